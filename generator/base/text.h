@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_TEXT_H
+#define SHEATH_TEXT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/*
+ * A string that grows. Invariant: @buf is never NULL and always ends in NUL,
+ * also when empty, so it can be printed at any time. Start with TEXT_INIT, end
+ * with text_release().
+ */
+struct text {
+	char *buf;
+	size_t len;
+	size_t room;
+};
+
+extern char text_empty[];
+#define TEXT_INIT { .buf = text_empty }
+
+void text_release(struct text *text);
+/* Keeps the room, forgets the contents. */
+void text_reset(struct text *text);
+void text_add(struct text *text, const char *s);
+void text_add_n(struct text *text, const char *s, size_t n);
+void text_addc(struct text *text, char c);
+void text_printf(struct text *text, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void text_vprintf(struct text *text, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_CONTRACT_H
+#define SHEATH_CONTRACT_H
+
+#include "model/fact.h"
+#include "model/model.h"
+#include "model/spec.h"
+
+/*
+ * The facts of one function after the check for contradictions, and what
+ * follows from them. Made by contract/, read by render/ and the commands.
+ */
+enum status {
+	STATUS_WRAPPED,
+	STATUS_SAFE,		/* as it is */
+	STATUS_REFUSED,
+};
+
+const char *status_name(enum status status);	/* "wrapped", "safe", "refused" */
+
+struct contract {
+	const struct function *function;
+	const struct spec_function *spec;	/* its entry, or NULL */
+	struct fact_list facts;			/* all of them, losers included, sorted by subject */
+	const struct type *type;		/* prototype: the function's, or the stated one of a macro */
+	enum status status;
+	const char *reason;			/* of safe and refused: why, in words; the set of reasons is small */
+	const char *shape;			/* template's name: "function", "acquire", ...; NULL if refused or safe */
+	const char *wrapper;			/* "safe_clk_get"; NULL if none */
+	const struct spec_owned *gives;		/* resolved: what the result owns */
+	const struct spec_owned *takes;		/* resolved: what an argument gives up */
+	unsigned int takes_param;
+	const char *calls;			/* the name this tree has: that of @function, or one of its was: names */
+};
+
+/* What is known of one selected header. */
+struct ledger {
+	struct contract *contracts;	/* one for each function seen, in the order of model->functions */
+	size_t n_contracts;
+	/* stated in a contract file, absent from this tree: listed, no wrapper */
+	const struct spec_function **absent;
+	size_t n_absent;
+};
+
+/* The winning fact of that kind, NULL if none or if it is not sure. */
+const struct fact *contract_fact(const struct contract *contract, enum subject subject,
+				 unsigned int param, const char *kind);
+/* Its value, or NULL. */
+const char *contract_returns(const struct contract *contract);
+
+const struct contract *ledger_find(const struct ledger *ledger, const char *function);
+
+#endif

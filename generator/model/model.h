@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_MODEL_H
+#define SHEATH_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/place.h"
+#include "model/type.h"
+
+struct run;
+
+/*
+ * What libclang, Module.symvers and the kernel-doc comments say of the selected
+ * headers of one kernel tree. Filled by input/, read by all else, changed by
+ * nobody afterwards. Names are interned.
+ */
+
+enum function_form {
+	FUNCTION_EXTERN,	/* a symbol; callable if exported */
+	FUNCTION_INLINE,	/* static inline */
+	FUNCTION_MACRO,		/* function-like macro: no types of its own */
+};
+
+enum export { EXPORT_NONE, EXPORT_ANY, EXPORT_GPL };
+
+/* One "name(arguments)" annotation of a declaration: must_check, printf(2,3), acquires(lock) ... */
+struct attribute {
+	const char *name;	/* without underscores: "must_check", "printf", "alloc_size", "acquires" */
+	const char *args;	/* as written between the parentheses; NULL: none */
+	struct place at;
+};
+
+/* One "@name: text" of a kernel-doc comment. */
+struct doc_param {
+	const char *name;
+	const char *text;	/* lines joined by one blank */
+	struct place at;
+};
+
+/* A "Context:", "Return:" or other section. */
+struct doc_section {
+	const char *name;	/* "Return", "Context", ... as one word, capitalised; "Returns" becomes "Return" */
+	const char *text;	/* lines kept apart by '\n' */
+	struct place at;
+};
+
+/* A kernel-doc comment, taken apart. */
+struct doc {
+	const char *summary;	/* what follows "name() -"; one line; NULL: none */
+	const char *body;	/* paragraphs between parameters and sections; NULL: none */
+	struct doc_param *params;
+	unsigned int n_params;
+	struct doc_section *sections;
+	unsigned int n_sections;
+	struct place at;
+};
+
+struct function {
+	const char *name;
+	struct place at;		/* of the declaration */
+	const char *header;		/* the selected header that speaks for it: "linux/clk.h" */
+	enum function_form form;
+	const struct type *type;	/* TYPE_FUNCTION; of a macro: NULL, or stated by its contract */
+	const char **macro_params;	/* FUNCTION_MACRO: names; the last may be "..." */
+	unsigned int n_macro_params;
+	bool also_macro;		/* a function that a macro of the same name hides */
+	enum export export;
+	const char *symbol_namespace;	/* or NULL */
+	struct attribute *attributes;
+	unsigned int n_attributes;
+	const struct doc *doc;		/* or NULL */
+};
+
+struct type_decl {			/* struct, union, enum or typedef, named */
+	const char *name;
+	struct place at;
+	const struct type *type;
+};
+
+/* A header that was read: selected ones first, in the order of selection. */
+struct header {
+	const char *name;		/* "linux/clk.h" */
+	const char *spdx;		/* "GPL-2.0-only", or NULL */
+	bool selected;
+	bool missing;			/* selected, but this tree has none */
+};
+
+struct model {
+	const char *release;		/* "6.12.111+deb12-amd64" */
+	const char *version;		/* "6.12.111" */
+	const char *arch;		/* "x86_64", "arm64": as Kbuild's and uname's, x86 is "x86_64" */
+	const char *compiler;		/* that the tree is configured for */
+	const char *clang;		/* version of libclang that read it */
+	bool randstruct;
+	struct header *headers;
+	size_t n_headers;
+	struct function *functions;	/* sorted by (header, place) */
+	size_t n_functions;
+	const char **files;		/* every file that was read, absolute paths: for depfile and stamp only */
+	size_t n_files;
+	struct model_index *index;
+};
+
+/* Builds the look-ups; called once by input/ when the model is complete. */
+void model_index(struct run *run, struct model *model);
+
+/* NULL where there is none. */
+const struct function *model_function(const struct model *model, const char *name);
+const struct header *model_header(const struct model *model, const char *name);
+/* @name as C spells it: "struct clk", "enum dma_data_direction", "gfp_t"; of any header that was read. */
+const struct type_decl *model_type(const struct model *model, const char *name);
+/* The known name nearest to @name in spelling, for "did you mean"; NULL if none is near. */
+const char *model_suggest_function(const struct model *model, const char *name);
+
+const struct attribute *function_attribute(const struct function *function, const char *name);
+const struct doc_section *doc_section(const struct doc *doc, const char *name);
+
+#endif
