@@ -2,6 +2,7 @@
 #ifndef SHEATH_DIAG_H
 #define SHEATH_DIAG_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/place.h"
@@ -26,6 +27,7 @@ struct diag {
 	enum severity severity;
 	struct place place;
 	const char *text;
+	bool alone;			/* a remark: does not belong to the complaint before it */
 	unsigned int order;		/* of arrival: notes follow their error */
 	struct diag *next;
 };
@@ -42,8 +44,12 @@ void diag_error(struct run *run, enum exit_code exit, struct place at, const cha
 	__attribute__((format(printf, 4, 5)));
 void diag_warning(struct run *run, struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* Adds to the complaint before it, or stands alone ("absent from this kernel"). */
+/* Adds to the complaint before it. */
 void diag_note(struct run *run, struct place at, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A note that stands alone: "absent from this kernel". */
+void diag_remark(struct run *run, struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* Prints and forgets what was collected; the counts and the exit code stay. */

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# make help says what there is. Packages are installed by "make demo" and "make test" only
+# (scripts/setup); all else names what is missing.
+
+VERSION := 0.1
+PREFIX ?= /usr/local
+B ?= build
+
+# Goals that set themselves up, and so must work before there is a libclang to ask.
+SELF_SETUP := demo test boot bench kernels setup check help clean
+GOALS := $(or $(MAKECMDGOALS),all)
+
+all: $(B)/sheath
+
+ifneq ($(filter-out $(SELF_SETUP),$(GOALS)),)
+include build/config.mk
+endif
+
+# What the compiler and the linker need, asked once: CLANG_CFLAGS, CLANG_LIBS, LIB_CFLAGS, LIB_LIBS.
+build/config.mk: scripts/configure
+	@mkdir -p $(@D)
+	@scripts/configure > $@.new && mv $@.new $@
+
+WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+CFLAGS ?= -O2 -g
+CPPFLAGS += -Igenerator -D_GNU_SOURCE -DSHEATH_VERSION='"$(VERSION)"'
+ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARN) $(CPPFLAGS) $(CLANG_CFLAGS) $(LIB_CFLAGS) $(SANITIZE)
+LIBS = $(CLANG_LIBS) $(LIB_LIBS)
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+SRCS := $(wildcard generator/*/*.c)
+OBJS := $(SRCS:generator/%.c=$(B)/obj/%.o)
+LIB := $(B)/libsheath.a
+
+$(B)/obj/%.o: generator/%.c build/config.mk
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIB): $(OBJS)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/sheath: $(B)/obj/main.o $(LIB)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# A test of a module is a program of its own; programs that need a kernel tree are run by their suite.
+UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/oracle/*.c tests/bench/*.c tests/golden/*.c))
+
+$(B)/tests/test_%: tests/unit/test_%.c $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -DTEST_DATA='"$(CURDIR)"' -MMD -MP -o $@ $< $(LIB) $(LIBS) -lcmocka
+
+$(B)/tests/%: tests/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIB) $(LIBS) -lbpf
+
+tests-build: $(B)/sheath $(UNIT) $(TOOLS)
+
+# The same programs with the address and undefined-behaviour sanitizers.
+tests-sanitized:
+	@$(MAKE) --no-print-directory B=build/sanitized SANITIZE="$(SANITIZERS)" CFLAGS="-O1 -g" tests-build
+
+tests-clang:
+	@$(MAKE) --no-print-directory B=build/clang CC=$$(scripts/configure --clang) tests-build
+
+kernels:
+	@scripts/setup kernels
+	@scripts/kernels
+
+demo:
+	@scripts/setup build kernels
+	@$(MAKE) --no-print-directory all
+	@scripts/demo $(KERNEL)
+
+test:
+	@scripts/setup build kernels test boot
+	@$(MAKE) --no-print-directory all tests-build
+	@tests/run $(SUITES)
+
+boot:
+	@scripts/setup build kernels boot
+	@$(MAKE) --no-print-directory all
+	@tests/run boot
+
+bench:
+	@scripts/setup build kernels bench
+	@$(MAKE) --no-print-directory tests-build
+	@tests/bench/run
+
+check:
+	@scripts/setup test
+	@tests/run style
+
+setup:
+	@scripts/setup build kernels test boot
+
+DATA := $(DESTDIR)$(PREFIX)/share/sheath
+install: $(B)/sheath
+	@scripts/install $(B)/sheath "$(DESTDIR)" "$(PREFIX)" "$(VERSION)"
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make              the generator, build/sheath
+## make demo         set up, generate from six kernels, cross-compile an example, show what came out
+##                   (KERNEL=TREE: from your own tree)
+## make test         set up, run every test (SUITES="unit cli": only these)
+## make kernels      the six kernel header trees, below build/kernels
+## make boot         the example drivers in QEMU
+## make bench        speed, beside clang and bindgen
+## make check        style of the sources
+## make install      PREFIX=/usr/local DESTDIR=
+## make clean        forget build/ (what was downloaded stays in the cache)
+
+ifeq ($(V),)
+Q := @
+endif
+
+-include $(shell find $(B)/obj $(B)/tests -name '*.d' 2>/dev/null)
+
+.PHONY: all tests-build tests-sanitized tests-clang $(SELF_SETUP) install
+.DELETE_ON_ERROR:

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+#define CHUNK_ROOM (64 * 1024)
+
+struct arena_chunk {
+	struct arena_chunk *older;
+	size_t used, room;
+	alignas(max_align_t) char data[];
+};
+
+static void out_of_memory(void)
+{
+	fputs("sheath: out of memory\n", stderr);
+	abort();
+}
+
+static struct arena_chunk *chunk_new(struct arena_chunk *older, size_t room)
+{
+	struct arena_chunk *chunk = calloc(1, sizeof(*chunk) + room);
+
+	if (!chunk)
+		out_of_memory();
+	chunk->older = older;
+	chunk->room = room;
+	return chunk;
+}
+
+void arena_release(struct arena *arena)
+{
+	while (arena->chunk) {
+		struct arena_chunk *older = arena->chunk->older;
+
+		free(arena->chunk);
+		arena->chunk = older;
+	}
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t mask = alignof(max_align_t) - 1;
+	struct arena_chunk *chunk = arena->chunk;
+	void *p;
+
+	if (size > SIZE_MAX / 2)
+		out_of_memory();
+	size = (size + mask) & ~mask;
+	if (!chunk || chunk->room - chunk->used < size) {
+		chunk = chunk_new(chunk, size > CHUNK_ROOM ? size : CHUNK_ROOM);
+		arena->chunk = chunk;
+	}
+	p = chunk->data + chunk->used;
+	chunk->used += size;
+	return p;
+}
+
+void *arena_array(struct arena *arena, size_t n, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		out_of_memory();
+	return arena_alloc(arena, bytes);
+}
+
+char *arena_strndup(struct arena *arena, const char *s, size_t n)
+{
+	char *copy = arena_alloc(arena, n + 1);
+
+	memcpy(copy, s, n);
+	return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *s)
+{
+	return arena_strndup(arena, s, strlen(s));
+}
+
+char *arena_vprintf(struct arena *arena, const char *fmt, va_list args)
+{
+	va_list again;
+	char *s;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (len < 0)
+		out_of_memory();
+	s = arena_alloc(arena, (size_t)len + 1);
+	vsnprintf(s, (size_t)len + 1, fmt, args);
+	return s;
+}
+
+char *arena_printf(struct arena *arena, const char *fmt, ...)
+{
+	va_list args;
+	char *s;
+
+	va_start(args, fmt);
+	s = arena_vprintf(arena, fmt, args);
+	va_end(args);
+	return s;
+}
