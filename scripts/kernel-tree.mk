@@ -15,7 +15,7 @@ kbuild-variant := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))kbuild-variant
 ifeq ($(MAKECMDGOALS),kernelrelease)
 .PHONY: kernelrelease
 kernelrelease:
-	@cat $(tree)/include/config/kernel.release
+	@sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(tree)/include/generated/utsrelease.h
 else
 
 ARCH          ?= $(tree-arch)
