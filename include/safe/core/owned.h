@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Ownership: what was acquired is given back exactly once, on every way out.
+ *
+ * Invariants
+ *   - struct safe_NAME owns something or is empty. Zeroed memory is empty.
+ *   - An owner is born in a result (struct safe_NAME_result), which opens only into a variable
+ *     whose scope gives it back, or by safe_NAME_open() into one that is there.
+ *   - It goes on by safe_move() alone, which leaves the variable empty: what was moved from is not
+ *     given back a second time, and using it is using NULL.
+ *   - Wrappers that only use take the borrowed type, which safe_borrow() hands out: a plain pointer
+ *     or number that is valid as long as the owner lives.
+ *
+ * Example
+ *
+ *	safe_owned(clk, bus, safe_clk_get(dev, "bus"));	// declares bus, returns the errno on failure
+ *	SAFE_TRY(safe_clk_prepare_enable(safe_borrow(bus)) ...);
+ *	safe_store(&port->bus, safe_move(bus));	// what was in port->bus is given back
+ *
+ *	struct port {
+ *		struct safe_clk bus;
+ *		struct safe_clk_enabled bus_on;
+ *	};
+ *	SAFE_DESTROY(struct port, bus, bus_on);	// safe_destroy_port(): bus_on first, then bus
+ *
+ * and without hidden control flow:
+ *
+ *	SAFE_OWNER(clk, bus);			// empty, given back at the end of the scope
+ *
+ *	ret = safe_clk_open(&bus, safe_clk_get(dev, "bus"));
+ *	if (ret)
+ *		return ret;
+ *
+ * Forms of one acquire/release pair: in a scope (above), in a structure (safe_store()), and bound
+ * to a device: safe_devm_...() or safe_NAME_bind(), which hand out the borrowed type.
+ *
+ * With the kernel's own: an owner is what CLASS() and __free() declare, as a type of its own;
+ * no_free_ptr() is safe_move(), return_ptr() is "return" of a safe_move().
+ *
+ * What misuse gives
+ *   opened by TRY()			error: "an owner is opened by owned(), not by TRY()"
+ *   result assigned to a pointer	error: incompatible types
+ *   an owner handed to what only uses	error: incompatible type for argument
+ *   a pointer handed to a release	error: incompatible type for argument
+ *   goto past an owned()		error (clang), -Wjump-misses-init (gcc)
+ *   safe_store() of what is no owner	error: '_Generic' ... not compatible with any association
+ *
+ * What C cannot do: forbid "b = a" for two owners of a kind. Copying is a mistake that compiles.
+ */
+#ifndef SAFE_CORE_OWNED_H
+#define SAFE_CORE_OWNED_H
+
+#include <linux/device.h>
+#include <linux/gfp.h>
+#include <safe/core/result.h>
+
+/*
+ * What every kind has, once struct safe_NAME, __safe_NAME_owns() and __safe_NAME_give_back() are
+ * there.
+ */
+#define __SAFE_OWNER_FUNCTIONS(name)							\
+struct safe_##name##_result {								\
+	struct safe_##name __owner;							\
+	int __err;									\
+	struct __safe_owner __value;							\
+};											\
+/* The result of an errno: @owner if it is 0. */					\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_from_errno(int err, struct safe_##name owner)				\
+{											\
+	if (unlikely(err))								\
+		return (struct safe_##name##_result){ .__err = err };			\
+	return (struct safe_##name##_result){ .__owner = owner };			\
+}											\
+/* Gives back what is owned, if anything, and is empty afterwards. */			\
+static __always_inline void safe_##name##_release(struct safe_##name *owner)		\
+{											\
+	struct safe_##name old = *owner;						\
+											\
+	*owner = (struct safe_##name){ };						\
+	if (__safe_##name##_owns(&old))							\
+		__safe_##name##_give_back(&old);					\
+}											\
+static __always_inline void __safe_##name##_end(struct safe_##name *owner)		\
+{											\
+	if (__safe_##name##_owns(owner))						\
+		__safe_##name##_give_back(owner);					\
+}											\
+/* The plain form of owned(): 0 or the errno; what was in @to is given back. */		\
+static __always_inline __must_check int							\
+safe_##name##_open(struct safe_##name *to, struct safe_##name##_result result)		\
+{											\
+	if (unlikely(result.__err))							\
+		return result.__err;							\
+	safe_##name##_release(to);							\
+	*to = result.__owner;								\
+	return 0;									\
+}											\
+static void __maybe_unused __safe_##name##_devres(struct device *dev, void *res)	\
+{											\
+	__safe_##name##_end(res);							\
+}											\
+/* From here on the device owns it: 0, or an errno and it was given back. */		\
+static __maybe_unused __must_check int							\
+safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
+{											\
+	struct safe_##name *res;							\
+											\
+	res = devres_alloc(__safe_##name##_devres, sizeof(*res), GFP_KERNEL);		\
+	if (!res) {									\
+		__safe_##name##_end(&owner);						\
+		return -ENOMEM;								\
+	}										\
+	*res = owner;									\
+	devres_add(dev, res);								\
+	return 0;									\
+}											\
+struct safe_##name
+
+/*
+ * Conversions of what returns a pointer. A NULL that a stub returns in place of a valid pointer is
+ * no failure: it goes on as empty.
+ */
+#define __SAFE_OWNER_POINTER(name, type)						\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_from_err_ptr_or_null(type p)						\
+{											\
+	if (IS_ERR(p))									\
+		return (struct safe_##name##_result){ .__err = __safe_an_errno(PTR_ERR(p)) }; \
+	return (struct safe_##name##_result){ .__owner = { p } };			\
+}											\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_from_err_ptr(type p)							\
+{											\
+	return safe_##name##_from_err_ptr_or_null(p);					\
+}											\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_from_null(type p, int err)						\
+{											\
+	if (!p)										\
+		return (struct safe_##name##_result){ .__err = __safe_an_errno(err) };	\
+	return (struct safe_##name##_result){ .__owner = { p } };			\
+}											\
+struct safe_##name
+
+/**
+ * SAFE_OWNED() - define the owner of a pointer
+ * @name: clk gives struct safe_clk and its functions
+ * @type: the pointer's type
+ * @release: function or macro that gives it back; never gets NULL
+ *
+ * Defines safe_NAME_from_err_ptr(p), safe_NAME_from_err_ptr_or_null(p), safe_NAME_from_null(p, err)
+ * and safe_NAME_from_errno(err, owner), which make results; safe_NAME_open(), safe_NAME_release()
+ * and safe_NAME_bind(), of which the comments above tell.
+ */
+#define SAFE_OWNED(name, type, release)							\
+struct safe_##name { type __value; };							\
+static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+{											\
+	return owner->__value;								\
+}											\
+static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+{											\
+	type value = owner->__value;							\
+											\
+	release(value);									\
+}											\
+__SAFE_OWNER_FUNCTIONS(name);								\
+__SAFE_OWNER_POINTER(name, type)
+
+/**
+ * SAFE_OWNED_OR_NULL() - define the owner of a pointer that may be NULL and all the same be valid
+ * @name: as of SAFE_OWNED()
+ * @type: the pointer's type
+ * @release: gives it back; does nothing for NULL
+ *
+ * For handles whose NULL is an object that does nothing: a clock or reset that is optional, or that
+ * a kernel without the subsystem has. What is moved from is NULL here too, which release() bears.
+ */
+#define SAFE_OWNED_OR_NULL(name, type, release)						\
+struct safe_##name { type __value; };							\
+static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+{											\
+	/* Asked of what is known: else release() asks. */				\
+	return !__builtin_constant_p((unsigned long)owner->__value) || owner->__value;			\
+}											\
+static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+{											\
+	type value = owner->__value;							\
+											\
+	release(value);									\
+}											\
+__SAFE_OWNER_FUNCTIONS(name);								\
+__SAFE_OWNER_POINTER(name, type)
+
+/**
+ * SAFE_OWNED_MEMBERS() - define the owner of something that takes more than one pointer to give back
+ * @name: irq gives struct safe_irq
+ * @first: type of the member that safe_borrow() hands out
+ * @member: and its name
+ * @others: declarations of the other members: void *dev_id;
+ * @call: gives it back; the members are those of owner: free_irq(owner->irq, owner->dev_id)
+ *
+ * Another member, __owns, says whether it is empty: zero may be a valid value of the others.
+ */
+#define SAFE_OWNED_MEMBERS(name, first, member, others, call)				\
+struct safe_##name {									\
+	union { first member; first __value; };						\
+	others										\
+	bool __owns;									\
+};											\
+static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+{											\
+	return owner->__owns;								\
+}											\
+static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+{											\
+	call;										\
+}											\
+__SAFE_OWNER_FUNCTIONS(name)
+
+/**
+ * safe_owned() - declare an owner in this scope and open a result into it
+ * @kind: clk for a struct safe_clk
+ * @name: the variable
+ * @expr: a struct safe_clk_result
+ *
+ * On failure the function, which returns int, long or ssize_t, returns the errno.
+ */
+#define safe_owned(kind, name, expr)							\
+	struct safe_##kind name __cleanup(__safe_##kind##_end) =			\
+		__safe_owned(__UNIQUE_ID(safe_result), safe_##kind##_result, expr)
+#define __safe_owned(r, type, expr)							\
+	({										\
+		struct type r = (expr);							\
+		if (unlikely(r.__err))							\
+			return r.__err;							\
+		r.__owner;								\
+	})
+
+/**
+ * SAFE_OWNER() - declare an empty owner in this scope
+ * @kind: clk for a struct safe_clk
+ * @name: the variable; to be filled by safe_clk_open()
+ */
+#define SAFE_OWNER(kind, name)								\
+	struct safe_##kind name __cleanup(__safe_##kind##_end) = { }
+
+/**
+ * safe_move() - the owner's contents; the owner is empty afterwards
+ * @owner: a variable or member
+ */
+#define safe_move(owner)	__safe_move(__UNIQUE_ID(safe_from), __UNIQUE_ID(safe_old), owner)
+#define __safe_move(from, old, owner)							\
+	({										\
+		typeof(owner) *from = &(owner);						\
+		typeof(owner) old = *from;						\
+											\
+		(void)sizeof(old.__value);						\
+		*from = (typeof(owner)){ };						\
+		old;									\
+	})
+
+/**
+ * safe_borrow() - the pointer or number that an owner owns, to use
+ * @owner: a variable or member; empty ones hand out NULL or 0
+ */
+#define safe_borrow(owner)	((void)0, (owner).__value)
+
+/**
+ * safe_release() - give back what an owner owns, if anything
+ * @owner: pointer to it; empty afterwards
+ */
+#define safe_release(owner)	__safe_release_any(owner)
+
+/**
+ * safe_store() - put an owner into a structure
+ * @to: pointer to the member; what was there is given back
+ * @owner: safe_move() of a variable
+ */
+#define safe_store(to, owner)	__safe_store(__UNIQUE_ID(safe_to), __UNIQUE_ID(safe_new), to, owner)
+#define __safe_store(dst, new, to, owner)						\
+	do {										\
+		typeof(to) dst = (to);							\
+		typeof(*(to)) new = (owner);						\
+											\
+		safe_release(dst);							\
+		*dst = new;								\
+	} while (0)
+
+/**
+ * SAFE_DESTROY() - define the destructor of a structure with owned members
+ * @type: struct edu; gives void safe_destroy_edu(struct edu *)
+ * @...: the members that are owners, in the order in which they are acquired
+ *
+ * The last one is given back first. The registration macros of <safe/core/driver.h> call it when the
+ * device is unbound, and when probe fails.
+ */
+#define SAFE_DESTROY(type, ...)								\
+static __maybe_unused void __safe_named(safe_destroy_, type)(type *self)		\
+{											\
+	__safe_release_members(__VA_ARGS__)						\
+}											\
+static void (*__safe_named(__safe_destroys_, type))(type *) __maybe_unused =		\
+	__safe_named(safe_destroy_, type)
+
+/* safe_destroy_ and struct edu give safe_destroy_edu: "struct" ends up in a macro's name. */
+#define __safe_named(prefix, type)	__safe_tag_##type, prefix)
+#define __safe_tag_struct		__safe_cat_swapped(
+#define __safe_tag_union		__safe_cat_swapped(
+#define __safe_cat_swapped(tag, prefix)	__safe_cat(prefix, tag)
+#define __safe_cat(a, b)		__safe_cat_1(a, b)
+#define __safe_cat_1(a, b)		a##b
+
+#define __safe_release_members(...)							\
+	__safe_cat(__safe_release_, __safe_count(__VA_ARGS__))(__VA_ARGS__)
+#define __safe_count(...)								\
+	__safe_count_1(0, ##__VA_ARGS__, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+#define __safe_count_1(z, a, b, c, d, e, f, g, h, i, j, k, l, n, ...) n
+#define __safe_release_0(...)
+#define __safe_release_1(m)		safe_release(&self->m);
+#define __safe_release_2(m, ...)	__safe_release_1(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_3(m, ...)	__safe_release_2(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_4(m, ...)	__safe_release_3(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_5(m, ...)	__safe_release_4(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_6(m, ...)	__safe_release_5(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_7(m, ...)	__safe_release_6(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_8(m, ...)	__safe_release_7(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_9(m, ...)	__safe_release_8(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_10(m, ...)	__safe_release_9(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_11(m, ...)	__safe_release_10(__VA_ARGS__) __safe_release_1(m)
+#define __safe_release_12(m, ...)	__safe_release_11(__VA_ARGS__) __safe_release_1(m)
+
+#include <safe/core/kind.h>
+
+#endif
