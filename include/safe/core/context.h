@@ -11,7 +11,7 @@
  *
  * Example
  *
- *	safe_scope_spinlock(&port->lock) {
+ *	safe_scoped_guard(spinlock, &port->lock) {
  *		safe_clk_prepare_enable(clk);	// error: "this may sleep, and the context is atomic"
  *	}
  *
@@ -28,13 +28,16 @@ struct __safe_may_sleep;
 struct __safe_atomic;
 typedef struct __safe_may_sleep __safe_ctx;
 
-/* Declares the rest of the block to be atomic. */
+/* Declares the rest of the block to be atomic; may stand more than once. */
 #define __safe_atomic_block	typedef struct __safe_atomic __safe_ctx __maybe_unused
 
-/* Zero, or an error where sleeping is not allowed. */
+/*
+ * Nothing, or an error where sleeping is not allowed. A loop that stands for a scope declares a
+ * variable of that name, which is no struct __safe_may_sleep either.
+ */
 #define __safe_assert_may_sleep()							\
 	((void)sizeof(struct {								\
-		_Static_assert(__builtin_types_compatible_p(__safe_ctx *,		\
+		_Static_assert(__builtin_types_compatible_p(typeof(__safe_ctx) *,	\
 							    struct __safe_may_sleep *),	\
 			       "this may sleep, and the context is atomic");		\
 		char nothing;								\

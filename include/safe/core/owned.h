@@ -175,7 +175,8 @@ __SAFE_OWNER_POINTER(name, type)
  * @release: gives it back; does nothing for NULL
  *
  * For handles whose NULL is an object that does nothing: a clock or reset that is optional, or that
- * a kernel without the subsystem has. What is moved from is NULL here too, which release() bears.
+ * a kernel without the subsystem has. What is moved from is NULL too, and release() bears it: so the
+ * end of a scope asks nothing that release() does not ask again.
  */
 #define SAFE_OWNED_OR_NULL(name, type, release)						\
 struct safe_##name { type __value; };							\
@@ -194,28 +195,25 @@ __SAFE_OWNER_FUNCTIONS(name);								\
 __SAFE_OWNER_POINTER(name, type)
 
 /**
- * SAFE_OWNED_MEMBERS() - define the owner of something that takes more than one pointer to give back
- * @name: irq gives struct safe_irq
- * @first: type of the member that safe_borrow() hands out
- * @member: and its name
- * @others: declarations of the other members: void *dev_id;
- * @call: gives it back; the members are those of owner: free_irq(owner->irq, owner->dev_id)
+ * SAFE_OWNED_MEMBERS() - define the owner of something that takes more than a pointer to give back
+ * @name: irq, where struct safe_irq and __safe_irq_give_back() are defined already
  *
- * Another member, __owns, says whether it is empty: zero may be a valid value of the others.
+ * The structure has the members that are needed, the first of them also under the name __value, for
+ * safe_borrow(). Zero may be a valid value of each, so another member says what is empty:
+ *
+ *	struct safe_irq {
+ *		union {
+ *			unsigned int irq;
+ *			unsigned int __value;
+ *		};
+ *		void *dev_id;
+ *		bool __owns;
+ *	};
  */
-#define SAFE_OWNED_MEMBERS(name, first, member, others, call)				\
-struct safe_##name {									\
-	union { first member; first __value; };						\
-	others										\
-	bool __owns;									\
-};											\
+#define SAFE_OWNED_MEMBERS(name)							\
 static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
 {											\
 	return owner->__owns;								\
-}											\
-static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
-{											\
-	call;										\
 }											\
 __SAFE_OWNER_FUNCTIONS(name)
 
