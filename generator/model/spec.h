@@ -81,7 +81,7 @@ struct spec_header {
 	const char *path;		/* where it was read */
 	const char *header;		/* "linux/clk.h" */
 	struct place at;
-	const char **also;		/* globs of headers whose functions count as this one's: "asm/io.h", "linux/device/*.h" */
+	const char **also;		/* globs of headers whose functions count as this one's: asm/io.h */
 	unsigned int n_also;
 	const char **core;		/* core headers that are always included: "safe/core/mmio.h" */
 	unsigned int n_core;

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include "model/spec.h"
+
+const struct spec_header *spec_find_header(const struct spec *spec, const char *header)
+{
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		if (!strcmp(spec->headers[i].header, header))
+			return &spec->headers[i];
+	return NULL;
+}
+
+const struct spec_function *spec_find_function(const struct spec *spec, const char *name)
+{
+	for (unsigned int i = 0; i < spec->n_headers; i++) {
+		const struct spec_header *header = &spec->headers[i];
+
+		for (unsigned int j = 0; j < header->n_functions; j++)
+			if (!strcmp(header->functions[j].name, name))
+				return &header->functions[j];
+	}
+	return NULL;
+}
+
+const struct spec_owned *spec_find_owned(const struct spec *spec, const char *name)
+{
+	for (unsigned int i = 0; i < spec->n_headers; i++) {
+		const struct spec_header *header = &spec->headers[i];
+
+		for (unsigned int j = 0; j < header->n_owned; j++)
+			if (!strcmp(header->owned[j].name, name))
+				return &header->owned[j];
+	}
+	return NULL;
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* One contract file: the tables of its keys. */
+#include <string.h>
+
+#include "model/fact.h"
+#include "model/spec.h"
+#include "spec/schema.h"
+#include "spec/spec_read.h"
+
+#define OF(type, member) offsetof(struct type, member)
+
+static const struct key use_keys[] = {
+	{ "code", KEY_TEXT, true, OF(spec_case, code), 0, 0, NULL },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+};
+
+static const struct key misuse_keys[] = {
+	{ "code", KEY_TEXT, true, OF(spec_case, code), 0, 0, NULL },
+	{ "error", KEY_PATTERN, true, OF(spec_case, error), 0, 0, NULL },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+};
+
+static const struct schema use_schema = {
+	.what = "a use", .keys = use_keys, .size = sizeof(struct spec_case),
+	.at = OF(spec_case, at),
+};
+
+static const struct schema misuse_schema = {
+	.what = "a misuse", .keys = misuse_keys, .size = sizeof(struct spec_case),
+	.at = OF(spec_case, at),
+};
+
+static const struct key no_keys[] = {
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+};
+
+static const struct schema arg_schema = {
+	.what = "an argument", .keys = no_keys, .size = sizeof(struct spec_arg),
+	.name = OF(spec_arg, name), .at = OF(spec_arg, at),
+	.facts = 1U << SUBJECT_PARAM, .items = OF(spec_arg, facts),
+};
+
+static const struct key function_keys[] = {
+	{ "args", KEY_OBJECTS, false, OF(spec_function, args), OF(spec_function, n_args), 0,
+	  &arg_schema },
+	{ "takes", KEY_FACT, false, OF(spec_function, facts), 0, 0, NULL },
+	{ "was", KEY_TEXTS, false, OF(spec_function, was), OF(spec_function, n_was), 0, NULL },
+	{ "prototype", KEY_TEXT, false, OF(spec_function, prototype), 0,
+	  OF(spec_function, prototype_at), NULL },
+	{ "shape", KEY_IDENTIFIER, false, OF(spec_function, shape), 0,
+	  OF(spec_function, shape_at), NULL },
+	{ "with", KEY_ITEMS, false, OF(spec_function, with), 0, 0, NULL },
+	{ "wrapper", KEY_IDENTIFIER, false, OF(spec_function, wrapper), 0, 0, NULL },
+	{ "safe", KEY_TEXT, false, OF(spec_function, safe), 0, 0, NULL },
+	{ "refuse", KEY_TEXT, false, OF(spec_function, refuse), 0, 0, NULL },
+	{ "note", KEY_TEXT, false, OF(spec_function, note), 0, 0, NULL },
+	{ "use", KEY_LIST, false, OF(spec_function, use), OF(spec_function, n_use), 0,
+	  &use_schema },
+	{ "misuse", KEY_LIST, false, OF(spec_function, misuse), OF(spec_function, n_misuse), 0,
+	  &misuse_schema },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+};
+
+static const struct schema function_schema = {
+	.what = "a function", .keys = function_keys, .size = sizeof(struct spec_function),
+	.name = OF(spec_function, name), .at = OF(spec_function, at),
+	.facts = 1U << SUBJECT_CALL | 1U << SUBJECT_RETURN, .items = OF(spec_function, facts),
+};
+
+static const struct key owned_keys[] = {
+	{ "type", KEY_TEXT, false, OF(spec_owned, type), 0, 0, NULL },
+	{ "members", KEY_ITEMS, false, OF(spec_owned, members), 0, 0, NULL },
+	{ "release", KEY_TEXT, true, OF(spec_owned, release), 0, OF(spec_owned, release_at),
+	  NULL },
+	{ "nullable", KEY_BOOL, false, OF(spec_owned, nullable), 0, 0, NULL },
+	{ "doc", KEY_TEXT, false, OF(spec_owned, doc), 0, 0, NULL },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+};
+
+static const struct schema owned_schema = {
+	.what = "an entry of owned", .keys = owned_keys, .size = sizeof(struct spec_owned),
+	.name = OF(spec_owned, name), .at = OF(spec_owned, at),
+};
+
+static const struct key file_keys[] = {
+	{ "header", KEY_TEXT, true, OF(spec_header, header), 0, OF(spec_header, at), NULL },
+	{ "also", KEY_TEXTS, false, OF(spec_header, also), OF(spec_header, n_also), 0, NULL },
+	{ "core", KEY_TEXTS, false, OF(spec_header, core), OF(spec_header, n_core), 0, NULL },
+	{ "safe", KEY_ITEMS, false, OF(spec_header, safe), 0, 0, NULL },
+	{ "refuse", KEY_ITEMS, false, OF(spec_header, refuse), 0, 0, NULL },
+	{ "owned", KEY_OBJECTS, false, OF(spec_header, owned), OF(spec_header, n_owned), 0,
+	  &owned_schema },
+	{ "functions", KEY_OBJECTS, false, OF(spec_header, functions),
+	  OF(spec_header, n_functions), 0, &function_schema },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+};
+
+static const struct schema file_schema = {
+	.what = "a contract file", .keys = file_keys, .size = sizeof(struct spec_header),
+};
+
+static bool check_owned(struct run *run, const struct spec_owned *owned)
+{
+	if (!owned->type == !owned->members.n)
+		diag_error(run, EXIT_CONTRACT, owned->at,
+			   "'%s' needs either a type or members", owned->name);
+	return !owned->type != !owned->members.n;
+}
+
+static bool check_function(struct run *run, const struct spec_function *function)
+{
+	int verdicts = !!function->safe + !!function->refuse + !!function->shape;
+
+	if (verdicts > 1)
+		diag_error(run, EXIT_CONTRACT, function->at,
+			   "'%s' can have only one of safe, refuse and shape", function->name);
+	return verdicts <= 1;
+}
+
+static bool check_header(struct run *run, const struct spec_header *file)
+{
+	size_t len = strlen(file->header);
+
+	if (len > 2 && !strcmp(file->header + len - 2, ".h") && file->header[0] != '/' &&
+	    !strstr(file->header, ".."))
+		return true;
+	diag_error(run, EXIT_CONTRACT, file->at,
+		   "'%s' is not a header as it is included, such as linux/clk.h", file->header);
+	return false;
+}
+
+struct spec_header *spec_read_text(struct run *run, const char *name, const char *text, size_t len)
+{
+	struct spec_header *file = arena_new(&run->arena, struct spec_header, 1);
+	struct node *root = yaml_read(run, name, text, len);
+	bool ok;
+
+	if (!root)
+		return NULL;
+	file->file = root->at.file;
+	if (root->kind != NODE_MAP) {
+		diag_error(run, EXIT_CONTRACT, root->at,
+			   "a contract file is a mapping: 'header: linux/clk.h', ...");
+		return NULL;
+	}
+	ok = schema_read(run, &file_schema, root, file);
+	ok = ok && check_header(run, file);
+	for (unsigned int i = 0; ok && i < file->n_owned; i++)
+		ok = check_owned(run, &file->owned[i]);
+	for (unsigned int i = 0; ok && i < file->n_functions; i++)
+		ok = check_function(run, &file->functions[i]);
+	return ok ? file : NULL;
+}
