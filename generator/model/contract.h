@@ -27,7 +27,8 @@ struct contract {
 	const char *reason;			/* of safe and refused: why, in words; the set of reasons is small */
 	const char *shape;			/* template's name: "function", "acquire", ...; NULL if refused or safe */
 	const char *wrapper;			/* "safe_clk_get"; NULL if none */
-	const struct spec_owned *gives;		/* resolved: what the result owns */
+	const struct spec_owned *gives;		/* resolved: what the caller owns afterwards */
+	int gives_param;			/* the parameter that hands it out; -1: the result does */
 	const struct spec_owned *takes;		/* resolved: what an argument gives up */
 	unsigned int takes_param;
 	const char *calls;			/* the name this tree has: that of @function, or one of its was: names */

@@ -37,7 +37,7 @@ static const char *const directions[] = { "in", "out", "inout", NULL };
 const struct fact_kind fact_kinds[] = {
 	{ "returns", RETURN, VALUE_WORD, conventions, "how the result tells failure" },
 	{ "errno", RETURN, VALUE_NAME, NULL, "what a NULL result is turned into (default ENOMEM)" },
-	{ "gives", RETURN, VALUE_HANDLE, NULL, "the caller owns what was acquired" },
+	{ "gives", RETURN | PARAM, VALUE_HANDLE, NULL, "the caller owns what was acquired" },
 	{ "nullable", RETURN | PARAM, VALUE_TRUE, NULL, "NULL is a valid value" },
 	{ "unit", RETURN | PARAM, VALUE_NAME, NULL, "Hz, uV, uA, ms, us, ns, jiffies, bytes, ..." },
 	{ "must_check", RETURN, VALUE_TRUE, NULL, "ignoring the result is a mistake" },
