@@ -226,11 +226,11 @@ static bool check_word(struct run *run, const struct spec_item *item, const char
 	const char *near;
 	size_t n = 0;
 
-	for (; words[n]; n++) {
+	for (; words[n]; n++)
 		if (!strcmp(words[n], item->value))
 			return true;
-		text_printf(&all, "%s%s", n ? ", " : "", words[n]);
-	}
+	for (size_t i = 0; i < n; i++)
+		text_printf(&all, "%s%s", i ? ", " : "", words[i]);
 	near = suggest(item->value, words, n);
 	if (near)
 		diag_error(run, EXIT_CONTRACT, item->at, "'%s' cannot be '%s'; did you mean '%s'?",
