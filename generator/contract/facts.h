@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_FACTS_H
+#define SHEATH_FACTS_H
+
+#include "base/run.h"
+#include "model/fact.h"
+
+/*
+ * A list of facts being made. @origin, @at and @sure hold for what is added
+ * until they are set anew: facts of one source come together.
+ */
+struct facts {
+	struct run *run;
+	struct fact_list list;
+	enum origin origin;
+	struct place at;
+	bool sure;
+};
+
+/* What the next facts come from. */
+void facts_from(struct facts *facts, enum origin origin, struct place at, bool sure);
+
+/* @kind is a name of the vocabulary that fits the subject. */
+void facts_add(struct facts *facts, enum subject subject, unsigned int param, const char *kind,
+	       const char *value);
+#define facts_call(facts, kind, value) facts_add((facts), SUBJECT_CALL, 0, (kind), (value))
+#define facts_return(facts, kind, value) facts_add((facts), SUBJECT_RETURN, 0, (kind), (value))
+#define facts_param(facts, i, kind, value) facts_add((facts), SUBJECT_PARAM, (i), (kind), (value))
+
+/* By subject, parameter, kind; the strongest origin first, otherwise as they came. */
+void facts_sort(struct facts *facts);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_LEDGER_JSON_H
+#define SHEATH_LEDGER_JSON_H
+
+#include "base/run.h"
+#include "model/contract.h"
+
+/*
+ * A contract as explain --json, coverage --json and the ledger file print it:
+ * one object on one line, without the newline, keys always in this order:
+ *
+ * {"function":…,"header":…,"facts":[{"subject":…,"fact":…,"value":…,"origin":…,
+ * "at":…,"sure":…}],"shape":…,"wrapper":…,"status":…,"reason":…}
+ *
+ * What there is not is null. The subject is "call", "return" or the parameter's
+ * name ("#2" where the prototype names none); the value is true or false where
+ * the fact has no other value, and a text otherwise.
+ */
+const char *contract_json(struct run *run, const struct contract *contract);
+
+#endif
