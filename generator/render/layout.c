@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <ctype.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "render/layout.h"
+
+static unsigned int column_after(unsigned int column, char c)
+{
+	return c == '\t' ? (column | 7) + 1 : column + 1;
+}
+
+static unsigned int width(const char *s, size_t len)
+{
+	unsigned int column = 0;
+
+	for (size_t i = 0; i < len; i++)
+		column = column_after(column, s[i]);
+	return column;
+}
+
+/* A word, with what the compiler would take for the beginning of a comment parted. */
+static void add_word(struct text *line, const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		text_addc(line, word[i]);
+		if (i + 1 < len && ((word[i] == '/' && word[i + 1] == '*') ||
+				    (word[i] == '*' && word[i + 1] == '/')))
+			text_addc(line, ' ');
+	}
+}
+
+void layout_comment(struct run *run, struct value_list *lines, const char *prefix,
+		    const char *indent, const char *text)
+{
+	struct text line = TEXT_INIT;
+	bool begun = false;
+
+	text_add(&line, prefix);
+	for (;;) {
+		size_t len;
+
+		text += strspn(text, " \t\n");
+		len = strcspn(text, " \t\n");
+		if (!len)
+			break;
+		if (begun && width(line.buf, line.len) + 1 + len > COMMENT_COLUMNS) {
+			list_string(run, lines, arena_strdup(&run->arena, line.buf));
+			text_reset(&line);
+			text_add(&line, indent);
+		} else if (begun) {
+			text_addc(&line, ' ');
+		}
+		add_word(&line, text, len);
+		begun = true;
+		text += len;
+	}
+	list_string(run, lines, arena_strdup(&run->arena, line.buf));
+	text_release(&line);
+}
+
+static void add_indent(struct text *out, unsigned int columns)
+{
+	for (; columns >= 8; columns -= 8)
+		text_addc(out, '\t');
+	for (; columns; columns--)
+		text_addc(out, ' ');
+}
+
+#define NESTED_MAX 32
+
+/* Where a line is being read: the open parentheses and the best comma so far. */
+struct breaker {
+	unsigned int column;
+	unsigned int open[NESTED_MAX];	/* column behind each open parenthesis */
+	unsigned int depth;
+	const char *at;			/* where to break; NULL: nowhere yet */
+	unsigned int at_depth;
+};
+
+static const char *skip_literal(const char *s, const char *end)
+{
+	char quote = *s++;
+
+	while (s < end && *s != quote)
+		s += *s == '\\' && s + 1 < end ? 2 : 1;
+	return s < end ? s : end - 1;
+}
+
+/* One character further; string literals are one. */
+static const char *breaker_step(struct breaker *b, const char *s, const char *end)
+{
+	const char *last = *s == '"' || *s == '\'' ? skip_literal(s, end) : s;
+
+	for (const char *c = s; c <= last; c++)
+		b->column = column_after(b->column, *c);
+	if (*s == '(' || *s == '{') {
+		if (b->depth < NESTED_MAX)
+			b->open[b->depth] = b->column;
+		b->depth++;
+	} else if ((*s == ')' || *s == '}') && b->depth) {
+		b->depth--;
+	} else if (*s == ',' && last + 1 < end && last[1] == ' ' && b->depth &&
+		   b->depth <= NESTED_MAX && b->column <= CODE_COLUMNS &&
+		   (!b->at || b->depth <= b->at_depth)) {
+		b->at = last + 1;
+		b->at_depth = b->depth;
+	}
+	return last + 1;
+}
+
+/* The rest of a line, from column 0 or behind an indentation. */
+static void add_broken(struct text *out, const char *s, const char *end, const char *tail)
+{
+	struct breaker b = { .column = 0 };
+	const char *from = s;
+
+	while (s < end) {
+		s = breaker_step(&b, s, end);
+		if (b.column <= CODE_COLUMNS - strlen(tail) || !b.at)
+			continue;
+		text_add_n(out, from, (size_t)(b.at - from));
+		text_add(out, tail);
+		text_addc(out, '\n');
+		/* Go on behind the comma, with the parentheses that were open there. */
+		from = s = b.at + 1;
+		b.depth = b.at_depth;
+		b.column = b.open[b.depth - 1];
+		b.at = NULL;
+		add_indent(out, b.column);
+	}
+	text_add_n(out, from, (size_t)(end - from));
+}
+
+/* Where the name begins in "static ... type name(": what stands before the first parenthesis. */
+static const char *function_name(const char *s, const char *end)
+{
+	const char *paren = memchr(s, '(', (size_t)(end - s)), *name = paren;
+
+	if (!paren || strncmp(s, "static ", 7))
+		return NULL;
+	while (name > s && (isalnum((unsigned char)name[-1]) || name[-1] == '_'))
+		name--;
+	return name < paren && name > s + 7 && name[-1] != '_' ? name : NULL;
+}
+
+static void add_line(struct text *out, const char *s, const char *end)
+{
+	const char *name = function_name(s, end), *tail = "";
+
+	if (end - s > 2 && end[-1] == '\\') {
+		tail = " \\";
+	} else if (name) {
+		const char *type = name;
+
+		while (type[-1] == ' ')
+			type--;
+		/* A star belongs to the type, but stands with the name where both are on one line. */
+		text_add_n(out, s, (size_t)(type - s));
+		text_addc(out, '\n');
+		s = name;
+	}
+	add_broken(out, s, end, tail);
+}
+
+static bool stays(const char *s, size_t len)
+{
+	if (len <= CODE_COLUMNS / 8 || width(s, len) <= CODE_COLUMNS)
+		return true;
+	return (len > 2 && !strncmp(s + len - 2, "*/", 2)) || !strncmp(s, " *", 2) ||
+	       !strncmp(s, "#include", 8);
+}
+
+void layout_code(const char *code, struct text *out)
+{
+	while (*code) {
+		const char *end = strchr(code, '\n');
+		size_t len = end ? (size_t)(end - code) : strlen(code);
+
+		if (stays(code, len))
+			text_add_n(out, code, len);
+		else
+			add_line(out, code, code + len);
+		if (end)
+			text_addc(out, '\n');
+		code += len + (end != NULL);
+	}
+}

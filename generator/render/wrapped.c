@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* The parameters of wrappers. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "base/text.h"
+#include "render/declarator.h"
+#include "render/owner.h"
+#include "render/wrapped.h"
+
+void need(struct run *run, struct needed_list *list, const char *name, const char *type)
+{
+	for (unsigned int i = 0; i < list->n; i++)
+		if (!strcmp(list->items[i].name, name))
+			return;
+	if (list->n == list->room) {
+		struct needed *old = list->items;
+
+		list->room = list->room ? list->room * 2 : 8;
+		list->items = arena_new(&run->arena, struct needed, list->room);
+		if (list->n)
+			memcpy(list->items, old, list->n * sizeof(*old));
+	}
+	list->items[list->n++] = (struct needed){ name, type };
+}
+
+const char *fact_value(const struct contract *contract, enum subject subject, unsigned int param,
+		       const char *kind)
+{
+	const struct fact *fact = contract_fact(contract, subject, param, kind);
+
+	return fact ? fact->value : NULL;
+}
+
+bool fact_true(const struct contract *contract, unsigned int param, const char *kind)
+{
+	const char *value = fact_value(contract, SUBJECT_PARAM, param, kind);
+
+	return value && !strcmp(value, "true");
+}
+
+static const char *param_name(struct run *run, const struct contract *contract, unsigned int i)
+{
+	const struct function *function = contract->function;
+	const char *name = contract->type->params[i].name;
+
+	if (!name && i < function->n_macro_params && strcmp(function->macro_params[i], "..."))
+		name = function->macro_params[i];
+	return name && *name ? name : arena_printf(&run->arena, "arg%u", i + 1);
+}
+
+static int find_param(const struct wrapped *w, const char *name)
+{
+	for (unsigned int i = 0; i < w->n_params; i++)
+		if (!strcmp(w->params[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+/* What is owned comes in as one; arguments that its members stand for go away. */
+static void take_owner(struct run *run, struct wrapped *w)
+{
+	const struct spec_owned *owned = w->contract->takes;
+	unsigned int at = w->contract->takes_param;
+	struct kernel_param *owner = &w->params[at];
+
+	owner->role = ROLE_OWNER;
+	owner->own_name = owned->members.n ? owned->name : owner->name;
+	if (find_param(w, owner->own_name) != (int)at && find_param(w, owner->own_name) >= 0)
+		owner->own_name = "owner";
+	owner->own_type = arena_printf(&run->arena, "struct safe_%s", owned->name);
+	if (!owned->members.n) {
+		owner->arg = arena_printf(&run->arena, "%s.__value", owner->own_name);
+		return;
+	}
+	for (unsigned int i = 0; i < w->n_params; i++) {
+		const char *member = owner_member(run, owned, w->contract->function->name, i,
+						  w->params[i].name);
+
+		if (!member)
+			continue;
+		if (i != at) {
+			w->params[i].role = ROLE_MEMBER;
+			w->params[i].other = at;
+		}
+		w->params[i].arg = arena_printf(&run->arena, "%s.%s", owner->own_name, member);
+	}
+	if (!owner->arg)
+		owner->arg = arena_printf(&run->arena, "%s.__value", owner->own_name);
+}
+
+static void give_out(struct run *run, struct wrapped *w)
+{
+	struct kernel_param *param = &w->params[w->contract->gives_param];
+	const struct type *type = type_resolve(param->type, NULL);
+
+	param->role = ROLE_OUT;
+	param->arg = "&__out";
+	if (type->kind == TYPE_POINTER)
+		list_string(run, w->prologue,
+			    arena_printf(&run->arena, "%s = %s;", declare(run, type->inner, "__out"),
+					 type_is_pointer(type->inner) ? "NULL" : "{ }"));
+}
+
+static void take_unit(struct run *run, struct wrapped *w, unsigned int i, struct needs *needs)
+{
+	const char *unit = fact_value(w->contract, SUBJECT_PARAM, i, "unit");
+	struct kernel_param *param = &w->params[i];
+	char *word;
+
+	if (param->role != ROLE_PLAIN || !unit || !type_is_integer(param->type))
+		return;
+	word = arena_strdup(&run->arena, unit);
+	for (char *c = word; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	param->role = ROLE_UNIT;
+	param->unit = word;
+	param->own_name = param->name;
+	param->own_type = arena_printf(&run->arena, "struct safe_%s", word);
+	param->arg = arena_printf(&run->arena, w->variadic ? "(%s).value" : "%s.value",
+				  param->name);
+	need(run, &needs->core, "safe/core/unit.h", NULL);
+}
+
+/* The largest number a length parameter can hold where that is less than size_t holds; or NULL. */
+static const char *length_limit(const struct type *type)
+{
+	static const struct {
+		int64_t size;
+		const char *of_signed, *of_unsigned;
+	} limits[] = {
+		{ 1, "S8_MAX", "U8_MAX" },
+		{ 2, "S16_MAX", "U16_MAX" },
+		{ 4, "INT_MAX", "UINT_MAX" },
+		{ 8, "LONG_MAX", NULL },
+	};
+
+	type = type_resolve(type, NULL);
+	for (unsigned int i = 0; i < sizeof(limits) / sizeof(*limits); i++)
+		if (limits[i].size == type->size)
+			return type->is_signed ? limits[i].of_signed : limits[i].of_unsigned;
+	return NULL;
+}
+
+/* "struct safe_const_bytes", "struct safe_u16_slice"; NULL: there is no slice for it. */
+static const char *slice_type(struct run *run, const struct type *pointer, bool counts_bytes,
+			      struct needs *needs)
+{
+	const struct type *element, *resolved;
+	const char *word;
+	unsigned int quals;
+	struct type plain;
+
+	pointer = type_resolve(pointer, NULL);
+	if (pointer->kind != TYPE_POINTER)
+		return NULL;
+	element = pointer->inner;
+	resolved = type_resolve(element, &quals);
+	if (quals & QUAL_VOLATILE)
+		return NULL;
+	if (pointer->space && strcmp(pointer->space, "user"))
+		return NULL;
+	if (type_is_bytes(pointer)) {
+		const char *space = pointer->space ? "user_" : "";
+
+		need(run, &needs->core, pointer->space ? "safe/core/user.h" : "safe/core/slice.h",
+		     NULL);
+		return arena_printf(&run->arena, "struct safe_%s%sbytes",
+				    quals & QUAL_CONST ? "const_" : "", space);
+	}
+	plain = *element;
+	plain.quals &= ~(unsigned int)QUAL_CONST;
+	word = type_word(run, &plain);
+	if (counts_bytes || pointer->space || !word || resolved->size <= 0)
+		return NULL;
+	need(run, &needs->slices, word, type_text(run, &plain));
+	need(run, &needs->core, "safe/core/slice.h", NULL);
+	return arena_printf(&run->arena, "struct safe_%s%s_slice",
+			    quals & QUAL_CONST ? "const_" : "", word);
+}
+
+/* Can a length that is too large be told to the caller? */
+static bool length_fits(struct run *run, struct wrapped *w, const struct kernel_param *slice,
+			const struct type *type)
+{
+	const char *limit = length_limit(type), *failure;
+
+	if (!limit)
+		return true;
+	failure = wrap_failure(run, w, "-E2BIG");
+	if (!failure)
+		return false;
+	list_string(run, w->prologue,
+		    arena_printf(&run->arena, w->result.kind == RESULT_VOID ?
+				 "if (WARN_ON_ONCE(%s.len > %s))" : "if (%s.len > %s)",
+				 slice->name, limit));
+	list_string(run, w->prologue, arena_printf(&run->arena, "\t%s", failure));
+	return true;
+}
+
+/* A parameter that counts another one becomes one slice with it. */
+static void take_slice(struct run *run, struct wrapped *w, unsigned int i, struct needs *needs)
+{
+	const char *bytes = fact_value(w->contract, SUBJECT_PARAM, i, "bytes_of");
+	const char *count = fact_value(w->contract, SUBJECT_PARAM, i, "count_of");
+	struct kernel_param *length = &w->params[i], *slice;
+	const char *type;
+	int at;
+
+	if ((!bytes && !count) || w->variadic || !type_is_integer(length->type) ||
+	    length->role != ROLE_PLAIN)
+		return;
+	at = find_param(w, bytes ? bytes : count);
+	if (at < 0 || w->params[at].role != ROLE_PLAIN)
+		return;
+	slice = &w->params[at];
+	type = slice_type(run, slice->type, bytes, needs);
+	if (!type || !length_fits(run, w, slice, length->type))
+		return;
+	slice->role = ROLE_SLICE;
+	slice->length = i;
+	slice->own_name = slice->name;
+	slice->own_type = type;
+	slice->arg = arena_printf(&run->arena, "%s.ptr", slice->name);
+	length->role = ROLE_LENGTH;
+	length->other = (unsigned int)at;
+	length->arg = arena_printf(&run->arena, "%s.len", slice->name);
+}
+
+static void take_plain(struct run *run, struct kernel_param *param)
+{
+	if (param->role == ROLE_PLAIN) {
+		param->own_name = param->arg = param->name;
+		param->own_type = type_text(run, param->type);
+		param->decl = declare(run, param->type, param->name);
+	} else if (param->own_type) {
+		param->decl = declare_text(run, param->own_type, param->own_name);
+	}
+}
+
+static const char *call_text(struct run *run, const struct wrapped *w)
+{
+	struct text text = TEXT_INIT;
+	const char *call;
+
+	text_printf(&text, "%s(", w->contract->calls);
+	for (unsigned int i = 0; i < w->n_params; i++)
+		text_printf(&text, "%s%s", i ? ", " : "", w->params[i].arg);
+	text_add(&text, w->variadic ? ", ##__VA_ARGS__)" : ")");
+	call = arena_strndup(&run->arena, text.buf, text.len);
+	text_release(&text);
+	return call;
+}
+
+/* "2,3" of a printf fact: the parameter before the arguments is the format. */
+static const char *format_param(const struct wrapped *w)
+{
+	const char *value = fact_value(w->contract, SUBJECT_CALL, 0, "printf");
+	unsigned int at = value ? (unsigned int)atoi(value) : 0;
+
+	return at && at <= w->n_params ? w->params[at - 1].name : NULL;
+}
+
+struct wrapped *wrap(struct run *run, const struct contract *contract, struct needs *needs)
+{
+	struct wrapped *w = arena_new(&run->arena, struct wrapped, 1);
+
+	w->contract = contract;
+	w->prologue = list_new(run);
+	w->type = contract->type;
+	w->returns = wrap_returns(contract);
+	w->variadic = w->type->variadic;
+	w->n_params = w->type->n_params;
+	w->params = arena_new(&run->arena, struct kernel_param, w->n_params + 1);
+	for (unsigned int i = 0; i < w->n_params; i++) {
+		w->params[i].name = param_name(run, contract, i);
+		w->params[i].type = w->type->params[i].type;
+	}
+	w->format = w->variadic ? format_param(w) : NULL;
+	if (contract->takes)
+		take_owner(run, w);
+	if (contract->gives && contract->gives_param >= 0)
+		give_out(run, w);
+	/* The kind of the result decides how a length that is too large is told. */
+	wrap_result(run, w, needs);
+	for (unsigned int i = 0; i < w->n_params; i++) {
+		take_unit(run, w, i, needs);
+		take_slice(run, w, i, needs);
+	}
+	for (unsigned int i = 0; i < w->n_params; i++)
+		take_plain(run, &w->params[i]);
+	w->call = call_text(run, w);
+	if (contract->gives) {
+		w->sources = owner_sources(run, w);
+		if (!w->sources)
+			return NULL;
+	}
+	wrap_expr(run, w);
+	return w;
+}
