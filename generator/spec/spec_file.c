@@ -101,10 +101,21 @@ static const struct schema file_schema = {
 
 static bool check_owned(struct run *run, const struct spec_owned *owned)
 {
+	bool call = strchr(owned->release, '(');
+
 	if (!owned->type == !owned->members.n)
 		diag_error(run, EXIT_CONTRACT, owned->at,
 			   "'%s' needs either a type or members", owned->name);
-	return !owned->type != !owned->members.n;
+	else if (owned->type && call)
+		diag_error(run, EXIT_CONTRACT, owned->release_at,
+			   "'%s' has one member: its release is the name of a function", owned->name);
+	else if (!owned->type && !call)
+		diag_error(run, EXIT_CONTRACT, owned->release_at,
+			   "'%s' has members: its release is a call such as f(%s)", owned->name,
+			   owned->members.items[0].key);
+	else
+		return true;
+	return false;
 }
 
 static bool check_function(struct run *run, const struct spec_function *function)

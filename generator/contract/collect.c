@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Facts from prototypes, attributes and names. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract/collect.h"
+#include "contract/types.h"
+
+/* By type alone: what cannot be an error code, and what holds nothing. */
+static const char *type_convention(const struct type *type)
+{
+	const struct type *resolved = type_resolve(type, NULL);
+
+	switch (resolved->kind) {
+	case TYPE_VOID:
+		return "void";
+	case TYPE_BOOL:
+		return "bool";
+	case TYPE_INT:
+		return resolved->is_signed && !type_is_time(type) ? NULL : "value";
+	case TYPE_POINTER:
+		return NULL;
+	default:
+		return "value";
+	}
+}
+
+static void collect_space(struct facts *facts, enum subject subject, unsigned int param,
+			  const struct type *type)
+{
+	type = type_resolve(type, NULL);
+	if (type->kind == TYPE_POINTER && type->space && fact_kind(subject, type->space))
+		facts_add(facts, subject, param, type->space, "true");
+}
+
+static void collect_param(struct facts *facts, unsigned int i, const struct param *param)
+{
+	collect_space(facts, SUBJECT_PARAM, i, param->type);
+	if (type_is_gfp(param->type))
+		facts_param(facts, i, "gfp", "true");
+	if (type_points_to_const(param->type))
+		facts_param(facts, i, "direction", "in");
+}
+
+/* "printf(2,3)" -> call fact of the same text, and so on: attributes that are facts as they are. */
+static const struct {
+	const char *attribute;
+	enum subject subject;
+	const char *kind;
+} attribute_facts[] = {
+	{ "must_check", SUBJECT_RETURN, "must_check" },
+	{ "acquires", SUBJECT_CALL, "acquires" },
+	{ "acquires_shared", SUBJECT_CALL, "acquires" },
+	{ "cond_acquires", SUBJECT_CALL, "acquires" },
+	{ "cond_acquires_shared", SUBJECT_CALL, "acquires" },
+	{ "releases", SUBJECT_CALL, "releases" },
+	{ "releases_shared", SUBJECT_CALL, "releases" },
+	{ "must_hold", SUBJECT_CALL, "holds" },
+	{ "must_hold_shared", SUBJECT_CALL, "holds" },
+	{ "printf", SUBJECT_CALL, "printf" },
+	{ "noreturn", SUBJECT_CALL, "noreturn" },
+};
+
+/* alloc_size(n): argument n counts the result's bytes; of two, only their product does. */
+static void collect_alloc_size(struct facts *facts, const struct contract *contract,
+			       const struct attribute *attribute)
+{
+	char *end;
+	unsigned long n = attribute->args ? strtoul(attribute->args, &end, 10) : 0;
+
+	if (!n || *end || n > contract->type->n_params)
+		return;
+	if (type_is_integer(contract->type->params[n - 1].type))
+		facts_param(facts, n - 1, "bytes_of", "return");
+}
+
+static void collect_attribute(struct facts *facts, const struct contract *contract,
+			      const struct attribute *attribute)
+{
+	const size_t n = sizeof(attribute_facts) / sizeof(*attribute_facts);
+
+	facts_from(facts, ORIGIN_ATTRIBUTE, attribute->at.file ? attribute->at :
+		   contract->function->at, true);
+	if (!strcmp(attribute->name, "alloc_size"))
+		collect_alloc_size(facts, contract, attribute);
+	for (size_t i = 0; i < n; i++) {
+		const struct fact_kind *kind;
+
+		if (strcmp(attribute_facts[i].attribute, attribute->name))
+			continue;
+		kind = fact_kind(attribute_facts[i].subject, attribute_facts[i].kind);
+		if (kind->value != VALUE_TRUE && !attribute->args)
+			continue;
+		facts_add(facts, attribute_facts[i].subject, 0, attribute_facts[i].kind,
+			  kind->value == VALUE_TRUE ? "true" : attribute->args);
+	}
+}
+
+void collect_prototype(struct facts *facts, const struct contract *contract)
+{
+	const struct function *function = contract->function;
+	const struct type *type = contract->type;
+	const char *convention = type_convention(type->inner);
+	struct place at = function->type ? function->at : contract->spec->prototype_at;
+
+	facts_from(facts, ORIGIN_ATTRIBUTE, at, true);
+	if (convention)
+		facts_return(facts, "returns", convention);
+	collect_space(facts, SUBJECT_RETURN, 0, type->inner);
+	for (unsigned int i = 0; i < type->n_params; i++)
+		collect_param(facts, i, &type->params[i]);
+	for (unsigned int i = 0; i < function->n_attributes; i++)
+		collect_attribute(facts, contract, &function->attributes[i]);
+}
+
+static bool name_is_one_of(const char *name, const char *const *words)
+{
+	for (; name && *words; words++)
+		if (!strcmp(name, *words))
+			return true;
+	return false;
+}
+
+/* A buffer, and right behind it a number that is called like its length. */
+static void guess_length(struct facts *facts, const struct type *type, unsigned int i)
+{
+	static const char *const lengths[] = {
+		"len", "length", "size", "count", "n", "nbytes", "bytes", "buflen", "bufsize",
+		"buf_size", "buf_len", NULL
+	};
+	const struct param *buffer = &type->params[i], *length = &type->params[i + 1];
+
+	if (!buffer->name || !type_is_bytes(buffer->type) || !type_is_integer(length->type))
+		return;
+	if (name_is_one_of(length->name, lengths))
+		facts_param(facts, i + 1, "bytes_of", buffer->name);
+}
+
+/* The one callback and the one untyped pointer belong together. */
+static void guess_callback(struct facts *facts, const struct type *type)
+{
+	unsigned int n_callbacks = 0, n_data = 0, callback = 0, data = 0;
+
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		if (type_is_function_pointer(type->params[i].type)) {
+			callback = i;
+			n_callbacks++;
+		} else if (type_is_untyped(type->params[i].type)) {
+			data = i;
+			n_data++;
+		}
+	}
+	if (n_callbacks == 1 && n_data == 1 && type->params[callback].name)
+		facts_param(facts, data, "data_of", type->params[callback].name);
+}
+
+void collect_names(struct facts *facts, const struct contract *contract)
+{
+	const struct type *type = contract->type;
+	struct place at = contract->function->type ? contract->function->at :
+		contract->spec->prototype_at;
+
+	facts_from(facts, ORIGIN_NAME, at, false);
+	for (unsigned int i = 0; i + 1 < type->n_params; i++)
+		guess_length(facts, type, i);
+	guess_callback(facts, type);
+	facts_from(facts, ORIGIN_NAME, at, true);
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (type_is_gfp(type->params[i].type)) {
+			facts_call(facts, "context", "gfp");
+			break;
+		}
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_COLLECT_H
+#define SHEATH_COLLECT_H
+
+#include "contract/facts.h"
+#include "model/contract.h"
+
+/*
+ * What is known of a function before anybody states something. Each source adds
+ * its facts, also contradicting ones: who wins is decided later. A fact is sure
+ * only if a wrapper may rely on it.
+ */
+
+/* The prototype (the stated one of a macro) and its attributes: always sure. */
+void collect_prototype(struct facts *facts, const struct contract *contract);
+
+/*
+ * The kernel-doc comment: what its Return and Context sections, its text and
+ * its parameters say in the phrases that kernel-doc has for these things. Sure
+ * if nothing in it says otherwise.
+ */
+void collect_doc(struct facts *facts, const struct contract *contract);
+
+/* Names and the order of parameters: guesses, for explain; but "a gfp_t decides about sleeping". */
+void collect_names(struct facts *facts, const struct contract *contract);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_DECIDING_H
+#define SHEATH_DECIDING_H
+
+#include "contract/facts.h"
+#include "contract/owner.h"
+#include "model/contract.h"
+#include "model/shape.h"
+#include "model/table.h"
+
+/* What one call of contract_decide() knows: passed to everything in contract/. */
+struct deciding {
+	struct run *run;
+	const struct model *model;
+	const struct spec *spec;
+	const struct shapes *shapes;
+	struct owners owners;
+	struct table entries;		/* names of functions in contract files -> struct spec_function */
+	struct table former;		/* their was: names -> struct spec_function */
+	struct table safe, refuse;	/* names without * in safe: and refuse: -> struct spec_item */
+	struct table wrappers;		/* names of wrappers -> struct contract that has it */
+};
+
+/*
+ * merge.c: adds what the contract file states of the function, with parameters
+ * looked up; complains of names that do not exist.
+ */
+void merge_stated(struct deciding *d, struct facts *facts, struct contract *contract);
+
+/*
+ * check.c: complains of what is stated and cannot be, by the prototype or by an
+ * attribute. Facts are all there.
+ */
+void check_contract(struct deciding *d, const struct contract *contract);
+
+/*
+ * resolve.c: fills what is given and taken from the facts; complains of owners that do not exist or
+ * do not fit.
+ */
+void resolve_owners(struct deciding *d, struct contract *contract);
+
+#endif
