@@ -4,7 +4,7 @@
 
 #include "base/run.h"
 #include "base/text.h"
-#include "render/declarator.h"
+#include "model/declarator.h"
 #include "render/owner.h"
 
 const char *owner_release_name(struct run *run, const struct spec_owned *owned)

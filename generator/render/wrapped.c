@@ -6,7 +6,7 @@
 
 #include "base/run.h"
 #include "base/text.h"
-#include "render/declarator.h"
+#include "model/declarator.h"
 #include "render/owner.h"
 #include "render/wrapped.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/run.h"
-#include "render/declarator.h"
+#include "model/declarator.h"
 
 static const char *type_tag(const struct type *type)
 {
