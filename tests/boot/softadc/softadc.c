@@ -30,16 +30,16 @@
 
 /* As the data sheet has it, and not as a driver's header says. */
 enum { ID, CTRL, STATUS, DIVIDER, DATA, REGISTERS = 8 };
-#define ID_VALUE	0x5eadc001
-#define CTRL_START	BIT(0)
-#define CTRL_IRQ	BIT(1)
-#define STATUS_DONE	BIT(0)
-#define BITS		12
-#define MAX_HZ		1000000
+#define ID_VALUE    0x5eadc001
+#define CTRL_START  BIT(0)
+#define CTRL_IRQ    BIT(1)
+#define STATUS_DONE BIT(0)
+#define BITS	    12
+#define MAX_HZ	    1000000
 
-#define INPUT_UV	1250000
-#define SUPPLY_UV	2500000
-#define DEVICE		"demo-adc"
+#define INPUT_UV  1250000
+#define SUPPLY_UV 2500000
+#define DEVICE	  "demo-adc"
 
 /* For tests of how a driver fails. */
 static char *lacks = "";
@@ -55,7 +55,7 @@ struct soft_adc {
 	unsigned int irq;
 	struct delayed_work work;
 	struct platform_device *pdev;
-	spinlock_t lock;		/* all below, and that the registers fit to it */
+	spinlock_t lock;	 /* all below, and that the registers fit to it */
 	unsigned long rate;
 	bool clocked, powered, reset, alive;
 };
@@ -285,10 +285,7 @@ static void soft_gpio_set(struct gpio_chip *gc, unsigned int offset, int value)
 
 static struct gpiod_lookup_table soft_gpio_lookup = {
 	.dev_id = DEVICE,
-	.table = {
-		GPIO_LOOKUP("softadc", 0, "reset", GPIO_ACTIVE_HIGH),
-		{ }
-	},
+	.table = { GPIO_LOOKUP("softadc", 0, "reset", GPIO_ACTIVE_HIGH), {} },
 };
 
 static void soft_adc_remove_lookup(void *data)
@@ -421,7 +418,7 @@ static int soft_adc_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 
 static const struct pci_device_id soft_adc_ids[] = {
 	{ PCI_DEVICE(PCI_VENDOR_ID_REDHAT_QUMRANET, 0x1110) },
-	{ }
+	{},
 };
 MODULE_DEVICE_TABLE(pci, soft_adc_ids);
 
