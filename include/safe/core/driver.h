@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Drivers: registration with typed private data. The macros of the buses are in
+ * <safe/core/platform_driver.h>, <safe/core/pci_driver.h> and <safe/core/i2c_driver.h>.
+ *
+ * Invariants
+ *   - The private data is there before probe runs, zeroed, and outlives everything that is bound to
+ *     the device after it. Its owned members, named by SAFE_DESTROY(), are given back at last: when
+ *     the device is unbound, and when probe fails.
+ *   - It is the device's driver data. Who asks for it, asks a driver by name, gets that driver's
+ *     type, and gets -ENODEV for a device that another driver, or none, is bound to.
+ *
+ * Example
+ *
+ *	struct port { struct clk *clk; ... };
+ *	SAFE_DRVDATA(pci_driver, port_driver, struct port);	// for those who need it before the end
+ *
+ *	static int port_suspend(struct device *dev)
+ *	{
+ *		struct port *port = SAFE_TRY(safe_dev_get_drvdata(dev, port_driver));
+ *		...
+ *	}
+ *
+ *	static int port_probe(struct pci_dev *pdev, struct port *port) { ... }
+ *	static void port_remove(struct pci_dev *pdev, struct port *port) { ... }
+ *	SAFE_PCI_DRIVER(port_driver, struct port, port_probe, port_remove, .id_table = port_ids);
+ *
+ * What misuse gives
+ *   probe that takes another type	error: incompatible pointer type
+ *   driver data as another type	error: incompatible pointer type
+ *   driver data before its check	error: incompatible types (it is a result)
+ *   a driver that has no such data	error: implicit declaration of '__safe_drvdata_...'
+ *
+ * What C cannot do: end the use of private data by code that outlives the device.
+ */
+#ifndef SAFE_CORE_DRIVER_H
+#define SAFE_CORE_DRIVER_H
+
+#include <linux/device.h>
+#include <linux/module.h>
+#include <safe/core/callback.h>
+#include <safe/core/owned.h>
+#include <safe/core/result.h>
+
+/**
+ * SAFE_DRVDATA() - declare what a driver's private data is, for safe_dev_get_drvdata()
+ * @bus: struct of the driver: platform_driver, pci_driver, i2c_driver
+ * @name: of the driver, which a registration macro defines further down in this file
+ * @type: of the private data: struct port
+ */
+#define SAFE_DRVDATA(bus, name, type)							\
+static struct bus name;									\
+SAFE_PTR_RESULT(drvdata_##name, type *);						\
+static __always_inline __must_check struct safe_drvdata_##name##_result			\
+__safe_drvdata_##name(const struct device *dev)						\
+{											\
+	if (unlikely(dev->driver != &name.driver))					\
+		return safe_drvdata_##name##_from_errno(-ENODEV);			\
+	return safe_drvdata_##name##_from_err_ptr(dev_get_drvdata(dev));		\
+}											\
+struct bus
+
+/**
+ * safe_dev_get_drvdata() - private data of the driver that a device is bound to
+ * @dev: the device
+ * @name: of the driver, with SAFE_DRVDATA()
+ *
+ * Return: a result: the pointer, or -ENODEV if another driver, or none, is bound to the device.
+ */
+#define safe_dev_get_drvdata(dev, name)	__safe_drvdata_##name(dev)
+
+/* The private data, bound to the device before all else. NULL: no memory. */
+static inline void *__safe_new_private(struct device *dev, size_t size, dr_release_t release)
+{
+	void *private = devres_alloc(release, size, GFP_KERNEL);
+
+	if (private) {
+		devres_add(dev, private);
+		dev_set_drvdata(dev, private);
+	}
+	return private;
+}
+
+/*
+ * What the drivers of all buses have. The pointer to the destructor is a tentative definition: it is
+ * that of SAFE_DESTROY(), or NULL where there is none.
+ */
+#define __SAFE_DRIVER_PRIVATE(name, type)						\
+static void (*__safe_named(__safe_destroys_, type))(type *) __maybe_unused;		\
+static void __safe_private_release_##name(struct device *dev, void *private)		\
+{											\
+	if (__safe_named(__safe_destroys_, type))					\
+		__safe_named(__safe_destroys_, type)(private);				\
+}											\
+struct __safe_driver_##name##_end
+
+/* probe: private data first, then the driver's function. */
+#define __safe_probe(name, type, object, dev, probe)					\
+	({										\
+		int (*const __safe_fn)(typeof(object), type *) = (probe);		\
+		type *__safe_private = __safe_new_private(dev, sizeof(type),		\
+						__safe_private_release_##name);		\
+											\
+		__safe_private ? __safe_fn(object, __safe_private) : -ENOMEM;		\
+	})
+
+/* remove: the driver's function, if it has one. */
+#define __safe_remove(type, object, dev, remove)					\
+	do {										\
+		void (*const __safe_fn)(typeof(object), type *) = (remove);		\
+											\
+		if (__safe_fn)								\
+			__safe_fn(object, dev_get_drvdata(dev));			\
+	} while (0)
+
+#endif

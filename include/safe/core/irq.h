@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Interrupts: handlers with a type, lines that are given back.
+ *
+ * Invariants
+ *   - A handler takes the driver's own type; the cookie that it is registered with has that type.
+ *   - A line is bound to the device (safe_devm_...), or owned: struct safe_irq is freed with the same
+ *     number and cookie, once.
+ *   - A threaded interrupt without a hard handler is one-shot, as the kernel demands.
+ *
+ * Example
+ *
+ *	static irqreturn_t port_irq(struct port *port)
+ *	{
+ *		safe_hard_irq();	// optional: what may sleep does not compile from here on
+ *		...
+ *		return IRQ_HANDLED;
+ *	}
+ *	SAFE_IRQ_HANDLER(port_irq, struct port *);
+ *
+ *	SAFE_TRY(safe_devm_request_irq(dev, irq, port_irq, port));
+ *	SAFE_TRY(safe_devm_request_threaded_irq(dev, irq, NULL, port_thread, port));
+ *	SAFE_TRY(safe_devm_request_irq(dev, irq, port_irq, port, IRQF_SHARED, "port"));
+ *	owned(irq, line, safe_request_irq(irq, port_irq, port, 0, "port"));
+ *
+ * What misuse gives
+ *   data of another type		error: incompatible pointer type
+ *   handler without SAFE_IRQ_HANDLER()	error: '__safe_irq_...' undeclared
+ *   another prototype			error: incompatible pointer type
+ *   result ignored			warning: ignoring return value ... (unused-result)
+ */
+#ifndef SAFE_CORE_IRQ_H
+#define SAFE_CORE_IRQ_H
+
+#include <linux/interrupt.h>
+#include <safe/core/callback.h>
+#include <safe/core/owned.h>
+#include <safe/core/context.h>
+
+/**
+ * SAFE_IRQ_HANDLER() - make a function of the driver an interrupt handler; stands after it
+ * @fn: irqreturn_t fn(type): a hard or a threaded handler
+ * @type: a pointer type
+ */
+#define SAFE_IRQ_HANDLER(fn, type)							\
+static irqreturn_t __maybe_unused __safe_irq_##fn(int irq, void *data)			\
+{											\
+	return __safe_call(irqreturn_t, fn, type)(data);				\
+}											\
+__SAFE_CALLBACK_DATA(irq, fn, type)
+
+/* For a threaded interrupt without hard handler. */
+#define __safe_irq_NULL			NULL
+#define __safe_irq_data_NULL(data)	(data)
+static __always_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned long flags)
+{
+	return hard ? flags : flags | IRQF_ONESHOT;
+}
+
+/**
+ * safe_devm_request_irq() - request an interrupt line, bound to the device
+ * @dev: the device; the line is freed when it is unbound
+ * @irq: number of the line
+ * @fn: a function with SAFE_IRQ_HANDLER()
+ * @data: its argument
+ * @...: flags and name; without: 0 and the device's name
+ *
+ * Return: 0 or an errno.
+ */
+#define safe_devm_request_irq(dev, irq, fn, data, ...)					\
+	__safe_devm_request_irq(dev, irq, __safe_irq_##fn, __safe_irq_data_##fn(data),	\
+				##__VA_ARGS__, 0, NULL)
+#define __safe_devm_request_irq(dev, irq, fn, data, flags, name, ...)			\
+	__safe_sleeps(devm_request_irq(dev, irq, fn, flags, name, data))
+
+/**
+ * safe_devm_request_threaded_irq() - the same with a handler that runs in a thread
+ * @dev: the device; the line is freed when it is unbound
+ * @irq: number of the line
+ * @hard: a function with SAFE_IRQ_HANDLER() that returns IRQ_WAKE_THREAD, or NULL
+ * @thread: a function with SAFE_IRQ_HANDLER(), which may sleep
+ * @data: their argument
+ * @...: flags and name; without: 0 and the device's name
+ */
+#define safe_devm_request_threaded_irq(dev, irq, hard, thread, data, ...)		\
+	__safe_devm_request_threaded_irq(dev, irq, __safe_irq_##hard, __safe_irq_##thread, \
+		__safe_irq_data_##hard(__safe_irq_data_##thread(data)), ##__VA_ARGS__, 0, NULL)
+#define __safe_devm_request_threaded_irq(dev, irq, hard, thread, data, flags, name, ...) \
+	__safe_sleeps(devm_request_threaded_irq(dev, irq, hard, thread,			\
+				__safe_irq_flags(hard, flags), name, data))
+
+/**
+ * safe_devm_request_any_context_irq() - the same, where the line decides whether there is a thread
+ * @dev: the device; the line is freed when it is unbound
+ * @irq: number of the line
+ * @fn: a function with SAFE_IRQ_HANDLER()
+ * @data: its argument
+ * @...: flags and name; without: 0 and the device's name
+ *
+ * Return: a struct safe_int_result: IRQC_IS_HARDIRQ or IRQC_IS_NESTED.
+ */
+#define safe_devm_request_any_context_irq(dev, irq, fn, data, ...)			\
+	__safe_devm_request_any_irq(dev, irq, __safe_irq_##fn, __safe_irq_data_##fn(data), \
+				    ##__VA_ARGS__, 0, NULL)
+#define __safe_devm_request_any_irq(dev, irq, fn, data, flags, name, ...)		\
+	__safe_sleeps(safe_int_from_errno_or_value(					\
+		devm_request_any_context_irq(dev, irq, fn, flags, name, data)))
+
+/**
+ * safe_request_irq() - request an interrupt line and own it
+ * @irq: number of the line
+ * @fn: a function with SAFE_IRQ_HANDLER()
+ * @data: its argument
+ * @flags: IRQF_...
+ * @name: shown in /proc/interrupts
+ *
+ * Return: a struct safe_irq_result, to open with owned().
+ */
+#define safe_request_irq(irq, fn, data, flags, name)					\
+	safe_request_threaded_irq(irq, fn, NULL, data, flags, name)
+
+/**
+ * safe_request_threaded_irq() - the same with a handler that runs in a thread
+ * @irq: number of the line
+ * @hard: a function with SAFE_IRQ_HANDLER(), or NULL
+ * @thread: a function with SAFE_IRQ_HANDLER(), or NULL
+ * @data: their argument
+ * @flags: IRQF_...
+ * @name: shown in /proc/interrupts
+ */
+#define safe_request_threaded_irq(irq, hard, thread, data, flags, name)			\
+	__safe_request_irq(irq, __safe_irq_##hard, __safe_irq_##thread,			\
+		__safe_irq_data_##hard(__safe_irq_data_##thread(data)), flags, name)
+#define __safe_request_irq(line, hard, thread, data, flags, name)			\
+	__safe_sleeps(safe_irq_checked(({						\
+		struct safe_irq __safe_line = {						\
+			.irq = (line), .dev_id = (data), .__owns = true			\
+		};									\
+											\
+		safe_irq_from_errno(request_threaded_irq(__safe_line.irq, hard, thread,	\
+				__safe_irq_flags(hard, flags), name, __safe_line.dev_id), \
+				__safe_line);						\
+	})))
+
+/**
+ * safe_free_irq() - free an owned interrupt line before its scope ends
+ * @owner: move() of a struct safe_irq
+ */
+#define safe_free_irq(owner)								\
+	({										\
+		struct safe_irq __safe_line = (owner);					\
+											\
+		safe_irq_release(&__safe_line);						\
+	})
+
+/**
+ * SAFE_TASKLET() - make a function of the driver that of a tasklet; stands after it
+ * @fn: void fn(type *)
+ * @type: struct port
+ * @member: its struct tasklet_struct
+ */
+#define SAFE_TASKLET(fn, type, member)							\
+static void __maybe_unused __safe_tasklet_##fn(struct tasklet_struct *tasklet)		\
+{											\
+	__safe_call(void, fn, type *)(container_of(tasklet, type, member));		\
+}											\
+__SAFE_CALLBACK_MEMBER(tasklet, fn, type, member, struct tasklet_struct)
+
+/**
+ * safe_tasklet_setup() - set up the tasklet of an object
+ * @self: pointer to the object
+ * @fn: a function with SAFE_TASKLET()
+ */
+#define safe_tasklet_setup(self, fn)							\
+	tasklet_setup(__safe_tasklet_of_##fn(self), __safe_tasklet_##fn)
+
+#endif

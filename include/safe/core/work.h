@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Work items with a type.
+ *
+ * Invariants
+ *   - The function takes the structure that the work item is a member of; which member it is, is
+ *     said once, beside the function.
+ *   - Bound to a device, the work is cancelled, and waited for, when the device is unbound.
+ *
+ * Example
+ *
+ *	static void port_poll(struct port *port) { ... }
+ *	SAFE_DELAYED_WORK(port_poll, struct port, poll);
+ *
+ *	SAFE_TRY(safe_devm_INIT_DELAYED_WORK(dev, port, port_poll));
+ *	safe_schedule_delayed_work(&port->poll, safe_ms(100) ...);
+ *
+ * What misuse gives
+ *   member of another type		error: "poll is no struct delayed_work"
+ *   object of another type		error: incompatible pointer type
+ *   no SAFE_WORK()			error: implicit declaration of '__safe_work_of_...'
+ *
+ * What C cannot do: keep work from being queued again after it was cancelled, by code that outlives
+ * the device.
+ */
+#ifndef SAFE_CORE_WORK_H
+#define SAFE_CORE_WORK_H
+
+#include <linux/device.h>
+#include <linux/workqueue.h>
+#include <safe/core/callback.h>
+#include <safe/core/context.h>
+#include <safe/core/result.h>
+
+/**
+ * SAFE_WORK() - make a function of the driver that of a work item; stands after it
+ * @fn: void fn(type *)
+ * @type: struct port
+ * @member: its struct work_struct
+ */
+#define SAFE_WORK(fn, type, member)							\
+static void __maybe_unused __safe_work_##fn(struct work_struct *work)			\
+{											\
+	__safe_call(void, fn, type *)(container_of(work, type, member));		\
+}											\
+static void __maybe_unused __safe_work_cancel_##fn(void *self)				\
+{											\
+	cancel_work_sync(&((type *)self)->member);					\
+}											\
+__SAFE_CALLBACK_MEMBER(work, fn, type, member, struct work_struct)
+
+/**
+ * SAFE_DELAYED_WORK() - the same for a struct delayed_work
+ * @fn: void fn(type *)
+ * @type: struct port
+ * @member: its struct delayed_work
+ */
+#define SAFE_DELAYED_WORK(fn, type, member)						\
+static void __maybe_unused __safe_dwork_##fn(struct work_struct *work)			\
+{											\
+	__safe_call(void, fn, type *)(container_of(work, type, member.work));		\
+}											\
+static void __maybe_unused __safe_dwork_cancel_##fn(void *self)				\
+{											\
+	cancel_delayed_work_sync(&((type *)self)->member);				\
+}											\
+__SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
+
+/**
+ * safe_INIT_WORK() - initialise the work item of an object
+ * @self: pointer to the object
+ * @fn: a function with SAFE_WORK()
+ */
+#define safe_INIT_WORK(self, fn)							\
+	__safe_init_work(INIT_WORK, struct work_struct, __safe_work_of_##fn(self),	\
+			 __safe_work_##fn)
+
+/**
+ * safe_INIT_DELAYED_WORK() - initialise the delayed work of an object
+ * @self: pointer to the object
+ * @fn: a function with SAFE_DELAYED_WORK()
+ */
+#define safe_INIT_DELAYED_WORK(self, fn)						\
+	__safe_init_work(INIT_DELAYED_WORK, struct delayed_work, __safe_dwork_of_##fn(self), \
+			 __safe_dwork_##fn)
+
+#define __safe_init_work(init, type, item, fn)						\
+	do {										\
+		type *__safe_item = (item);						\
+											\
+		init(__safe_item, fn);							\
+	} while (0)
+
+/**
+ * safe_devm_INIT_WORK() - initialise it; cancelled when the device is unbound
+ * @dev: the device
+ * @self: pointer to the object
+ * @fn: a function with SAFE_WORK()
+ *
+ * Return: 0 or an errno.
+ */
+#define safe_devm_INIT_WORK(dev, self, fn)						\
+	__safe_devm_init(dev, self, safe_INIT_WORK(__safe_self, fn), __safe_work_cancel_##fn)
+
+/**
+ * safe_devm_INIT_DELAYED_WORK() - the same for a struct delayed_work
+ * @dev: the device
+ * @self: pointer to the object
+ * @fn: a function with SAFE_DELAYED_WORK()
+ */
+#define safe_devm_INIT_DELAYED_WORK(dev, self, fn)					\
+	__safe_devm_init(dev, self, safe_INIT_DELAYED_WORK(__safe_self, fn),		\
+			 __safe_dwork_cancel_##fn)
+
+#define __safe_devm_init(dev, self, init, cancel)					\
+	__safe_sleeps(safe_checked(({							\
+		typeof(self) __safe_self = (self);					\
+											\
+		init;									\
+		devm_add_action(dev, cancel, __safe_self);				\
+	})))
+
+#endif
