@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Slices: a pointer that carries the length of what it points to.
+ *
+ * Invariants
+ *   - A slice has two members, ptr and len. Slices of bytes count bytes; a slice of u16 counts u16s:
+ *     which one a function wants is its type, so bytes and elements do not mix.
+ *   - A slice that is made of an array or an object has that one's length. One that is made of a
+ *     pointer shows its length in plain sight.
+ *   - A slice for reading only is a type of its own, safe_const_...: a function that writes does not
+ *     take it.
+ *   - A slice that is empty may have any pointer, also NULL.
+ *   - Taking a part is checked: -ERANGE, and nothing is made.
+ *   - Structures of a pointer and a length are passed in registers: no instruction is added.
+ *
+ * Example
+ *
+ *	u8 buf[16];
+ *	u16 words[8];
+ *	struct header header;
+ *
+ *	SAFE_TRY(safe_regmap_raw_read(map, REG, safe_bytes_of(buf)));
+ *	SAFE_TRY(safe_device_property_read_u16_array(dev, "levels", safe_slice_of(u16, words)));
+ *	SAFE_TRY(safe_copy_from_user_bytes(safe_bytes_of(header), from));
+ *	SAFE_TRY(safe_bytes_part(&part, whole, offset, n));
+ *
+ * Made from			bytes				elements
+ *   array or object x		safe_bytes_of(x)		safe_slice_of(u16, x)
+ *   the same, to read		safe_const_bytes_of(x)		safe_const_slice_of(u16, x)
+ *   pointer and length		safe_bytes(p, n)		safe_u16_slice(p, n)
+ *   the same, to read		safe_const_bytes(p, n)		safe_const_u16_slice(p, n)
+ *   a slice to write, to read	safe_bytes_to_read(s)		safe_u16_slice_to_read(s)
+ *   a string, without its NUL	safe_const_bytes_of_string(s)
+ *
+ * Slices of one's own elements: SAFE_SLICE(desc, struct desc).
+ *
+ * What misuse gives
+ *   safe_bytes_of(pointer)		error: "a pointer does not know how much it points to"
+ *   safe_slice_of(u16, u8 array)	error: "elements of another type"
+ *   bytes for elements			error: incompatible type for argument
+ *   a read-only slice to write into	the same
+ *
+ * What C cannot do: know that the length that stands beside a bare pointer is right, or that what is
+ * pointed to still lives.
+ */
+#ifndef SAFE_CORE_SLICE_H
+#define SAFE_CORE_SLICE_H
+
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+/*
+ * What all slices have, by the stem of their names. The part is checked in a way that cannot wrap
+ * around: one comparison for each of the two numbers.
+ */
+#define __SAFE_SLICE_FUNCTIONS(stem, type)						\
+static __always_inline struct safe_##stem safe_##stem(type *ptr, size_t len)		\
+{											\
+	return (struct safe_##stem){ ptr, len };					\
+}											\
+/* @n of the slice from the one with index @from on: 0 or -ERANGE. */			\
+static __always_inline __must_check int							\
+safe_##stem##_part(struct safe_##stem *to, struct safe_##stem whole, size_t from, size_t n) \
+{											\
+	if (unlikely(from > whole.len || n > whole.len - from))				\
+		return -ERANGE;								\
+	to->ptr = whole.ptr + from;							\
+	to->len = n;									\
+	return 0;									\
+}											\
+struct safe_##stem
+
+struct safe_bytes { void *ptr; size_t len; };
+struct safe_const_bytes { const void *ptr; size_t len; };
+struct safe_user_bytes { void __user *ptr; size_t len; };
+struct safe_const_user_bytes { const void __user *ptr; size_t len; };
+
+__SAFE_SLICE_FUNCTIONS(bytes, void);
+__SAFE_SLICE_FUNCTIONS(const_bytes, const void);
+__SAFE_SLICE_FUNCTIONS(user_bytes, void __user);
+__SAFE_SLICE_FUNCTIONS(const_user_bytes, const void __user);
+
+static __always_inline struct safe_const_bytes safe_bytes_to_read(struct safe_bytes s)
+{
+	return safe_const_bytes(s.ptr, s.len);
+}
+
+static __always_inline struct safe_const_user_bytes
+safe_user_bytes_to_read(struct safe_user_bytes s)
+{
+	return safe_const_user_bytes(s.ptr, s.len);
+}
+
+/**
+ * SAFE_SLICE() - define the slices of a type
+ * @name: u16 gives struct safe_u16_slice and struct safe_const_u16_slice
+ * @type: of the elements
+ *
+ * Defines safe_NAME_slice(ptr, n) and safe_const_NAME_slice(ptr, n), which make them;
+ * safe_NAME_slice_part() and safe_const_NAME_slice_part(), which take a part; safe_NAME_at() and
+ * safe_const_NAME_at(), the address of the element with that index, or NULL if there is none; and
+ * safe_NAME_slice_to_read().
+ */
+#define SAFE_SLICE(name, type)								\
+struct safe_##name##_slice { type *ptr; size_t len; };					\
+struct safe_const_##name##_slice { const type *ptr; size_t len; };			\
+__SAFE_SLICE_FUNCTIONS(name##_slice, type);						\
+__SAFE_SLICE_FUNCTIONS(const_##name##_slice, const type);				\
+static __always_inline struct safe_const_##name##_slice					\
+safe_##name##_slice_to_read(struct safe_##name##_slice s)				\
+{											\
+	return safe_const_##name##_slice(s.ptr, s.len);					\
+}											\
+static __always_inline __must_check type *						\
+safe_##name##_at(struct safe_##name##_slice s, size_t i)				\
+{											\
+	return likely(i < s.len) ? s.ptr + i : NULL;					\
+}											\
+static __always_inline __must_check const type *					\
+safe_const_##name##_at(struct safe_const_##name##_slice s, size_t i)			\
+{											\
+	return likely(i < s.len) ? s.ptr + i : NULL;					\
+}											\
+struct safe_##name##_slice
+
+SAFE_SLICE(u8, u8);
+SAFE_SLICE(u16, u16);
+SAFE_SLICE(u32, u32);
+SAFE_SLICE(u64, u64);
+SAFE_SLICE(int, int);
+SAFE_SLICE(unsigned_int, unsigned int);
+SAFE_SLICE(unsigned_long, unsigned long);
+#define SAFE_SLICE_u8
+#define SAFE_SLICE_u16
+#define SAFE_SLICE_u32
+#define SAFE_SLICE_u64
+#define SAFE_SLICE_int
+#define SAFE_SLICE_unsigned_int
+#define SAFE_SLICE_unsigned_long
+
+/*
+ * Whether @x is a pointer: what stays of its type when an array would decay. (5 is what compilers
+ * answer for a pointer and for an array; anything else is replaced by an array here.)
+ */
+#define __safe_is_pointer(x)								\
+	__builtin_types_compatible_p(typeof(x),						\
+				     typeof(1 ? __safe_pointer(x) : __safe_pointer(x)))
+#define __safe_pointer(x)								\
+	__builtin_choose_expr(__builtin_classify_type(x) == 5, x, (char (*)[1])0)
+
+/* The address of @x, which is no pointer. */
+#define __safe_address(x)								\
+	((void)sizeof(struct {								\
+		_Static_assert(!__safe_is_pointer(x),					\
+			       "a pointer does not know how much it points to");	\
+		char nothing;								\
+	}), &(x))
+
+/* The first element of the array @x, whose elements are of @type. */
+#define __safe_elements(type, x)							\
+	((void)sizeof(struct {								\
+		_Static_assert(!__safe_is_pointer(x),					\
+			       "a pointer does not know how much it points to");	\
+		_Static_assert(__builtin_types_compatible_p(typeof(*(x)), type),	\
+			       "elements of another type");				\
+		char nothing;								\
+	}), &(x)[0])
+
+/**
+ * safe_bytes_of() - the bytes of an array or object
+ * @x: a variable, member or array that can be written; no pointer
+ */
+#define safe_bytes_of(x)	safe_bytes(__safe_address(x), sizeof(x))
+
+/**
+ * safe_const_bytes_of() - the bytes of an array or object, to be read
+ * @x: a variable, member or array; no pointer
+ */
+#define safe_const_bytes_of(x)	safe_const_bytes(__safe_address(x), sizeof(x))
+
+/**
+ * safe_const_bytes_of_string() - the characters of a string without its NUL
+ * @s: ends in NUL
+ */
+static __always_inline struct safe_const_bytes safe_const_bytes_of_string(const char *s)
+{
+	return safe_const_bytes(s, strlen(s));
+}
+
+/**
+ * safe_slice_of() - the elements of an array
+ * @name: of a SAFE_SLICE(): u16
+ * @x: an array that can be written
+ */
+#define safe_slice_of(name, x)								\
+	safe_##name##_slice(__safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
+			    sizeof(x) / sizeof(*(x)))
+
+/**
+ * safe_const_slice_of() - the elements of an array, to be read
+ * @name: of a SAFE_SLICE(): u16
+ * @x: an array
+ */
+#define safe_const_slice_of(name, x)							\
+	safe_const_##name##_slice(__safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
+				  sizeof(x) / sizeof(*(x)))
+
+#endif
