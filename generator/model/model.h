@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/place.h"
+#include "model/table.h"
 #include "model/type.h"
 
 struct run;
@@ -73,8 +74,8 @@ struct function {
 };
 
 struct type_decl {			/* struct, union, enum or typedef, named */
-	const char *name;
-	struct place at;
+	const char *name;		/* "struct clk", "gfp_t" */
+	struct place at;		/* of the definition, or of the first declaration */
 	const struct type *type;
 };
 
@@ -97,6 +98,9 @@ struct model {
 	size_t n_headers;
 	struct function *functions;	/* sorted by (header, place) */
 	size_t n_functions;
+	struct type_decl *types;	/* named ones of all headers that were read, in their order */
+	size_t n_types;
+	struct table declared;		/* functions of headers that are not selected: name -> itself */
 	const char **files;		/* every file that was read, absolute paths: for depfile and stamp only */
 	size_t n_files;
 	struct model_index *index;
@@ -112,6 +116,9 @@ const struct header *model_header(const struct model *model, const char *name);
 const struct type_decl *model_type(const struct model *model, const char *name);
 /* The known name nearest to @name in spelling, for "did you mean"; NULL if none is near. */
 const char *model_suggest_function(const struct model *model, const char *name);
+const char *model_suggest_type(const struct model *model, const char *name);
+/* Is there a function of that name, in a selected header or in any other that was read? */
+bool model_declares(const struct model *model, const char *name);
 
 const struct attribute *function_attribute(const struct function *function, const char *name);
 const struct doc_section *doc_section(const struct doc *doc, const char *name);

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "input/collect.h"
+#include "input/comments.h"
+#include "input/notes.h"
+#include "input/ptrmap.h"
+#include "input/types.h"
+
+/* A function or macro, with what sorting and merging need. */
+struct found {
+	struct function function;
+	struct notes notes;
+	int speaker;
+};
+
+struct collecting {
+	struct run *run;
+	const struct collect_from *from;
+	const struct libclang *clang;
+	struct model *model;
+	struct types *types;
+	struct found **functions;
+	size_t n_functions, functions_room;
+	struct ptrmap by_name;		/* interned name -> struct found */
+	size_t types_room;
+	struct ptrmap type_by_name;	/* interned name -> index + 1 */
+	const char *probed;		/* a digit for each probe */
+};
+
+static const char *name_of(struct collecting *c, CXCursor cursor)
+{
+	const char *name = libclang_string(c->run, c->clang, c->clang->getCursorSpelling(cursor));
+
+	return name && !strchr(name, '(') ? name : NULL;
+}
+
+static struct found *function_new(struct collecting *c, const char *name)
+{
+	struct found *found = arena_new(&c->run->arena, struct found, 1);
+
+	if (c->n_functions == c->functions_room) {
+		struct found **grown;
+
+		c->functions_room = c->functions_room ? 2 * c->functions_room : 1024;
+		grown = arena_new(&c->run->arena, struct found *, c->functions_room);
+		if (c->n_functions)
+			memcpy(grown, c->functions, c->n_functions * sizeof(*grown));
+		c->functions = grown;
+	}
+	c->functions[c->n_functions++] = found;
+	found->function.name = name;
+	return found;
+}
+
+static void find_export(struct collecting *c, struct function *function)
+{
+	const struct symbol *symbol =
+		c->from->symvers ? symvers_find(c->from->symvers, function->name) : NULL;
+
+	if (!symbol)
+		return;
+	function->export = symbol->export;
+	function->symbol_namespace = symbol->symbol_namespace;
+}
+
+/* Records that a function of a selected header passes, if a selected header defines them. */
+static void want_record_of(struct collecting *c, const struct type *type)
+{
+	const struct file *file;
+
+	for (type = type_resolve(type, NULL); type && type->kind == TYPE_POINTER;)
+		type = type_resolve(type->inner, NULL);
+	if (!type || (type->kind != TYPE_STRUCT && type->kind != TYPE_UNION) || type->record)
+		return;
+	file = files_locate(c->from->files, c->clang, types_location(c->types, type), NULL);
+	if (file && file->speaker >= 0)
+		types_want_record(c->types, type);
+}
+
+static void want_records(struct collecting *c, const struct type *function)
+{
+	want_record_of(c, function->inner);
+	for (unsigned int i = 0; i < function->n_params; i++)
+		want_record_of(c, function->params[i].type);
+}
+
+static bool names_parameters(const struct type *function)
+{
+	return function->n_params && function->params[0].name;
+}
+
+/* A redeclaration adds its annotations, names for the parameters, a body. */
+static void add_function(struct collecting *c, CXCursor cursor, const struct file *file,
+			 struct place at)
+{
+	const char *name = name_of(c, cursor);
+	void **slot = ptrmap_at(&c->run->arena, &c->by_name, name);
+	struct found *found = *slot;
+	struct function *function;
+
+	if (!found) {
+		*slot = found = function_new(c, name);
+		found->speaker = file->speaker;
+		found->function.at = at;
+		found->function.header = c->from->options->headers[file->speaker].name;
+		found->function.form = FUNCTION_EXTERN;
+		find_export(c, &found->function);
+	}
+	function = &found->function;
+	if (c->clang->Cursor_isFunctionInlined(cursor) || c->clang->isCursorDefinition(cursor))
+		function->form = FUNCTION_INLINE;
+	if (!function->type || !names_parameters(function->type))
+		function->type = types_function(c->types, cursor);
+	notes_add(c->run, c->clang, cursor, &found->notes);
+	want_records(c, function->type);
+}
+
+static void visit_function(struct collecting *c, CXCursor cursor)
+{
+	struct place at;
+	const struct file *file = files_locate(c->from->files, c->clang,
+					       c->clang->getCursorLocation(cursor), &at);
+
+	if (!file)
+		return;
+	if (file->speaker >= 0) {
+		add_function(c, cursor, file, at);
+	} else {
+		const char *name = name_of(c, cursor);
+
+		table_add(&c->run->arena, &c->model->declared, name, name);
+	}
+}
+
+static const char *type_name(struct collecting *c, CXCursor cursor, const char *keyword)
+{
+	const char *name = name_of(c, cursor);
+	char room[128];
+	int len;
+
+	if (!name || !*keyword)
+		return name;
+	len = snprintf(room, sizeof(room), "%s %s", keyword, name);
+	if (len < (int)sizeof(room))
+		return run_intern_n(c->run, room, (size_t)len);
+	return run_intern(c->run, arena_printf(&c->run->arena, "%s %s", keyword, name));
+}
+
+static struct type_decl *type_decl_new(struct collecting *c)
+{
+	struct model *model = c->model;
+
+	if (model->n_types == c->types_room) {
+		struct type_decl *grown;
+
+		c->types_room = c->types_room ? 2 * c->types_room : 1024;
+		grown = arena_new(&c->run->arena, struct type_decl, c->types_room);
+		if (model->n_types)
+			memcpy(grown, model->types, model->n_types * sizeof(*grown));
+		model->types = grown;
+	}
+	return &model->types[model->n_types++];
+}
+
+/* The first declaration counts until there is a definition. */
+static void visit_type(struct collecting *c, CXCursor cursor, const char *keyword)
+{
+	const char *name = type_name(c, cursor, keyword);
+	bool defined = c->clang->isCursorDefinition(cursor);
+	const struct file *file;
+	struct type_decl *decl;
+	struct place at;
+	void **slot;
+
+	if (!name)
+		return;
+	slot = ptrmap_at(&c->run->arena, &c->type_by_name, name);
+	if (*slot && !defined)
+		return;
+	file = files_locate(c->from->files, c->clang, c->clang->getCursorLocation(cursor), &at);
+	if (*slot) {
+		decl = &c->model->types[(size_t)*slot - 1];
+	} else {
+		decl = type_decl_new(c);
+		*slot = (void *)c->model->n_types;
+		decl->name = name;
+		decl->type = types_get(c->types, c->clang->getCursorType(cursor));
+	}
+	decl->at = at;
+	if (c->from->options->all_records && defined && file && file->speaker >= 0)
+		types_want_record(c->types, type_resolve(decl->type, NULL));
+}
+
+static void visit_variable(struct collecting *c, CXCursor cursor)
+{
+	const char *name = name_of(c, cursor);
+	CXEvalResult value;
+
+	if (!name || strcmp(name, PROBE_NAME))
+		return;
+	value = c->clang->Cursor_Evaluate(cursor);
+	if (value) {
+		c->probed = arena_strdup(&c->run->arena, c->clang->EvalResult_getAsStr(value));
+		c->clang->EvalResult_dispose(value);
+	}
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct collecting *c = data;
+
+	(void)parent;
+	switch (cursor.kind) {
+	case CXCursor_FunctionDecl:
+		visit_function(c, cursor);
+		break;
+	case CXCursor_StructDecl:
+		visit_type(c, cursor, "struct");
+		break;
+	case CXCursor_UnionDecl:
+		visit_type(c, cursor, "union");
+		break;
+	case CXCursor_EnumDecl:
+		visit_type(c, cursor, "enum");
+		break;
+	case CXCursor_TypedefDecl:
+		visit_type(c, cursor, "");
+		break;
+	case CXCursor_VarDecl:
+		visit_variable(c, cursor);
+		break;
+	default:
+		break;
+	}
+	return CXChildVisit_Continue;
+}
+
+static void add_macro(struct collecting *c, const struct probe *probe)
+{
+	const struct scan_macro *macro = probe->macro;
+	const struct found *hidden = *ptrmap_at(&c->run->arena, &c->by_name, macro->name);
+	struct found *found;
+
+	if (hidden) {
+		((struct found *)hidden)->function.also_macro = macro->function_like;
+		return;
+	}
+	found = function_new(c, macro->name);
+	*ptrmap_at(&c->run->arena, &c->by_name, macro->name) = found;
+	found->speaker = probe->source->speaker;
+	found->function.form = FUNCTION_MACRO;
+	found->function.header = c->from->options->headers[probe->source->speaker].name;
+	found->function.at =
+		(struct place){ probe->source->name, macro->line, macro->column };
+	if (macro->function_like)
+		found->function.macro_params =
+			scan_macro_params(c->run, macro, &found->function.n_macro_params);
+}
+
+static void add_macros(struct collecting *c)
+{
+	const struct main_file *main_file = c->from->main_file;
+	size_t n = c->probed ? strlen(c->probed) : 0;
+
+	for (unsigned int i = 0; i < main_file->n_probes && i < n; i++)
+		if (c->probed[i] == '1')
+			add_macro(c, &main_file->probes[i]);
+}
+
+static void set_attributes(struct collecting *c, struct found *found)
+{
+	const struct notes *notes = &found->notes;
+	struct attribute *attributes = arena_new(&c->run->arena, struct attribute, notes->n);
+
+	for (unsigned int i = 0; i < notes->n; i++) {
+		attributes[i].name = notes->list[i].name;
+		attributes[i].args = notes->list[i].args;
+		files_locate(c->from->files, c->clang, notes->list[i].at, &attributes[i].at);
+	}
+	found->function.attributes = attributes;
+	found->function.n_attributes = notes->n;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct found *a = *(struct found *const *)left, *b = *(struct found *const *)right;
+	const struct place *at_a = &a->function.at, *at_b = &b->function.at;
+	int order;
+
+	if (a->speaker != b->speaker)
+		return a->speaker - b->speaker;
+	order = strcmp(at_a->file, at_b->file);
+	if (order)
+		return order;
+	if (at_a->line != at_b->line)
+		return at_a->line < at_b->line ? -1 : 1;
+	if (at_a->column != at_b->column)
+		return at_a->column < at_b->column ? -1 : 1;
+	return strcmp(a->function.name, b->function.name);
+}
+
+static void finish_functions(struct collecting *c)
+{
+	struct comments *comments = comments_new(c->run, c->from->main_file);
+	struct model *model = c->model;
+
+	if (c->n_functions)
+		qsort(c->functions, c->n_functions, sizeof(*c->functions), compare);
+	model->functions = arena_new(&c->run->arena, struct function, c->n_functions);
+	model->n_functions = c->n_functions;
+	for (size_t i = 0; i < c->n_functions; i++) {
+		struct found *found = c->functions[i];
+
+		set_attributes(c, found);
+		found->function.doc = comments_find(comments, &found->function);
+		model->functions[i] = found->function;
+	}
+}
+
+void collect(struct run *run, const struct collect_from *from, struct model *model)
+{
+	struct collecting collecting = { .run = run, .from = from, .clang = from->clang,
+					 .model = model };
+
+	collecting.types = types_new(run, from->clang);
+	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit,
+				   &collecting);
+	add_macros(&collecting);
+	finish_functions(&collecting);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_COLLECT_H
+#define SHEATH_COLLECT_H
+
+#include "input/files.h"
+#include "input/libclang.h"
+#include "input/main_file.h"
+#include "input/symvers.h"
+#include "model/model.h"
+
+struct run;
+
+/*
+ * From a parsed translation unit to the functions, macros and named types of
+ * the model. Only what selected headers speak for is looked at closely.
+ */
+struct collect_from {
+	const struct libclang *clang;
+	CXTranslationUnit unit;
+	const struct input_options *options;
+	struct files *files;
+	const struct main_file *main_file;
+	const struct symvers *symvers;	/* NULL: nothing is exported */
+};
+
+void collect(struct run *run, const struct collect_from *from, struct model *model);
+
+#endif

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <fnmatch.h>
+#include <glob.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/run.h"
+#include "input/files.h"
+#include "input/ptrmap.h"
+
+struct files {
+	struct run *run;
+	const struct input_options *options;
+	const char **dirs;	/* the include path, in its order */
+	unsigned int n_dirs;
+	struct ptrmap by_handle;
+	CXFile last_handle;	/* neighbours in a parse are mostly of the same file */
+	const struct file *last;
+};
+
+struct files *files_new(struct run *run, const struct input_options *options,
+			const struct flags *flags)
+{
+	struct files *files = arena_new(&run->arena, struct files, 1);
+
+	files->run = run;
+	files->options = options;
+	files->dirs = arena_new(&run->arena, const char *, flags->n);
+	for (unsigned int i = 0; i < flags->n; i++) {
+		const char *word = flags->words[i];
+
+		if (!strncmp(word, "-I", 2))
+			files->dirs[files->n_dirs++] = word + 2;
+		else if (!strcmp(word, "-isystem") && i + 1 < flags->n)
+			files->dirs[files->n_dirs++] = flags->words[++i];
+	}
+	return files;
+}
+
+const char *files_find(struct files *files, const char *name)
+{
+	for (unsigned int i = 0; i < files->n_dirs; i++) {
+		const char *path = arena_printf(&files->run->arena, "%s/%s", files->dirs[i], name);
+
+		if (!access(path, R_OK))
+			return path;
+	}
+	return NULL;
+}
+
+static bool is_glob(const char *pattern)
+{
+	return strpbrk(pattern, "*?[");
+}
+
+static bool has_name(const char *const *names, unsigned int n, const char *name)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+const char **files_glob(struct files *files, const char *pattern, unsigned int *n)
+{
+	struct arena *arena = &files->run->arena;
+	glob_t found = { 0 };
+	const char **names;
+	int flags = 0;
+
+	*n = 0;
+	if (!is_glob(pattern)) {
+		names = arena_new(arena, const char *, 1);
+		names[(*n)++] = pattern;
+		return names;
+	}
+	for (unsigned int i = 0; i < files->n_dirs; i++) {
+		if (!glob(arena_printf(arena, "%s/%s", files->dirs[i], pattern), flags, NULL,
+			  &found))
+			flags |= GLOB_APPEND;
+	}
+	names = arena_new(arena, const char *, found.gl_pathc + 1);
+	for (unsigned int dir = 0; flags && dir < files->n_dirs; dir++) {
+		size_t len = strlen(files->dirs[dir]);
+
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			const char *path = found.gl_pathv[i];
+
+			if (strncmp(path, files->dirs[dir], len) || path[len] != '/' ||
+			    has_name(names, *n, path + len + 1) ||
+			    fnmatch(pattern, path + len + 1, FNM_PATHNAME))
+				continue;
+			names[(*n)++] = arena_strdup(arena, path + len + 1);
+		}
+	}
+	globfree(&found);
+	return names;
+}
+
+/* As the file is included: by the longest directory of the include path that it is below. */
+static const char *include_name(const struct files *files, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	size_t longest = 0;
+
+	for (unsigned int i = 0; i < files->n_dirs; i++) {
+		size_t len = strlen(files->dirs[i]);
+
+		if (len > longest && !strncmp(path, files->dirs[i], len) && path[len] == '/') {
+			longest = len;
+			name = path + len + 1;
+		}
+	}
+	return run_intern(files->run, name);
+}
+
+static bool speaks_for(const struct input_header *header, const char *name)
+{
+	for (unsigned int i = 0; i < header->n_also; i++)
+		if (!fnmatch(header->also[i], name, FNM_PATHNAME))
+			return true;
+	return false;
+}
+
+/* A header speaks for itself; only then those that name it are asked. */
+static int speaker(const struct input_options *options, const char *name)
+{
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		if (!strcmp(options->headers[i].name, name))
+			return (int)i;
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		if (speaks_for(&options->headers[i], name))
+			return (int)i;
+	return -1;
+}
+
+static struct file *file_new(struct files *files, const struct libclang *clang, CXFile handle)
+{
+	struct file *file = arena_new(&files->run->arena, struct file, 1);
+
+	file->path = libclang_string(files->run, clang, clang->getFileName(handle));
+	if (!file->path)
+		file->path = "";
+	file->name = include_name(files, file->path);
+	file->speaker = speaker(files->options, file->name);
+	return file;
+}
+
+const struct file *files_get(struct files *files, const struct libclang *clang, CXFile handle)
+{
+	void **known;
+
+	if (!handle)
+		return NULL;
+	if (handle == files->last_handle)
+		return files->last;
+	known = ptrmap_at(&files->run->arena, &files->by_handle, handle);
+	if (!*known)
+		*known = file_new(files, clang, handle);
+	files->last_handle = handle;
+	files->last = *known;
+	return files->last;
+}
+
+const struct file *files_locate(struct files *files, const struct libclang *clang,
+				CXSourceLocation location, struct place *place)
+{
+	const struct file *file;
+	unsigned int line, column;
+	CXFile handle;
+
+	clang->getExpansionLocation(location, &handle, &line, &column, NULL);
+	file = files_get(files, clang, handle);
+	if (place)
+		*place = (struct place){ file ? file->name : NULL, file ? line : 0,
+					 file ? column : 0 };
+	return file;
+}

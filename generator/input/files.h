@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_FILES_H
+#define SHEATH_FILES_H
+
+#include "base/place.h"
+#include "input/input.h"
+#include "input/libclang.h"
+
+struct run;
+
+/*
+ * The files of a parse: what they are called in an #include, and which selected
+ * header speaks for them.
+ */
+struct file {
+	const char *path;	/* as libclang has it */
+	const char *name;	/* "linux/clk.h"; of a file outside the include path: its path's last part */
+	int speaker;		/* index in options->headers; -1: none */
+};
+
+struct files;
+
+struct files *files_new(struct run *run, const struct input_options *options,
+			const struct flags *flags);
+
+/* Where "#include <@name>" finds its file; NULL: nowhere. */
+const char *files_find(struct files *files, const char *name);
+/* The names that a name or glob of headers stands for, in a stable order. */
+const char **files_glob(struct files *files, const char *pattern, unsigned int *n);
+
+/* NULL for the unnamed file that a location nowhere is in. */
+const struct file *files_get(struct files *files, const struct libclang *clang, CXFile handle);
+/* File and place where something stands, or where the macro that it comes from is used. */
+const struct file *files_locate(struct files *files, const struct libclang *clang,
+				CXSourceLocation location, struct place *place);
+
+#endif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include "base/run.h"
+#include "input/main_file.h"
+
+/* Everything that is collected on the way to the text. */
+struct making {
+	struct run *run;
+	const struct input_options *options;
+	struct files *files;
+	struct main_file *out;
+	struct table asked;	/* macros that contract files ask about */
+	struct table seen;	/* sources, then macros, by name */
+	unsigned int room;
+};
+
+static void add_source(struct making *m, const char *name, int speaker)
+{
+	const char *path = files_find(m->files, name);
+	struct scan *scan = path ? scan_file(m->run, path) : NULL;
+	struct main_file *out = m->out;
+
+	if (!scan || !table_add(&m->run->arena, &m->seen, name, name))
+		return;
+	if (out->n_sources == m->room) {
+		struct source *grown;
+
+		m->room = m->room ? 2 * m->room : 64;
+		grown = arena_new(&m->run->arena, struct source, m->room);
+		if (out->n_sources)
+			memcpy(grown, out->sources, out->n_sources * sizeof(*grown));
+		out->sources = grown;
+	}
+	out->sources[out->n_sources++] =
+		(struct source){ run_intern(m->run, name), path, speaker, scan };
+}
+
+static void add_selected(struct making *m)
+{
+	const struct input_options *options = m->options;
+
+	m->out->missing = arena_new(&m->run->arena, bool, options->n_headers);
+	for (unsigned int i = 0; i < options->n_headers; i++) {
+		unsigned int before = m->out->n_sources;
+		const char *name = options->headers[i].name;
+
+		add_source(m, name, (int)i);
+		if (m->out->n_sources > before) {
+			text_printf(&m->out->text, "#include <%s>\n", name);
+		} else if (!table_find(&m->seen, name)) {
+			m->out->missing[i] = true;
+			m->out->n_missing++;
+		}
+	}
+}
+
+static void add_also(struct making *m, const struct input_header *header, int speaker)
+{
+	for (unsigned int i = 0; i < header->n_also; i++) {
+		unsigned int n;
+		const char **names = files_glob(m->files, header->also[i], &n);
+
+		for (unsigned int j = 0; j < n; j++)
+			add_source(m, names[j], speaker);
+	}
+}
+
+static void add_probes(struct making *m, const struct source *source)
+{
+	struct main_file *out = m->out;
+
+	for (size_t i = 0; i < source->scan->n_macros; i++) {
+		const struct scan_macro *macro = &source->scan->macros[i];
+
+		if (!macro->function_like && !table_find(&m->asked, macro->name))
+			continue;
+		if (!table_add(&m->run->arena, &m->seen, macro->name, macro))
+			continue;
+		text_printf(&out->text, "#ifdef %s\n\"1\"\n#else\n\"0\"\n#endif\n", macro->name);
+		out->probes[out->n_probes++] = (struct probe){ macro, source };
+	}
+}
+
+static size_t count_macros(const struct main_file *out)
+{
+	size_t n = 0;
+
+	for (unsigned int i = 0; i < out->n_sources; i++)
+		n += out->sources[i].scan->n_macros;
+	return n;
+}
+
+void main_file_make(struct run *run, const struct input_options *options, struct files *files,
+		    struct main_file *main_file)
+{
+	struct making making = { run, options, files, main_file, { 0 }, { 0 }, 0 };
+
+	*main_file = (struct main_file){ .text = TEXT_INIT };
+	add_selected(&making);
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		if (!main_file->missing[i])
+			add_also(&making, &options->headers[i], (int)i);
+	for (unsigned int i = 0; i < options->n_macros; i++)
+		table_add(&run->arena, &making.asked, options->macros[i], options->macros[i]);
+	making.seen = (struct table){ 0 };
+	main_file->probes = arena_new(&run->arena, struct probe, count_macros(main_file));
+	text_add(&main_file->text, "static const char " PROBE_NAME "[] = \"\"\n");
+	for (unsigned int i = 0; i < main_file->n_sources; i++)
+		add_probes(&making, &main_file->sources[i]);
+	text_add(&main_file->text, ";\n");
+}
+
+void main_file_release(struct main_file *main_file)
+{
+	text_release(&main_file->text);
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include "base/run.h"
+#include "input/collect.h"
+#include "input/files.h"
+#include "input/input.h"
+#include "input/libclang.h"
+#include "input/main_file.h"
+#include "input/symvers.h"
+
+/* Function bodies are of no use here, and warnings are the kernel's business. */
+#define PARSE_OPTIONS (CXTranslationUnit_SkipFunctionBodies | \
+		       CXTranslationUnit_IncludeAttributedTypes)
+
+struct parse {
+	struct run *run;
+	const struct input_options *options;
+	const struct flags *flags;
+	const struct libclang *clang;
+	struct files *files;
+	struct main_file main_file;
+	CXIndex index;
+	CXTranslationUnit unit;
+};
+
+/* Notes for the headers that are not there; an error if that are all. */
+static bool check_headers(struct parse *p)
+{
+	const struct input_options *options = p->options;
+
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		if (p->main_file.missing[i])
+			diag_note(p->run, (struct place){ options->headers[i].name, 0, 0 },
+				  "this kernel does not have that header");
+	if (p->main_file.n_missing < options->n_headers)
+		return true;
+	diag_error(p->run, EXIT_KERNEL, NOWHERE, "none of the selected headers exists");
+	return false;
+}
+
+static const char *const *command_line(struct parse *p, int *n)
+{
+	const struct flags *flags = p->flags;
+	const char **words = arena_new(&p->run->arena, const char *, flags->n + 3);
+
+	memcpy(words, flags->words, flags->n * sizeof(*words));
+	*n = (int)flags->n;
+	if (p->options->annotations) {
+		words[(*n)++] = "-include";
+		words[(*n)++] = p->options->annotations;
+	}
+	words[(*n)++] = "-w";
+	return words;
+}
+
+/* False, after errors, if there is anything that a compiler would stop at. */
+static bool check_diagnostics(struct parse *p)
+{
+	const struct libclang *clang = p->clang;
+	unsigned int n = clang->getNumDiagnostics(p->unit);
+	bool fine = true;
+
+	for (unsigned int i = 0; i < n; i++) {
+		CXDiagnostic diagnostic = clang->getDiagnostic(p->unit, i);
+		struct place at;
+
+		if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+			const char *text = libclang_string(
+				p->run, clang, clang->getDiagnosticSpelling(diagnostic));
+
+			files_locate(p->files, clang, clang->getDiagnosticLocation(diagnostic),
+				     &at);
+			diag_error(p->run, EXIT_KERNEL, at, "%s", text ? text : "does not parse");
+			fine = false;
+		}
+		clang->disposeDiagnostic(diagnostic);
+	}
+	return fine;
+}
+
+static bool parse_unit(struct parse *p)
+{
+	struct CXUnsavedFile main_file = { MAIN_FILE, p->main_file.text.buf,
+					   p->main_file.text.len };
+	enum CXErrorCode failed;
+	int n;
+	const char *const *words = command_line(p, &n);
+
+	p->index = p->clang->createIndex(0, 0);
+	failed = p->clang->parseTranslationUnit2(p->index, MAIN_FILE, words, n, &main_file, 1,
+						 PARSE_OPTIONS, &p->unit);
+	if (failed) {
+		diag_error(p->run, EXIT_KERNEL, NOWHERE, "libclang cannot parse: error %d",
+			   (int)failed);
+		return false;
+	}
+	return check_diagnostics(p);
+}
+
+struct inclusions {
+	struct parse *parse;
+	struct model *model;
+	size_t files_room, headers_room;
+	struct table seen;
+};
+
+static void add_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int depth,
+			  CXClientData data)
+{
+	struct inclusions *in = data;
+	struct model *model = in->model;
+	const struct file *file = files_get(in->parse->files, in->parse->clang, handle);
+
+	(void)stack;
+	if (!depth && !strcmp(file->path, MAIN_FILE))
+		return;
+	model->files[model->n_files++] = file->path;
+	if (table_add(&in->parse->run->arena, &in->seen, file->name, file))
+		model->headers[model->n_headers++] = (struct header){ .name = file->name };
+}
+
+static void count_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int depth,
+			    CXClientData data)
+{
+	(void)handle, (void)stack, (void)depth;
+	++*(size_t *)data;
+}
+
+/* Selected headers first, in the order of selection, then the others as they were included. */
+static void list_headers(struct parse *p, struct model *model)
+{
+	const struct input_options *options = p->options;
+	struct inclusions in = { .parse = p, .model = model };
+	size_t n = 0;
+
+	p->clang->getInclusions(p->unit, count_inclusion, &n);
+	model->headers = arena_new(&p->run->arena, struct header, n + options->n_headers);
+	model->files = arena_new(&p->run->arena, const char *, n);
+	for (unsigned int i = 0; i < options->n_headers; i++) {
+		const char *name = run_intern(p->run, options->headers[i].name);
+
+		if (table_add(&p->run->arena, &in.seen, name, name))
+			model->headers[model->n_headers++] = (struct header){
+				.name = name, .selected = true,
+				.missing = p->main_file.missing[i],
+			};
+	}
+	p->clang->getInclusions(p->unit, add_inclusion, &in);
+}
+
+/* Licences are known of the headers that were scanned. */
+static void set_licences(struct parse *p, struct model *model)
+{
+	for (unsigned int i = 0; i < p->main_file.n_sources; i++) {
+		const struct source *source = &p->main_file.sources[i];
+		struct header *header = (struct header *)model_header(model, source->name);
+
+		if (header)
+			header->spdx = source->scan->spdx;
+	}
+}
+
+static struct model *make_model(struct parse *p, const struct symvers *symvers)
+{
+	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file,
+				     symvers };
+	struct model *model = arena_new(&p->run->arena, struct model, 1);
+
+	model->clang = p->clang->version;
+	collect(p->run, &from, model);
+	list_headers(p, model);
+	model_index(p->run, model);
+	set_licences(p, model);
+	return model;
+}
+
+static struct model *parse(struct parse *p)
+{
+	const struct symvers *symvers = NULL;
+
+	if (!check_headers(p))
+		return NULL;
+	if (p->options->symvers) {
+		symvers = symvers_read(p->run, p->options->symvers);
+		if (!symvers)
+			return NULL;
+	}
+	return parse_unit(p) ? make_model(p, symvers) : NULL;
+}
+
+struct model *input_parse(struct run *run, const struct input_options *options,
+			  const struct flags *flags)
+{
+	struct parse p = { .run = run, .options = options, .flags = flags };
+	struct model *model;
+
+	p.clang = libclang_open(run);
+	if (!p.clang)
+		return NULL;
+	p.files = files_new(run, options, flags);
+	main_file_make(run, options, p.files, &p.main_file);
+	model = parse(&p);
+	if (p.unit)
+		p.clang->disposeTranslationUnit(p.unit);
+	if (p.index)
+		p.clang->disposeIndex(p.index);
+	main_file_release(&p.main_file);
+	return model;
+}

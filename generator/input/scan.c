@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <ctype.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/run.h"
+#include "input/kerneldoc.h"
+#include "input/scan.h"
+
+struct scanner {
+	struct run *run;
+	struct scan *scan;
+	const char *p, *end;
+	const char *line_start;
+	unsigned int line;
+	size_t macros_room, comments_room;
+};
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Makes room for one more thing of @size bytes in a list of @n. */
+static void *list_grow(struct run *run, void *list, size_t n, size_t *room, size_t size)
+{
+	void *grown;
+
+	if (n < *room)
+		return list;
+	*room = *room ? 2 * *room : 32;
+	grown = arena_array(&run->arena, *room, size);
+	if (n)
+		memcpy(grown, list, n * size);
+	return grown;
+}
+
+static void new_lines(struct scanner *s, const char *from, const char *to)
+{
+	while (from < to && (from = memchr(from, '\n', (size_t)(to - from)))) {
+		s->line++;
+		s->line_start = ++from;
+	}
+}
+
+static void add_comment(struct scanner *s, const char *start, unsigned int line)
+{
+	struct scan *scan = s->scan;
+	struct scan_comment comment = { start, (size_t)(s->p - start), NULL, line };
+
+	comment.name = kerneldoc_name(s->run, comment.text, comment.len);
+	scan->comments = list_grow(s->run, scan->comments, scan->n_comments, &s->comments_room,
+				   sizeof(comment));
+	scan->comments[scan->n_comments++] = comment;
+}
+
+/* At slash and star. A comment without an end goes to the end of the text, and is nobody's. */
+static void comment(struct scanner *s)
+{
+	const char *start = s->p;
+	const char *close = memmem(s->p + 2, (size_t)(s->end - s->p - 2), "*/", 2);
+	unsigned int line = s->line;
+
+	s->p = close ? close + 2 : s->end;
+	new_lines(s, start, s->p);
+	if (close && s->p - start > 5 && start[2] == '*' && start[3] != '*')
+		add_comment(s, start, line);
+}
+
+static void skip_line(struct scanner *s)
+{
+	const char *newline = memchr(s->p, '\n', (size_t)(s->end - s->p));
+
+	s->p = newline ? newline : s->end;
+}
+
+/* A literal ends with its line at the latest: an apostrophe in "#error" opens none. */
+static void literal(struct scanner *s)
+{
+	char quote = *s->p++;
+
+	for (; s->p < s->end && *s->p != '\n'; s->p++) {
+		if (*s->p == '\\' && s->p + 1 < s->end && s->p[1] != '\n') {
+			s->p++;
+		} else if (*s->p == quote) {
+			s->p++;
+			return;
+		}
+	}
+}
+
+static void skip_blanks(struct scanner *s)
+{
+	while (s->p < s->end && (*s->p == ' ' || *s->p == '\t'))
+		s->p++;
+}
+
+static bool skip_word(struct scanner *s, const char *word)
+{
+	size_t len = strlen(word);
+
+	if ((size_t)(s->end - s->p) <= len || memcmp(s->p, word, len) || is_word(s->p[len]))
+		return false;
+	s->p += len;
+	return true;
+}
+
+/* At the "#" of a directive. Goes no further than the name of what is defined. */
+static void directive(struct scanner *s)
+{
+	struct scan *scan = s->scan;
+	struct scan_macro macro = { 0 };
+	const char *name;
+
+	s->p++;
+	skip_blanks(s);
+	if (!skip_word(s, "define"))
+		return;
+	skip_blanks(s);
+	name = s->p;
+	while (s->p < s->end && is_word(*s->p))
+		s->p++;
+	if (s->p == name)
+		return;
+	macro.name = run_intern_n(s->run, name, (size_t)(s->p - name));
+	macro.line = s->line;
+	macro.column = (unsigned int)(name - s->line_start) + 1;
+	if (s->p < s->end && *s->p == '(') {
+		const char *close = memchr(s->p, ')', (size_t)(s->end - s->p));
+
+		macro.function_like = close;
+		macro.params = s->p + 1;
+		macro.params_len = close ? (size_t)(close - macro.params) : 0;
+	}
+	scan->macros = list_grow(s->run, scan->macros, scan->n_macros, &s->macros_room,
+				 sizeof(macro));
+	scan->macros[scan->n_macros++] = macro;
+}
+
+/* The licence expression of the first line. */
+static const char *spdx(struct run *run, const char *text, size_t len)
+{
+	static const char mark[] = "SPDX-License-Identifier:";
+	const char *line_end = memchr(text, '\n', len);
+	const char *at, *end;
+
+	end = line_end ? line_end : text + len;
+	at = memmem(text, (size_t)(end - text), mark, strlen(mark));
+	if (!at)
+		return NULL;
+	at += strlen(mark);
+	while (at < end && *at == ' ')
+		at++;
+	if (end - at >= 2 && !memcmp(end - 2, "*/", 2))
+		end -= 2;
+	while (end > at && isspace((unsigned char)end[-1]))
+		end--;
+	return end > at ? run_intern_n(run, at, (size_t)(end - at)) : NULL;
+}
+
+static void scan_one(struct scanner *s, bool *line_begins)
+{
+	bool begins = *line_begins;
+
+	*line_begins = false;
+	switch (*s->p) {
+	case '\n':
+		s->line++;
+		s->line_start = ++s->p;
+		*line_begins = true;
+		break;
+	case ' ':
+	case '\t':
+		s->p++;
+		*line_begins = begins;
+		break;
+	case '/':
+		*line_begins = begins;
+		if (s->p + 1 < s->end && s->p[1] == '*')
+			comment(s);
+		else if (s->p + 1 < s->end && s->p[1] == '/')
+			skip_line(s);
+		else
+			s->p++;
+		break;
+	case '"':
+	case '\'':
+		literal(s);
+		break;
+	case '#':
+		if (begins)
+			directive(s);
+		else
+			s->p++;
+		break;
+	default:
+		s->p++;
+		break;
+	}
+}
+
+struct scan *scan_text(struct run *run, const char *text, size_t len)
+{
+	struct scanner s = { .run = run, .p = text, .end = text + len, .line_start = text };
+	bool line_begins = true;
+
+	s.scan = arena_new(&run->arena, struct scan, 1);
+	s.scan->spdx = spdx(run, text, len);
+	s.line = 1;
+	while (s.p < s.end)
+		scan_one(&s, &line_begins);
+	return s.scan;
+}
+
+struct scan *scan_file(struct run *run, const char *path)
+{
+	size_t size;
+	const char *text = file_read(run, path, &size);
+
+	return text ? scan_text(run, text, size) : NULL;
+}
+
+const char **scan_macro_params(struct run *run, const struct scan_macro *macro, unsigned int *n)
+{
+	const char *p = macro->params, *end = p + macro->params_len;
+	const char **names = arena_new(&run->arena, const char *, macro->params_len / 2 + 1);
+
+	*n = 0;
+	while (p < end) {
+		const char *start;
+
+		while (p < end && !is_word(*p) && *p != '.')
+			p++;
+		start = p;
+		while (p < end && (is_word(*p) || *p == '.'))
+			p++;
+		if (p > start)
+			names[(*n)++] = run_intern_n(run, start, (size_t)(p - start));
+	}
+	return names;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_SCAN_H
+#define SHEATH_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct run;
+
+/*
+ * What is found in a header's text without preprocessing it: the definitions of
+ * macros, in comments not counted, and the kernel-doc comments. Whether a macro
+ * is really defined depends on the configuration; only the parse knows.
+ */
+struct scan_macro {
+	const char *name;		/* interned */
+	bool function_like;		/* "NAME(" */
+	const char *params;		/* what stands between the parentheses: not NUL-terminated */
+	size_t params_len;
+	unsigned int line, column;	/* of the name */
+};
+
+struct scan_comment {
+	const char *text;		/* from its slash to its slash: not NUL-terminated */
+	size_t len;
+	const char *name;		/* whom it is about, interned; NULL: nobody */
+	unsigned int line;		/* first */
+};
+
+struct scan {
+	const char *spdx;		/* licence expression, or NULL */
+	struct scan_macro *macros;
+	size_t n_macros;
+	struct scan_comment *comments;	/* in their order */
+	size_t n_comments;
+};
+
+/* @text stays where it is as long as the result is used. */
+struct scan *scan_text(struct run *run, const char *text, size_t len);
+/* NULL if the file cannot be read. */
+struct scan *scan_file(struct run *run, const char *path);
+
+/* The names in a list of macro parameters; the last may be "...". */
+const char **scan_macro_params(struct run *run, const struct scan_macro *macro, unsigned int *n);
+
+#endif

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "base/arena.h"
+#include "model/table.h"
+
+#define ROOM_FIRST 64
+
+struct table_slot {
+	const char *name;	/* NULL: free */
+	size_t len;
+	unsigned long long hash;
+	const void *thing;
+};
+
+static struct table_slot *slot_of(const struct table *table, const char *name, size_t len,
+				  unsigned long long hash)
+{
+	size_t at = hash & (table->room - 1);
+
+	for (;; at = (at + 1) & (table->room - 1)) {
+		struct table_slot *slot = &table->slots[at];
+
+		if (!slot->name)
+			return slot;
+		if (slot->hash == hash && slot->len == len && !memcmp(slot->name, name, len))
+			return slot;
+	}
+}
+
+static void grow(struct arena *arena, struct table *table)
+{
+	struct table old = *table;
+
+	table->room = old.room ? 2 * old.room : ROOM_FIRST;
+	table->slots = arena_new(arena, struct table_slot, table->room);
+	for (size_t i = 0; i < old.room; i++) {
+		const struct table_slot *slot = &old.slots[i];
+
+		if (slot->name)
+			*slot_of(table, slot->name, slot->len, slot->hash) = *slot;
+	}
+}
+
+int table_add(struct arena *arena, struct table *table, const char *name, const void *thing)
+{
+	size_t len = strlen(name);
+	unsigned long long hash = XXH3_64bits(name, len);
+	struct table_slot *slot;
+
+	if (2 * (table->n + 1) > table->room)
+		grow(arena, table);
+	slot = slot_of(table, name, len, hash);
+	if (slot->name)
+		return 0;
+	*slot = (struct table_slot){ name, len, hash, thing };
+	table->n++;
+	return 1;
+}
+
+void *table_find_n(const struct table *table, const char *name, size_t n)
+{
+	if (!table->room)
+		return NULL;
+	return (void *)slot_of(table, name, n, XXH3_64bits(name, n))->thing;
+}
+
+void *table_find(const struct table *table, const char *name)
+{
+	return table_find_n(table, name, strlen(name));
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_TABLE_H
+#define SHEATH_TABLE_H
+
+#include <stddef.h>
+
+struct arena;
+
+/*
+ * Names to things, in the memory of a run: filled once, then asked. A name that
+ * is added again keeps its first thing. Starts zeroed.
+ */
+struct table {
+	struct table_slot *slots;	/* power of two, at most half full */
+	size_t n, room;
+};
+
+/* False if @name was there already. The name is not copied. */
+int table_add(struct arena *arena, struct table *table, const char *name, const void *thing);
+/* NULL if there is none. */
+void *table_find(const struct table *table, const char *name);
+void *table_find_n(const struct table *table, const char *name, size_t n);
+
+#endif
