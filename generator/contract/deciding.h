@@ -18,6 +18,7 @@ struct deciding {
 	struct table entries;		/* names of functions in contract files -> struct spec_function */
 	struct table former;		/* their was: names -> struct spec_function */
 	struct table safe, refuse;	/* names without * in safe: and refuse: -> struct spec_item */
+	struct table globs_used;	/* names with * that matched something */
 	struct table wrappers;		/* names of wrappers -> struct contract that has it */
 };
 
@@ -26,6 +27,9 @@ struct deciding {
  * looked up; complains of names that do not exist.
  */
 void merge_stated(struct deciding *d, struct facts *facts, struct contract *contract);
+
+/* merge.c: the declaration that a complaint is about, as a note. */
+void note_declaration(struct deciding *d, const struct contract *contract);
 
 /*
  * check.c: complains of what is stated and cannot be, by the prototype or by an

@@ -16,8 +16,7 @@ static int param_index(const struct type *type, const char *name)
 	return -1;
 }
 
-/* The declaration that a complaint is about. */
-static void note_declaration(struct deciding *d, const struct contract *contract)
+void note_declaration(struct deciding *d, const struct contract *contract)
 {
 	const struct spec_function *spec = contract->spec;
 
@@ -95,6 +94,9 @@ static void state_fact(struct deciding *d, struct facts *facts, const struct con
 		       const struct spec_item *item)
 {
 	facts_from(facts, ORIGIN_CONTRACT, item->at, true);
+	/* what returns an errno in one kernel returns nothing in another: the type decides */
+	if (!strcmp(item->key, "returns") && type_is_void(contract->type->inner))
+		return;
 	if (!strcmp(item->key, "takes"))
 		state_takes(d, facts, contract, item);
 	else if (fact_kind(SUBJECT_RETURN, item->key))

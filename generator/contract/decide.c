@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdio.h>
+#include <string.h>
+
+#include "contract/collect.h"
+#include "contract/decide.h"
+#include "contract/deciding.h"
+#include "contract/prototype.h"
+#include "contract/rules.h"
+#include "contract/types.h"
+#include "model/declarator.h"
+
+/* Names that are no patterns. */
+static void index_items(struct deciding *d, struct table *table, const struct spec_items *items)
+{
+	for (unsigned int i = 0; i < items->n; i++)
+		if (!strpbrk(items->items[i].key, "*?["))
+			table_add(&d->run->arena, table, items->items[i].key, &items->items[i]);
+}
+
+static void index_spec(struct deciding *d)
+{
+	struct arena *arena = &d->run->arena;
+
+	for (unsigned int i = 0; i < d->spec->n_headers; i++) {
+		const struct spec_header *header = &d->spec->headers[i];
+
+		index_items(d, &d->safe, &header->safe);
+		index_items(d, &d->refuse, &header->refuse);
+		for (unsigned int j = 0; j < header->n_functions; j++) {
+			const struct spec_function *function = &header->functions[j];
+
+			table_add(arena, &d->entries, function->name, function);
+			for (unsigned int k = 0; k < function->n_was; k++)
+				table_add(arena, &d->former, function->was[k], function);
+		}
+	}
+}
+
+/* The function of this kernel that an entry is about: its name, else the first former one. */
+static const struct function *spec_target(const struct deciding *d,
+					  const struct spec_function *spec)
+{
+	const struct function *function = model_function(d->model, spec->name);
+
+	for (unsigned int i = 0; !function && i < spec->n_was; i++)
+		function = model_function(d->model, spec->was[i]);
+	return function;
+}
+
+static const struct spec_function *find_entry(const struct deciding *d,
+					      const struct function *function)
+{
+	const struct spec_function *spec = table_find(&d->entries, function->name);
+
+	if (spec)
+		return spec;
+	spec = table_find(&d->former, function->name);
+	return spec && spec_target(d, spec) == function ? spec : NULL;
+}
+
+/* The prototype that is stated beside that of the kernel must be the same. */
+static void compare_prototypes(struct deciding *d, const struct contract *contract,
+			       const struct type *stated)
+{
+	const struct type *type = contract->function->type;
+	bool same = type->n_params == stated->n_params && type->variadic == stated->variadic &&
+		type_fits(type->inner, stated->inner);
+
+	for (unsigned int i = 0; same && i < type->n_params; i++)
+		same = type_fits(type->params[i].type, stated->params[i].type);
+	if (same)
+		return;
+	diag_error(d->run, EXIT_CONTRACT, contract->spec->prototype_at,
+		   "the prototype of '%s' is not that of this kernel, '%s'", contract->spec->name,
+		   declare(d->run, type, contract->function->name));
+	note_declaration(d, contract);
+}
+
+static bool is_named(const struct type *type)
+{
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (!type->params[i].name)
+			return false;
+	return true;
+}
+
+/* That of the kernel; of a macro, or where the kernel's has no names, the stated one. */
+static const struct type *find_prototype(struct deciding *d, const struct contract *contract)
+{
+	const struct type *type = contract->function->type, *stated = NULL;
+
+	if (contract->spec && contract->spec->prototype)
+		stated = prototype_parse(d->run, d->model, contract->spec->prototype,
+					 contract->spec->prototype_at);
+	if (!stated || !type)
+		return type ? type : stated;
+	compare_prototypes(d, contract, stated);
+	return is_named(type) ? type : stated;
+}
+
+static void collect_facts(struct deciding *d, struct contract *contract)
+{
+	struct facts facts = { .run = d->run };
+
+	if (contract->type) {
+		collect_prototype(&facts, contract);
+		collect_doc(&facts, contract);
+		collect_names(&facts, contract);
+	}
+	merge_stated(d, &facts, contract);
+	facts_sort(&facts);
+	contract->facts = facts.list;
+}
+
+/* Its wrapper's name must be free: in the kernel, and among the wrappers. */
+static void name_wrapper(struct deciding *d, struct contract *contract)
+{
+	const struct spec_function *spec = contract->spec;
+	const char *base = spec ? spec->name : contract->function->name;
+	const struct contract *other;
+
+	if (contract->status != STATUS_WRAPPED)
+		return;
+	contract->wrapper = spec && spec->wrapper ? spec->wrapper :
+		run_intern(d->run, arena_printf(&d->run->arena, "safe_%s", base));
+	if (model_declares(d->model, contract->wrapper)) {
+		contract->status = STATUS_REFUSED;
+		contract->reason = "the kernel uses the wrapper's name";
+		contract->wrapper = contract->shape = NULL;
+		return;
+	}
+	if (table_add(&d->run->arena, &d->wrappers, contract->wrapper, contract))
+		return;
+	other = table_find(&d->wrappers, contract->wrapper);
+	diag_error(d->run, EXIT_CONTRACT, spec ? spec->at : contract->function->at,
+		   "'%s' and '%s' would both be wrapped as '%s'", base, other->function->name,
+		   contract->wrapper);
+	diag_note(d->run, other->spec ? other->spec->at : other->function->at,
+		  "the other one is here");
+}
+
+static void decide_function(struct deciding *d, struct contract *contract,
+			    const struct function *function)
+{
+	contract->function = function;
+	contract->spec = find_entry(d, function);
+	contract->calls = function->name;
+	contract->gives_param = -1;
+	contract->type = find_prototype(d, contract);
+	collect_facts(d, contract);
+	if (contract->type) {
+		check_contract(d, contract);
+		resolve_owners(d, contract);
+	}
+	rules_apply(d, contract);
+	name_wrapper(d, contract);
+}
+
+static void remark_absent(struct deciding *d, const struct spec_function *spec)
+{
+	const char *near;
+
+	if (model_declares(d->model, spec->name)) {
+		diag_remark(d->run, spec->at,
+			    "'%s' is declared by a header that is not selected: no wrapper",
+			    spec->name);
+		return;
+	}
+	near = model_suggest_function(d->model, spec->name);
+	/* a neighbour that has an entry of its own is not what was meant */
+	if (near && (table_find(&d->entries, near) || table_find(&d->former, near)))
+		near = NULL;
+	diag_remark(d->run, spec->at, "'%s' is not in Linux %s, %s: no wrapper%s%s%s", spec->name,
+		    d->model->release, d->model->arch, near ? "; did you mean '" : "",
+		    near ? near : "", near ? "'?" : "");
+}
+
+static void remark_items(struct deciding *d, const struct spec_header *header,
+			 const struct spec_items *items)
+{
+	for (unsigned int i = 0; i < items->n; i++) {
+		const char *name = items->items[i].key;
+
+		if (strpbrk(name, "*?[") ? table_find(&d->globs_used, name) != NULL :
+		    model_declares(d->model, name))
+			continue;
+		diag_remark(d->run, items->items[i].key_at, "'%s' matches nothing in %s of Linux %s",
+			    name, header->header, d->model->release);
+	}
+}
+
+/* What a contract file states and this kernel does not have. */
+static void list_absent(struct deciding *d, struct ledger *ledger, const struct spec_header *spec)
+{
+	const struct header *header = model_header(d->model, spec->header);
+
+	if (!header || !header->selected)
+		return;
+	for (unsigned int i = 0; i < spec->n_functions; i++) {
+		if (spec_target(d, &spec->functions[i]))
+			continue;
+		ledger->absent[ledger->n_absent++] = &spec->functions[i];
+		if (!header->missing)
+			remark_absent(d, &spec->functions[i]);
+	}
+	if (header->missing)
+		return;
+	remark_items(d, spec, &spec->safe);
+	remark_items(d, spec, &spec->refuse);
+}
+
+static unsigned int count_entries(const struct spec *spec)
+{
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		n += spec->headers[i].n_functions;
+	return n;
+}
+
+struct ledger *contract_decide(struct run *run, const struct model *model, const struct spec *spec,
+			       const struct shapes *shapes)
+{
+	struct deciding d = { .run = run, .model = model, .spec = spec, .shapes = shapes };
+	struct ledger *ledger = arena_new(&run->arena, struct ledger, 1);
+	unsigned int errors = run->diags.errors;
+
+	ledger->contracts = arena_new(&run->arena, struct contract, model->n_functions);
+	ledger->n_contracts = model->n_functions;
+	ledger->absent = arena_new(&run->arena, const struct spec_function *, count_entries(spec));
+	index_spec(&d);
+	owners_init(&d.owners, run, model, spec);
+	owners_check(&d.owners);
+	for (size_t i = 0; i < model->n_functions; i++)
+		decide_function(&d, &ledger->contracts[i], &model->functions[i]);
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		list_absent(&d, ledger, &spec->headers[i]);
+	return run->diags.errors == errors ? ledger : NULL;
+}
+
+/* What kernel-doc says of what @stated is about, if it is sure and says something else. */
+static const struct fact *contradicting_doc(const struct contract *contract,
+					    const struct fact *stated)
+{
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		const struct fact *fact = &contract->facts.facts[i];
+
+		if (fact->origin == ORIGIN_DOC && fact->sure && fact->kind == stated->kind &&
+		    fact->subject == stated->subject && fact->param == stated->param &&
+		    strcmp(fact->value, stated->value))
+			return fact;
+	}
+	return NULL;
+}
+
+unsigned int contract_disagreements(struct run *run, const struct ledger *ledger)
+{
+	unsigned int n = 0;
+
+	for (size_t i = 0; i < ledger->n_contracts; i++) {
+		const struct contract *contract = &ledger->contracts[i];
+
+		for (unsigned int j = 0; j < contract->facts.n; j++) {
+			const struct fact *stated = &contract->facts.facts[j], *doc;
+
+			doc = stated->origin == ORIGIN_CONTRACT ?
+				contradicting_doc(contract, stated) : NULL;
+			if (!doc)
+				continue;
+			diag_remark(run, stated->at, "%s: %s is stated, kernel-doc says %s",
+				    stated->kind->name, stated->value, doc->value);
+			diag_note(run, doc->at, "of '%s', here", contract->function->name);
+			n++;
+		}
+	}
+	return n;
+}

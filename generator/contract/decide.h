@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_DECIDE_H
+#define SHEATH_DECIDE_H
+
+#include "base/run.h"
+#include "model/contract.h"
+#include "model/shape.h"
+
+/*
+ * From an API model and contract files to a ledger: one contract for each
+ * function of the selected headers, with all its facts and what follows from
+ * them. A fact that is not sure never leads to a strict wrapper.
+ *
+ * What is stated and cannot be (names that do not exist, types that do not fit,
+ * attributes that say otherwise) is an error with both places; what this kernel
+ * does not have is a remark and goes to ledger->absent. NULL after errors.
+ */
+struct ledger *contract_decide(struct run *run, const struct model *model, const struct spec *spec,
+			       const struct shapes *shapes);
+
+/*
+ * For people who check: remarks where kernel-doc says something else than the
+ * contract file. Returns how many.
+ */
+unsigned int contract_disagreements(struct run *run, const struct ledger *ledger);
+
+#endif

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <fnmatch.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "contract/rules.h"
+#include "contract/types.h"
+
+/* A rule without a reason or a shape has set it itself. */
+struct rule {
+	bool (*applies)(struct deciding *d, struct contract *contract);
+	enum status status;
+	const char *reason;
+	const char *shape;
+};
+
+static bool has(const struct contract *contract, enum subject subject, unsigned int param,
+		const char *kind)
+{
+	return contract_fact(contract, subject, param, kind);
+}
+
+static bool returns(const struct contract *contract, const char *convention)
+{
+	const char *is = contract_returns(contract);
+
+	return is && !strcmp(is, convention);
+}
+
+/* Somebody wrote about this parameter in a contract file. */
+static bool is_stated(const struct contract *contract, unsigned int param)
+{
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		const struct fact *fact = &contract->facts.facts[i];
+
+		if (fact->origin != ORIGIN_CONTRACT)
+			continue;
+		if (fact->subject == SUBJECT_PARAM && fact->param == param)
+			return true;
+		if (fact->kind->value == VALUE_PARAM && contract->type->params[param].name &&
+		    !strcmp(fact->value, contract->type->params[param].name))
+			return true;
+	}
+	return false;
+}
+
+/* Its length is a sure fact about another parameter. */
+static bool is_counted(const struct contract *contract, unsigned int param)
+{
+	static const char *const counts[] = { "bytes_of", "count_of", "bits_of" };
+	const char *name = contract->type->params[param].name;
+
+	for (unsigned int i = 0; name && i < contract->type->n_params; i++)
+		for (size_t j = 0; j < sizeof(counts) / sizeof(*counts); j++) {
+			const struct fact *fact = contract_fact(contract, SUBJECT_PARAM, i, counts[j]);
+
+			if (fact && !strcmp(fact->value, name))
+				return true;
+		}
+	return false;
+}
+
+static bool not_linkable(struct deciding *d, struct contract *contract)
+{
+	const struct function *function = contract->function;
+
+	(void)d;
+	return function->form == FUNCTION_EXTERN && function->export == EXPORT_NONE &&
+	       !function->also_macro;
+}
+
+/* Exported, but to modules with given names only. */
+static bool for_named_modules(struct deciding *d, struct contract *contract)
+{
+	const char *space = contract->function->symbol_namespace;
+
+	(void)d;
+	return space && !strncmp(space, "module:", strlen("module:"));
+}
+
+static bool is_former_name(struct deciding *d, struct contract *contract)
+{
+	return !contract->spec && table_find(&d->former, contract->function->name);
+}
+
+/* A glob of the function's own header that matches it. */
+static const char *glob_reason(struct deciding *d, const struct spec_items *items,
+			       const char *name)
+{
+	for (unsigned int i = 0; i < items->n; i++) {
+		const char *glob = items->items[i].key;
+
+		if (!strpbrk(glob, "*?[") || fnmatch(glob, name, 0))
+			continue;
+		table_add(&d->run->arena, &d->globs_used, glob, glob);
+		return items->items[i].value;
+	}
+	return NULL;
+}
+
+static const char *item_reason(struct deciding *d, const struct table *exact, size_t items,
+			       const struct contract *contract)
+{
+	const char *name = contract->function->name;
+	const struct spec_item *item = table_find(exact, name);
+	const struct spec_header *header;
+
+	if (item || contract->spec)
+		return item ? item->value : NULL;
+	header = contract->function->header ?
+		spec_find_header(d->spec, contract->function->header) : NULL;
+	if (!header)
+		return NULL;
+	return glob_reason(d, (const void *)((const char *)header + items), name);
+}
+
+static bool stated_safe(struct deciding *d, struct contract *contract)
+{
+	contract->reason = contract->spec ? contract->spec->safe : NULL;
+	if (!contract->reason)
+		contract->reason = item_reason(d, &d->safe, offsetof(struct spec_header, safe),
+					       contract);
+	return contract->reason;
+}
+
+static bool stated_refuse(struct deciding *d, struct contract *contract)
+{
+	contract->reason = contract->spec ? contract->spec->refuse : NULL;
+	if (!contract->reason)
+		contract->reason = item_reason(d, &d->refuse,
+					       offsetof(struct spec_header, refuse), contract);
+	return contract->reason;
+}
+
+static void unknown_shape(struct deciding *d, const struct contract *contract)
+{
+	struct text known = TEXT_INIT;
+
+	for (unsigned int i = 0; i < d->shapes->n_shapes; i++)
+		text_printf(&known, "%s%s", i ? ", " : "", d->shapes->shapes[i].name);
+	diag_error(d->run, EXIT_CONTRACT, contract->spec->shape_at,
+		   "no template makes the shape '%s'", contract->spec->shape);
+	diag_note(d->run, contract->spec->shape_at, "known shapes are %s", known.buf);
+	text_release(&known);
+}
+
+static bool stated_shape(struct deciding *d, struct contract *contract)
+{
+	if (!contract->spec || !contract->spec->shape)
+		return false;
+	contract->shape = contract->spec->shape;
+	if (!shape_find(d->shapes, contract->shape))
+		unknown_shape(d, contract);
+	return true;
+}
+
+static bool is_internal(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return contract->function->name[0] == '_' && !contract->spec;
+}
+
+static bool is_deprecated(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return function_attribute(contract->function, "deprecated") && !contract->spec;
+}
+
+static bool is_untyped_macro(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return !contract->type;
+}
+
+static bool unknown_convention(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return !contract_returns(contract);
+}
+
+static bool untyped_callback(struct deciding *d, struct contract *contract)
+{
+	const struct type *type = contract->type;
+	bool callback = false, data = false;
+
+	(void)d;
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		callback |= type_is_function_pointer(type->params[i].type);
+		data |= type_is_untyped(type->params[i].type);
+	}
+	return callback && data;
+}
+
+static bool unknown_extent(struct deciding *d, struct contract *contract)
+{
+	const struct type *type = contract->type;
+
+	(void)d;
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (type_is_raw(type->params[i].type) && !is_stated(contract, i) &&
+		    !is_counted(contract, i))
+			return true;
+	return false;
+}
+
+static bool changes_locks(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return !contract->gives && !contract->takes &&
+	       (has(contract, SUBJECT_CALL, 0, "acquires") ||
+		has(contract, SUBJECT_CALL, 0, "releases"));
+}
+
+static bool gives(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return contract->gives;
+}
+
+static bool takes(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return contract->takes;
+}
+
+static bool untyped_arguments(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return contract->type->variadic && !has(contract, SUBJECT_CALL, 0, "printf");
+}
+
+/* The wrapper's result says more than the function's. */
+static bool adds_to_result(const struct contract *contract)
+{
+	static const char *const plain[] = { "errno", "bool", "value", "pointer", "void", NULL };
+	const char *convention = contract_returns(contract);
+	bool must_check = !strcmp(convention, "errno") ||
+		has(contract, SUBJECT_RETURN, 0, "must_check");
+	const char *const *word = plain;
+
+	while (*word && strcmp(*word, convention))
+		word++;
+	return !*word || has(contract, SUBJECT_RETURN, 0, "unit") ||
+	       (must_check && !function_attribute(contract->function, "must_check"));
+}
+
+static bool adds_to_params(const struct contract *contract)
+{
+	static const char *const strict[] = { "unit", "bytes_of", "count_of", "bits_of" };
+	const struct fact *fact;
+
+	for (unsigned int i = 0; i < contract->type->n_params; i++)
+		for (size_t j = 0; j < sizeof(strict) / sizeof(*strict); j++) {
+			fact = contract_fact(contract, SUBJECT_PARAM, i, strict[j]);
+			if (fact && strcmp(fact->value, "return"))
+				return true;
+		}
+	return false;
+}
+
+static bool adds_something(struct deciding *d, struct contract *contract)
+{
+	const struct spec_function *spec = contract->spec;
+	const struct fact *context = contract_fact(contract, SUBJECT_CALL, 0, "context");
+
+	(void)d;
+	/* a name that holds on all kernels is something, too */
+	if (spec && (spec->n_was || spec->wrapper || spec->n_use || spec->n_misuse))
+		return true;
+	return adds_to_result(contract) || adds_to_params(contract) ||
+	       (context && !strcmp(context->value, "may_sleep"));
+}
+
+static bool variadic_adds_something(struct deciding *d, struct contract *contract)
+{
+	return contract->type->variadic && adds_something(d, contract);
+}
+
+static bool is_format(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return contract->type->variadic;
+}
+
+static bool must_check_already(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return returns(contract, "errno");
+}
+
+static bool always(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	(void)contract;
+	return true;
+}
+
+static const struct rule rules[] = {
+	{ not_linkable, STATUS_REFUSED, "not exported to modules", NULL },
+	{ for_named_modules, STATUS_REFUSED, "exported to certain modules only", NULL },
+	{ is_former_name, STATUS_REFUSED, "another name of a function that has a wrapper", NULL },
+	{ stated_safe, STATUS_SAFE, NULL, NULL },
+	{ stated_refuse, STATUS_REFUSED, NULL, NULL },
+	{ stated_shape, STATUS_WRAPPED, NULL, NULL },
+	{ is_internal, STATUS_REFUSED, "internal: its name begins with an underscore", NULL },
+	{ is_deprecated, STATUS_REFUSED, "deprecated", NULL },
+	{ is_untyped_macro, STATUS_REFUSED, "macro without a stated prototype", NULL },
+	{ unknown_convention, STATUS_REFUSED, "return convention not known", NULL },
+	{ untyped_callback, STATUS_REFUSED, "untyped callback", NULL },
+	{ unknown_extent, STATUS_REFUSED, "memory whose extent is not stated", NULL },
+	{ changes_locks, STATUS_REFUSED, "changes which locks are held", NULL },
+	{ untyped_arguments, STATUS_REFUSED, "untyped variable arguments", NULL },
+	{ gives, STATUS_WRAPPED, NULL, "acquire" },
+	{ takes, STATUS_WRAPPED, NULL, "release" },
+	{ variadic_adds_something, STATUS_WRAPPED, NULL, "variadic" },
+	{ is_format, STATUS_SAFE, "the compiler checks its format", NULL },
+	{ adds_something, STATUS_WRAPPED, NULL, "function" },
+	{ must_check_already, STATUS_SAFE, "its result must be checked, arguments are typed", NULL },
+	{ always, STATUS_SAFE, "cannot fail, arguments are typed", NULL },
+};
+
+void rules_apply(struct deciding *d, struct contract *contract)
+{
+	const struct rule *rule = rules;
+
+	while (!rule->applies(d, contract))
+		rule++;
+	contract->status = rule->status;
+	if (rule->reason)
+		contract->reason = rule->reason;
+	if (rule->shape)
+		contract->shape = rule->shape;
+}
