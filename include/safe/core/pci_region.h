@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * The BARs of a PCI device as regions of registers (see <safe/core/mmio.h>), and its configuration
+ * space.
+ *
+ * Invariants
+ *   - A BAR that is mapped was requested, is memory and is at least as large as its type.
+ *   - An offset into the configuration space is a constant, aligned, and below 4096; a failed access
+ *     is an errno, and what could not be read is 0, never left as it was.
+ *
+ * Example
+ *
+ *	TRY(safe_pcim_enable_device(pdev));
+ *	regs = TRY(safe_devm_iomap_bar(pdev, 0, struct edu_regs));
+ *	TRY(safe_pci_read_config_word(pdev, PCI_COMMAND, &command));
+ */
+#ifndef SAFE_CORE_PCI_REGION_H
+#define SAFE_CORE_PCI_REGION_H
+
+#include <linux/pci.h>
+#include <safe/core/mmio.h>
+
+/**
+ * safe_devm_iomap_bar() - request and map a BAR, until the device is unbound
+ * @pdev: struct pci_dev *, enabled by pcim_enable_device()
+ * @bar: 0 to 5
+ * @type: struct edu_regs
+ *
+ * Return: a struct edu_regs __iomem * to open by TRY(); -EINVAL if there is no such BAR or if it is
+ * smaller than @type, -EBUSY if somebody else has it, -ENOMEM.
+ */
+#define safe_devm_iomap_bar(pdev, bar, type)						\
+	__safe_io_as(type)(__safe_devm_iomap_bar(pdev, bar, safe_io_size(type)),	\
+			   safe_io_size(type))
+
+static inline void __iomem *
+__safe_devm_iomap_bar(struct pci_dev *pdev, unsigned int bar, size_t size)
+{
+	int err;
+
+	if (bar >= PCI_STD_NUM_BARS || pci_resource_len(pdev, bar) < size)
+		return IOMEM_ERR_PTR(-EINVAL);
+	err = pcim_iomap_regions(pdev, BIT(bar), dev_driver_string(&pdev->dev));
+	if (err)
+		return IOMEM_ERR_PTR(err);
+	return pcim_iomap_table(pdev)[bar];
+}
+
+#endif
