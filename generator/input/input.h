@@ -71,4 +71,7 @@ struct model *input_read(struct run *run, const struct input_options *options);
 struct model *input_parse(struct run *run, const struct input_options *options,
 			  const struct flags *flags);
 
+/* "19.1.7": of the libclang that trees are parsed with; NULL if there is none, or none new enough. */
+const char *input_clang_version(struct run *run);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "input/input.h"
 #include "input/libclang.h"
 
 /* As far as names are tried; what is newer than this is found by its plain name. */
@@ -69,6 +70,14 @@ static void *open_newest(struct run *run, const char **old)
 		handle = open_one(run, name, old);
 	}
 	return handle;
+}
+
+const char *input_clang_version(struct run *run)
+{
+	const char *old = NULL;
+	void *handle = open_newest(run, &old);
+
+	return handle ? version_of(run, handle) : NULL;
 }
 
 /* The first function that @clang's library does not have; NULL if it has all. */

@@ -111,13 +111,14 @@ static void take_back(struct run *run, struct output_dir *dir)
 }
 
 /* -1 and errno on failure. */
-static int lock_dir(struct run *run, const char *path)
+static int lock_dir(struct run *run, struct output_dir *dir)
 {
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(dir->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB))
 		return fd;
-	run_progress(run, "waiting for another run to finish with %s", path);
+	dir->waited = true;
+	run_progress(run, "waiting for another run to finish with %s", dir->name);
 	while (flock(fd, LOCK_EX)) {
 		if (errno == EINTR)
 			continue;
@@ -143,7 +144,7 @@ static bool make_and_lock(struct run *run, struct output_dir *dir)
 	if (!file_make_dirs(run, dir->name))
 		return complain(run, dir->name, "cannot make the output directory");
 	dir->path = file_real(run, dir->name);
-	dir->lock = dir->path ? lock_dir(run, dir->path) : -1;
+	dir->lock = dir->path ? lock_dir(run, dir) : -1;
 	if (dir->lock < 0)
 		return errno == ENOENT || complain(run, dir->name,
 						   "cannot lock the output directory");

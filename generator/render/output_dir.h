@@ -26,6 +26,7 @@ struct output_dir {
 	const char *made;	/* the topmost directory that had to be made for it; or NULL */
 	const char *beside;	/* where the new state is put together */
 	const char *aside;	/* where the old one goes if the two cannot be exchanged */
+	bool waited;		/* another run had it first */
 	int lock;
 	int next_lock;		/* of the new state, taken before others can see it */
 };

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_COMMAND_H
+#define SHEATH_COMMAND_H
+
+#include <stddef.h>
+
+#include "base/options.h"
+#include "base/run.h"
+
+/*
+ * The subcommands. Each has its options in a table, from which --help follows,
+ * and a function that does the work.
+ */
+
+/* What a command line said; a command sets what its table of options offers. */
+struct request {
+	struct paths kernels;
+	const char *arch;
+	const char *out;
+	struct paths contracts, templates;
+	const char *depfile, *target;
+	struct paths headers;		/* explain: --header */
+	struct paths used_by;
+	bool quiet, summary, json;
+	struct paths words;		/* what is no option: headers, names */
+};
+
+struct command {
+	struct usage usage;
+	/* What the program exits with if there was no error. */
+	enum exit_code (*run)(struct run *run, const struct request *request);
+};
+
+extern const struct command command_generate, command_check, command_explain, command_coverage;
+
+/* Rows of more than one command. */
+#define AT(member) offsetof(struct request, member)
+#define OPTION_KERNEL \
+	{ "kernel", 'k', OPTION_LIST, AT(kernels), "TREE", \
+	  "configured kernel tree, as 'make M=' takes it" }
+#define OPTION_ARCH \
+	{ "arch", 'a', OPTION_TEXT, AT(arch), "ARCH", \
+	  "what the tree must be for: x86_64, arm64" }
+#define OPTION_CONTRACTS \
+	{ "contracts", 'c', OPTION_LIST, AT(contracts), "DIR", \
+	  "further contract files, with DIR/templates and DIR/include" }
+#define OPTION_TEMPLATES \
+	{ "templates", 't', OPTION_LIST, AT(templates), "DIR", \
+	  "further templates; they go before those of the same name" }
+#define OPTION_QUIET \
+	{ "quiet", 'q', OPTION_FLAG, AT(quiet), NULL, "no progress, no summary" }
+#define OPTION_JSON \
+	{ "json", 'j', OPTION_FLAG, AT(json), NULL, "one JSON object a line" }
+
+/* Where headers go if nothing else is said. */
+#define DEFAULT_OUT "safe-headers"
+
+#endif

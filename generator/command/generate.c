@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "command/product.h"
+#include "command/totals.h"
+#include "render/depfile.h"
+#include "render/manifest.h"
+#include "render/output_dir.h"
+#include "render/stamp.h"
+
+/* One generation, from the command line to the summary. */
+struct generation {
+	struct session session;
+	struct reading reading;
+	const char *out;
+	const char *arguments;		/* all that the output depends on but files, for the stamp */
+	struct stamp *stamp;		/* of the last run; or NULL */
+	int64_t began;			/* of the file system's clock */
+	struct timespec started;
+	struct totals totals;
+	unsigned int changed;
+	bool up_to_date;
+};
+
+static void look_at_clocks(struct generation *g)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME_COARSE, &now);
+	g->began = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+	clock_gettime(CLOCK_MONOTONIC, &g->started);
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec - start->tv_sec + (now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+/* Is there nothing to do? */
+static bool check_stamp(struct run *run, struct generation *g)
+{
+	g->stamp = stamp_read(run, g->out);
+	g->up_to_date = g->stamp && totals_parse(run, g->stamp->totals, &g->totals) &&
+			stamp_holds(run, g->stamp, g->out, g->arguments);
+	return g->up_to_date;
+}
+
+static bool write_depfile(struct run *run, const struct request *request,
+			  const struct generation *g, const struct sources *sources)
+{
+	const char *target = request->target ? request->target :
+		file_join(run, g->out, OUTPUT_MANIFEST);
+
+	return !request->depfile || depfile_write(run, request->depfile, target, sources);
+}
+
+static bool generate(struct run *run, const struct request *request, struct generation *g,
+		     struct output_dir *dir)
+{
+	struct output_files files = { 0 };
+	struct sources sources = { 0 };
+	const char *manifest;
+
+	if (!session_load(run, &g->session) ||
+	    !session_read(run, &g->session, file_join(run, dir->path, OUTPUT_PRIVATE),
+			  &g->reading) ||
+	    !product_make(run, &g->session, &g->reading, &files) ||
+	    !product_sources(run, &g->session, &g->reading,
+			     g->stamp ? &g->stamp->sources : NULL, &sources))
+		return false;
+	manifest = manifest_text(run, g->reading.model, &g->session.asked, &sources, &files);
+	output_add(run, &files, OUTPUT_MANIFEST, manifest, strlen(manifest));
+	g->totals = totals_of(&g->reading);
+	if (!output_sort(run, &files) || run->diags.errors ||
+	    !output_replace(run, dir, &files, &g->changed))
+		return false;
+	stamp_write(run, dir->path, g->arguments, totals_line(run, &g->totals), &sources, &files,
+		    g->began);
+	return write_depfile(run, request, g, &sources);
+}
+
+/* With the output directory to itself. Another run may just have done the work. */
+static bool generate_alone(struct run *run, const struct request *request, struct generation *g)
+{
+	struct output_dir dir;
+	bool fine;
+
+	if (!output_open(run, &dir, g->out))
+		return false;
+	if (dir.waited && check_stamp(run, g))
+		fine = write_depfile(run, request, g, &g->stamp->sources);
+	else
+		fine = generate(run, request, g, &dir);
+	output_close(run, &dir, !fine);
+	return fine;
+}
+
+static void report(struct run *run, const struct request *request, const struct generation *g)
+{
+	const struct totals *totals = &g->totals;
+	double seconds = seconds_since(&g->started);
+
+	if (request->summary)
+		printf("%s\t%.2f\n", totals_line(run, totals), seconds);
+	if (request->quiet || request->summary)
+		return;
+	printf("%s: %u headers, %u functions seen: %u wrapped, %u safe, %u refused; ", g->out,
+	       totals->headers, totals->functions, totals->wrapped, totals->safe,
+	       totals->refused);
+	if (g->up_to_date)
+		printf("up to date");
+	else
+		printf("%u file%s changed", g->changed, g->changed == 1 ? "" : "s");
+	printf("; %.2f s\n", seconds);
+}
+
+static bool check_usage(struct run *run, const struct request *request)
+{
+	if (request->kernels.n == 1)
+		return true;
+	diag_error(run, EXIT_USAGE, NOWHERE, request->kernels.n ?
+		   "one output directory is for one kernel tree" :
+		   "which kernel? say --kernel TREE");
+	return false;
+}
+
+static enum exit_code run_generate(struct run *run, const struct request *request)
+{
+	struct generation g = { .out = request->out ? request->out : DEFAULT_OUT };
+	bool fine;
+
+	look_at_clocks(&g);
+	if (!check_usage(run, request) ||
+	    !session_open(run, &g.session, request, &request->words))
+		return EXIT_USAGE;
+	g.reading.kernel = request->kernels.paths[0];
+	g.arguments = session_arguments(run, &g.session);
+	if (check_stamp(run, &g))
+		fine = write_depfile(run, request, &g, &g.stamp->sources);
+	else
+		fine = output_check(run, g.out) &&
+		       input_probe(run, g.reading.kernel, request->arch, &g.reading.tree) &&
+		       generate_alone(run, request, &g);
+	if (fine)
+		report(run, request, &g);
+	return EXIT_FINE;
+}
+
+static const struct option_row rows[] = {
+	OPTION_KERNEL,
+	OPTION_ARCH,
+	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
+	  "where to; default: " DEFAULT_OUT },
+	OPTION_CONTRACTS,
+	OPTION_TEMPLATES,
+	{ "depfile", 'd', OPTION_TEXT, AT(depfile), "FILE", "write what was read, for make" },
+	{ "target", 'T', OPTION_TEXT, AT(target), "NAME",
+	  "target in the depfile; default: DIR/" OUTPUT_MANIFEST },
+	{ "summary", 's', OPTION_FLAG, AT(summary), NULL,
+	  "end with one line for programs, separated by tabs:\n"
+	  "release, architecture, headers, functions, wrapped,\n"
+	  "safe, refused, seconds" },
+	OPTION_QUIET,
+	{ NULL },
+};
+
+static const char *const examples[] = {
+	"sheath generate --kernel /lib/modules/$(uname -r)/build",
+	"sheath generate --kernel linux -o out --contracts my-bus linux/clk.h my/bus.h",
+	NULL,
+};
+
+const struct command command_generate = {
+	.usage = {
+		.command = "generate",
+		.arguments = "[HEADER]...",
+		.summary = "Generates safe headers, their compile tests and the ledger from a "
+			   "kernel tree:\nthose of the HEADERs, or of all that have a contract file",
+		.rows = rows,
+		.examples = examples,
+		.exits = "  0  fine, also if there was nothing to do\n"
+			 "  2  wrong command line\n"
+			 "  3  kernel tree missing, not configured, or not parsed\n"
+			 "  4  contract file or template wrong\n"
+			 "  5  disk or system\n",
+	},
+	.run = run_generate,
+};

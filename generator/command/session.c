@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+#include <unistd.h>
+
+#include "base/suggest.h"
+#include "base/text.h"
+#include "command/session.h"
+#include "contract/decide.h"
+#include "render/output_dir.h"
+#include "render/render.h"
+#include "spec/spec_read.h"
+
+/* Adds "dir/name" if there is such a directory. */
+static void add_dir(struct run *run, struct paths *list, const char *dir, const char *name)
+{
+	const char *path = file_join(run, dir, name);
+
+	if (file_is_directory(path))
+		paths_add(run, list, path);
+}
+
+static bool add_user_dir(struct run *run, struct paths *list, const char *dir)
+{
+	const char *path = file_real(run, dir);
+
+	if (path && file_is_directory(path)) {
+		paths_add(run, list, path);
+		return true;
+	}
+	diag_error(run, EXIT_USAGE, (struct place){ dir, 0, 0 }, "no such directory");
+	return false;
+}
+
+static const char *find_annotations(struct run *run, const char *data)
+{
+	const char *path = file_join(run, data, "annotations.h");
+
+	return access(path, R_OK) ? file_join(run, data, "generator/input/annotations.h") : path;
+}
+
+static bool add_ours(struct run *run, struct session *session)
+{
+	const char *data = file_data_dir(run);
+
+	if (!data) {
+		diag_error(run, EXIT_SYSTEM, NOWHERE, "its contracts and templates are not found: "
+			   "neither ../share/sheath beside the program nor the source tree");
+		return false;
+	}
+	add_dir(run, &session->contracts, data, "contracts");
+	add_dir(run, &session->templates, data, "templates");
+	add_dir(run, &session->includes, data, "include");
+	session->annotations = find_annotations(run, data);
+	return true;
+}
+
+static void add_asked(struct run *run, struct paths *asked, const struct paths *headers)
+{
+	for (size_t i = 0; i < headers->n; i++) {
+		size_t j = 0;
+
+		while (j < i && strcmp(headers->paths[i], headers->paths[j]))
+			j++;
+		if (j == i)
+			paths_add(run, asked, headers->paths[i]);
+	}
+}
+
+bool session_open(struct run *run, struct session *session, const struct request *request,
+		  const struct paths *headers)
+{
+	*session = (struct session){ .request = request, .all = !headers->n };
+	add_asked(run, &session->asked, headers);
+	if (!add_ours(run, session))
+		return false;
+	for (size_t i = 0; i < request->contracts.n; i++) {
+		const char *dir;
+
+		if (!add_user_dir(run, &session->contracts, request->contracts.paths[i]))
+			return false;
+		dir = session->contracts.paths[session->contracts.n - 1];
+		add_dir(run, &session->templates, dir, "templates");
+		add_dir(run, &session->includes, dir, "include");
+	}
+	for (size_t i = 0; i < request->templates.n; i++)
+		if (!add_user_dir(run, &session->templates, request->templates.paths[i]))
+			return false;
+	return true;
+}
+
+bool session_load(struct run *run, struct session *session)
+{
+	session->spec = spec_read(run, session->contracts.paths, session->contracts.n);
+	session->shapes = shapes_read(run, session->templates.paths, session->templates.n);
+	return session->spec && session->shapes;
+}
+
+static void select_header(struct input_options *options, struct input_header *headers,
+			  const char *name, const struct spec_header *said)
+{
+	headers[options->n_headers++] = (struct input_header){
+		name, said ? said->also : NULL, said ? said->n_also : 0,
+	};
+}
+
+static void select_headers(struct run *run, const struct session *session,
+			   struct input_options *options)
+{
+	const struct spec *spec = session->spec;
+	unsigned int n_said = session->all ? spec->n_headers : 0;
+	struct input_header *headers = arena_new(&run->arena, struct input_header,
+						 n_said + session->asked.n);
+
+	options->headers = headers;
+	for (unsigned int i = 0; i < n_said; i++)
+		select_header(options, headers, spec->headers[i].header, &spec->headers[i]);
+	for (size_t i = 0; i < session->asked.n; i++) {
+		const char *name = session->asked.paths[i];
+		const struct spec_header *said = spec_find_header(spec, name);
+
+		if (!said || !session->all)
+			select_header(options, headers, name, said);
+	}
+}
+
+/* Only a stated prototype makes a function of a macro that has no parameters. */
+static void select_macros(struct run *run, const struct session *session,
+			  struct input_options *options)
+{
+	const struct spec *spec = session->spec;
+	struct paths macros = { 0 };
+
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		for (unsigned int j = 0; j < spec->headers[i].n_functions; j++)
+			if (spec->headers[i].functions[j].prototype)
+				paths_add(run, &macros, spec->headers[i].functions[j].name);
+	options->macros = macros.paths;
+	options->n_macros = macros.n;
+}
+
+/* The names of the headers in the folder of @header, for a suggestion. */
+static const char *suggest_header(struct run *run, const struct tree *tree, const char *header)
+{
+	static const char *const roots[] = { "include", "source/include", NULL };
+	struct paths known = { 0 };
+	const char *slash = strrchr(header, '/'), *near;
+	const char *folder = slash ?
+		arena_strndup(&run->arena, header, slash - header + 1) : "";
+
+	for (const char *const *root = roots; *root; root++) {
+		const char *base = file_join(run, file_join(run, tree->path, *root), folder);
+		struct paths found = { 0 };
+
+		if (file_list(run, base, false, &found))
+			for (size_t i = 0; i < found.n; i++)
+				if (!strchr(found.paths[i], '/'))
+					paths_add(run, &known, found.paths[i]);
+	}
+	near = known.n ? suggest(slash ? slash + 1 : header, known.paths, known.n) : NULL;
+	return near ? file_join(run, folder, near) : NULL;
+}
+
+/* A header that was asked for by name must be there. */
+static bool check_asked(struct run *run, const struct session *session,
+			const struct reading *reading)
+{
+	bool fine = true;
+
+	for (size_t i = 0; i < session->asked.n; i++) {
+		const char *name = session->asked.paths[i];
+		const struct header *header = model_header(reading->model, name);
+		const char *near;
+
+		if (header && !header->missing)
+			continue;
+		near = suggest_header(run, &reading->tree, name);
+		diag_error(run, EXIT_KERNEL, (struct place){ name, 0, 0 },
+			   "not in this kernel tree%s%s%s", near ? "; did you mean " : "",
+			   near ? near : "", near ? "?" : "");
+		fine = false;
+	}
+	return fine;
+}
+
+bool session_read(struct run *run, const struct session *session, const char *cache,
+		  struct reading *reading)
+{
+	struct input_options options = {
+		.kernel = reading->kernel, .arch = session->request->arch, .cache = cache,
+		.annotations = session->annotations,
+	};
+
+	select_headers(run, session, &options);
+	select_macros(run, session, &options);
+	reading->model = input_read(run, &options);
+	if (!reading->model || !check_asked(run, session, reading))
+		return false;
+	reading->ledger = contract_decide(run, reading->model, session->spec, session->shapes);
+	return reading->ledger;
+}
+
+static void add_words(struct text *text, const char *title, const struct paths *words)
+{
+	text_printf(text, " %s", title);
+	for (size_t i = 0; i < words->n; i++)
+		text_printf(text, " '%s'", words->paths[i]);
+}
+
+const char *session_arguments(struct run *run, const struct session *session)
+{
+	const struct request *request = session->request;
+	struct text text = TEXT_INIT;
+	const char *kernel = file_real(run, request->kernels.paths[0]), *copy;
+
+	text_printf(&text, "kernel '%s' arch '%s'", kernel ? kernel : "",
+		    request->arch ? request->arch : "");
+	add_words(&text, "headers", &session->asked);
+	add_words(&text, "contracts", &session->contracts);
+	add_words(&text, "templates", &session->templates);
+	add_words(&text, "includes", &session->includes);
+	copy = arena_strndup(&run->arena, text.buf, text.len);
+	text_release(&text);
+	return copy;
+}
+
+const char *session_cache(struct run *run, const struct session *session)
+{
+	const char *out = session->request->out ? session->request->out : DEFAULT_OUT;
+	const char *cache = file_join(run, out, OUTPUT_PRIVATE);
+
+	return file_is_directory(cache) ? cache : "";
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_SESSION_H
+#define SHEATH_SESSION_H
+
+#include "command/command.h"
+#include "input/input.h"
+#include "model/contract.h"
+#include "model/shape.h"
+#include "model/spec.h"
+
+/*
+ * What all commands begin with: the directories that contracts, templates and
+ * core headers come from, their contents, and then each kernel tree with its
+ * ledger.
+ */
+struct session {
+	const struct request *request;
+	const char *annotations;	/* the header that makes annotations visible */
+	struct paths contracts;		/* ours first, then the user's */
+	struct paths templates;
+	struct paths includes;
+	struct spec *spec;
+	struct shapes *shapes;
+	struct paths asked;		/* headers named by the user, each once */
+	bool all;			/* those with a contract file, too */
+};
+
+/* One kernel tree, read. */
+struct reading {
+	const char *kernel;		/* as the user called it */
+	struct tree tree;
+	const struct model *model;
+	const struct ledger *ledger;
+};
+
+/* Finds the directories, reads nothing. @headers: those asked for, none means all. */
+bool session_open(struct run *run, struct session *session, const struct request *request,
+		  const struct paths *headers);
+
+/* Contract files and templates. */
+bool session_load(struct run *run, struct session *session);
+
+/*
+ * A kernel tree: the model of the headers asked for, and what is to be done about each of
+ * its functions. @cache: directory of cached flags, "" for none. input_probe() has filled
+ * @reading->tree.
+ */
+bool session_read(struct run *run, const struct session *session, const char *cache,
+		  struct reading *reading);
+
+/* All that a result depends on but the contents of files, in one line. */
+const char *session_arguments(struct run *run, const struct session *session);
+
+/* The flags cache beside the output that is there already, "" if there is none. */
+const char *session_cache(struct run *run, const struct session *session);
+
+#endif
