@@ -196,7 +196,7 @@ static struct platform_driver adc_driver = {
 	.probe = adc_probe,
 	.id_table = adc_ids,
 	.driver = {
-		.name = "demo-adc-raw",
+		.name = "adc-raw",
 		.dev_groups = adc_groups,
 	},
 };
