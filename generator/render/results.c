@@ -58,16 +58,15 @@ static const char *int_result(const struct type *type)
 	return resolved->size > 4 ? "long" : "int";
 }
 
-/* What core has, so that no header defines it. */
-static bool core_has(const char *result)
+void need_result(struct run *run, struct needs *needs, const char *name, const char *type)
 {
 	static const char *const known[] = { "void_ptr", "const_void_ptr", "char_ptr",
 					     "const_char_ptr", "iomem_ptr" };
 
 	for (unsigned int i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (!strcmp(known[i], result))
-			return true;
-	return false;
+		if (!strcmp(known[i], name))
+			return;
+	need(run, &needs->results, name, type);
 }
 
 static void struct_result(struct run *run, struct wrapped *w, struct needs *needs)
@@ -80,8 +79,7 @@ static void struct_result(struct run *run, struct wrapped *w, struct needs *need
 		result->value_type = result->name;
 	} else if (type_is_pointer(type) && type_word(run, type)) {
 		result->name = type_word(run, type);
-		if (!core_has(result->name))
-			need(run, &needs->results, result->name, result->value_type);
+		need_result(run, needs, result->name, result->value_type);
 	} else {
 		result->kind = RESULT_SAME;
 		return;

@@ -30,6 +30,8 @@ struct templates *templates_open(struct run *run, const char *const *dirs, unsig
 /* The names of all files, sorted: "function.h.in", "tests/Makefile". */
 const char *const *templates_names(const struct templates *templates, unsigned int *n);
 
+bool templates_has(const struct templates *templates, const char *name);
+
 /* The text of a file as it is; NULL if there is none, or after an error. */
 const char *templates_text(struct run *run, struct templates *templates, const char *name);
 

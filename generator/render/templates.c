@@ -109,13 +109,18 @@ const char *const *templates_names(const struct templates *templates, unsigned i
 	return templates->names;
 }
 
-static struct template_file *file_find(struct templates *templates, const char *name)
+static struct template_file *file_find(const struct templates *templates, const char *name)
 {
 	struct template_file key = { .name = name };
 
 	if (!templates->n)
 		return NULL;
 	return bsearch(&key, templates->files, templates->n, sizeof(key), file_compare);
+}
+
+bool templates_has(const struct templates *templates, const char *name)
+{
+	return file_find(templates, name);
 }
 
 static const char *read_text(struct run *run, const struct template_file *file)

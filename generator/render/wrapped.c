@@ -165,8 +165,7 @@ static const char *slice_type(struct run *run, const struct type *pointer, bool 
 	if (type_is_bytes(pointer)) {
 		const char *space = pointer->space ? "user_" : "";
 
-		need(run, &needs->core, pointer->space ? "safe/core/user.h" : "safe/core/slice.h",
-		     NULL);
+		need(run, &needs->core, "safe/core/slice.h", NULL);
 		return arena_printf(&run->arena, "struct safe_%s%sbytes",
 				    quals & QUAL_CONST ? "const_" : "", space);
 	}

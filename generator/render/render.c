@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Shapes, and the views of all wrapped functions. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "model/declarator.h"
+#include "render/layout.h"
+#include "render/rendering.h"
+#include "render/view.h"
+
+/* "function" of "function.h.in"; NULL: not the template of a function's shape. */
+static const char *shape_name(struct run *run, const char *file)
+{
+	static const char ending[] = ".h.in";
+	size_t len = strlen(file), end = sizeof(ending) - 1;
+	const char *name;
+
+	if (len <= end || strcmp(file + len - end, ending) || strchr(file, '/'))
+		return NULL;
+	name = arena_strndup(&run->arena, file, len - end);
+	return strcmp(name, "header") && strcmp(name, "owner") ? name : NULL;
+}
+
+static const char **strings(struct run *run, const struct value_list *list, unsigned int *n)
+{
+	const char **result = arena_new(&run->arena, const char *, list->n + 1);
+
+	for (unsigned int i = 0; i < list->n; i++)
+		result[i] = list->values[i].string;
+	*n = list->n;
+	return result;
+}
+
+static bool shape_read(struct run *run, struct shapes *shapes, const char *name, const char *file)
+{
+	struct template *template = templates_find(run, shapes->templates, file);
+	struct shape *shape = &shapes->shapes[shapes->n_shapes++];
+
+	if (!template)
+		return false;
+	shape->name = name;
+	shape->file = template_file(template);
+	shape->core = strings(run, template_notes(template, "core"), &shape->n_core);
+	shape->guarantees = strings(run, template_notes(template, "guarantees"),
+				    &shape->n_guarantees);
+	shape->cannot = strings(run, template_notes(template, "cannot"), &shape->n_cannot);
+	return true;
+}
+
+struct shapes *shapes_read(struct run *run, const char *const *dirs, unsigned int n_dirs)
+{
+	struct shapes *shapes = arena_new(&run->arena, struct shapes, 1);
+	unsigned int errors = run->diags.errors, n;
+	const char *const *names;
+
+	shapes->templates = templates_open(run, dirs, n_dirs);
+	if (!shapes->templates)
+		return NULL;
+	names = templates_names(shapes->templates, &n);
+	shapes->shapes = arena_new(&run->arena, struct shape, n + 1);
+	for (unsigned int i = 0; i < n; i++) {
+		const char *name = shape_name(run, names[i]);
+
+		if (name)
+			shape_read(run, shapes, name, names[i]);
+	}
+	return run->diags.errors == errors ? shapes : NULL;
+}
+
+struct template *rendering_template(struct run *run, struct rendering *rendering, const char *name,
+				    bool must)
+{
+	struct template *template = templates_find(run, rendering->templates, name);
+
+	if (!template && must && !templates_has(rendering->templates, name))
+		diag_error(run, EXIT_CONTRACT, NOWHERE, "there is no template '%s'", name);
+	return template;
+}
+
+const char *rendering_text(struct run *run, struct template *template, const struct view *view)
+{
+	struct text raw = TEXT_INIT, text = TEXT_INIT;
+	const char *result = NULL;
+
+	if (template_render(run, template, view, &raw)) {
+		layout_code(raw.buf, &text);
+		while (text.len && strchr(" \t\n", text.buf[text.len - 1]))
+			text.len--;
+		result = arena_strndup(&run->arena, text.buf, text.len);
+	}
+	text_release(&raw);
+	text_release(&text);
+	return result;
+}
+
+void rendering_output(struct run *run, struct output_files *out, const char *path, const char *text)
+{
+	size_t len = strlen(text);
+	char *file = arena_alloc(&run->arena, len + 2);
+
+	memcpy(file, text, len);
+	file[len] = '\n';
+	output_add(run, out, path, file, len + 1);
+}
+
+static int string_compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void rendering_sorted(struct run *run, const struct needed_list *needed, struct value_list *list)
+{
+	const char **names = arena_new(&run->arena, const char *, needed->n + 1);
+
+	for (unsigned int i = 0; i < needed->n; i++)
+		names[i] = needed->items[i].name;
+	qsort(names, needed->n, sizeof(*names), string_compare);
+	for (unsigned int i = 0; i < needed->n; i++)
+		list_string(run, list, names[i]);
+}
+
+void rendering_core(struct run *run, const struct template *template, struct needed_list *core)
+{
+	const struct value_list *notes = template_notes(template, "core");
+
+	for (unsigned int i = 0; i < notes->n; i++)
+		need(run, core, notes->values[i].string, NULL);
+}
+
+static void add_function(struct run *run, struct rendering *rendering,
+			 struct rendered_header *header, const struct shapes *shapes,
+			 const struct contract *contract)
+{
+	struct rendered_function *function = &header->functions[header->n_functions];
+
+	function->contract = contract;
+	function->shape = shape_find(shapes, contract->shape);
+	if (!function->shape) {
+		diag_error(run, EXIT_CONTRACT,
+			   contract->spec ? contract->spec->shape_at : contract->function->at,
+			   "no shape '%s': there is no template %s.h.in", contract->shape,
+			   contract->shape);
+		return;
+	}
+	function->view = view_function(run, rendering->model, contract, &header->needs);
+	if (!function->view)
+		return;
+	for (unsigned int i = 0; i < function->shape->n_core; i++)
+		need(run, &header->needs.core, function->shape->core[i], NULL);
+	header->n_functions++;
+}
+
+static void prepare_header(struct run *run, struct rendering *rendering,
+			   struct rendered_header *header, const struct shapes *shapes)
+{
+	const struct ledger *ledger = rendering->ledger;
+	const char *name = header->header->name;
+	size_t n = 0;
+
+	header->word = view_word(run, name, false);
+	header->spec = spec_find_header(rendering->spec, name);
+	for (size_t i = 0; i < ledger->n_contracts; i++)
+		n += !strcmp(ledger->contracts[i].function->header, name);
+	header->functions = arena_new(&run->arena, struct rendered_function, n + 1);
+	for (size_t i = 0; i < ledger->n_contracts; i++)
+		if (ledger->contracts[i].status == STATUS_WRAPPED &&
+		    !strcmp(ledger->contracts[i].function->header, name))
+			add_function(run, rendering, header, shapes, &ledger->contracts[i]);
+	for (unsigned int i = 0; header->spec && i < header->spec->n_core; i++)
+		need(run, &header->needs.core, header->spec->core[i], NULL);
+	need(run, &header->needs.core, "safe/core/result.h", NULL);
+	rendering_owners(run, rendering, header);
+}
+
+struct rendering *render_prepare(struct run *run, const struct model *model,
+				 const struct spec *spec, const struct ledger *ledger,
+				 const struct shapes *shapes)
+{
+	struct rendering *rendering = arena_new(&run->arena, struct rendering, 1);
+	unsigned int errors = run->diags.errors;
+
+	*rendering = (struct rendering){
+		.model = model,
+		.spec = spec,
+		.ledger = ledger,
+		.templates = shapes->templates,
+		.headers = arena_new(&run->arena, struct rendered_header, model->n_headers + 1),
+	};
+	for (size_t i = 0; i < model->n_headers; i++) {
+		const struct header *header = &model->headers[i];
+
+		if (!header->selected || header->missing)
+			continue;
+		rendering->headers[rendering->n_headers].header = header;
+		prepare_header(run, rendering, &rendering->headers[rendering->n_headers++],
+			       shapes);
+	}
+	return run->diags.errors == errors ? rendering : NULL;
+}
+
+const char *render_wrapper_prototype(struct run *run, const struct contract *contract)
+{
+	struct needs needs = { .results = { .n = 0 } };
+	const struct wrapped *w;
+
+	if (contract->status != STATUS_WRAPPED || !contract->type)
+		return "";
+	w = wrap(run, contract, &needs);
+	if (!w)
+		return "";
+	return arena_printf(&run->arena, "%s%s(%s)", w->result.must_check ? "__must_check " : "",
+			    declare_text(run, w->result.type, contract->wrapper),
+			    view_params_decl(run, w));
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* The generated headers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "model/declarator.h"
+#include "render/layout.h"
+#include "render/rendering.h"
+#include "render/view.h"
+
+static int name_order(const struct needed *a, const struct needed *b)
+{
+	return strcmp(a->name, b->name);
+}
+
+/* Insertion: there are few, and mostly they are in order. */
+static void needed_view(struct run *run, struct view *view, const char *name,
+			struct needed_list *list)
+{
+	struct value_list *values = view_list(run, view, name);
+
+	for (unsigned int i = 1; i < list->n; i++) {
+		for (unsigned int j = i; j && name_order(&list->items[j - 1], &list->items[j]) > 0;
+		     j--) {
+			struct needed old = list->items[j];
+
+			list->items[j] = list->items[j - 1];
+			list->items[j - 1] = old;
+		}
+	}
+	for (unsigned int i = 0; i < list->n; i++) {
+		struct view *inner = list_view(run, values);
+
+		view_string(run, inner, "name", list->items[i].name);
+		view_string(run, inner, "type", list->items[i].type);
+	}
+}
+
+/* "clk_get(__safe_any(struct device *), __safe_any(const char *))" */
+static const char *expected_call(struct run *run, const struct contract *contract)
+{
+	const struct type *type = contract->type;
+	const char *args = "";
+	unsigned int format = 0;
+	const struct fact *fact = contract_fact(contract, SUBJECT_CALL, 0, "printf");
+
+	if (fact && type->variadic)
+		format = (unsigned int)strtoul(fact->value, NULL, 10);
+	for (unsigned int i = 0; i < type->n_params; i++)
+		args = i + 1 == format ?
+			       arena_printf(&run->arena, "%s%s\"%%d\", 1", args, i ? ", " : "") :
+			       arena_printf(&run->arena, "%s%s__safe_any(%s)", args, i ? ", " : "",
+					    type_text(run, type->params[i].type));
+	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
+}
+
+static void expectations(struct run *run, struct view *view, const struct rendered_header *header)
+{
+	struct value_list *list = view_list(run, view, "expect");
+
+	for (unsigned int i = 0; i < header->n_functions; i++) {
+		const struct rendered_function *function = &header->functions[i];
+		const struct contract *contract = function->contract;
+		bool is_void = type_is_void(contract->type->inner);
+		struct view *inner;
+		const char *call;
+
+		if (!strcmp(contract->shape, "hand_written"))
+			continue;
+		call = expected_call(run, contract);
+		/* A macro may be a statement. */
+		if (is_void && contract->function->form == FUNCTION_MACRO)
+			call = arena_printf(&run->arena, "({ %s; })", call);
+		inner = list_view(run, list);
+		view_string(run, inner, "type", type_text(run, contract->type->inner));
+		view_string(run, inner, "call", call);
+		view_bool(run, inner, "is_void", is_void);
+	}
+}
+
+/* A comment that tells where the wrappers are that no template makes. */
+static void hand_written(struct run *run, struct view *view, const struct rendered_header *header)
+{
+	struct value_list *lines = view_list(run, view, "hand_written");
+	struct text names = TEXT_INIT;
+
+	for (unsigned int i = 0; i < header->n_functions; i++)
+		if (!strcmp(header->functions[i].contract->shape, "hand_written"))
+			text_printf(&names, "%s%s()", names.len ? ", " : "",
+				    header->functions[i].contract->wrapper);
+	if (names.len)
+		layout_comment(run, lines, " * Written by hand, in the headers above: ", " * ",
+			       names.buf);
+	text_release(&names);
+}
+
+static bool function_texts(struct run *run, struct rendering *rendering, struct view *view,
+			   const struct rendered_header *header)
+{
+	struct value_list *list = view_list(run, view, "functions");
+	bool fine = true;
+
+	for (unsigned int i = 0; i < header->n_functions; i++) {
+		const struct rendered_function *function = &header->functions[i];
+		const char *name = arena_printf(&run->arena, "%s.h.in", function->shape->name);
+		struct template *template = rendering_template(run, rendering, name, true);
+		const char *text = template ? rendering_text(run, template, function->view) : NULL;
+		struct view *inner;
+
+		fine = fine && text;
+		if (!text || !*text)
+			continue;
+		inner = list_view(run, list);
+		view_string(run, inner, "name", function->contract->function->name);
+		view_string(run, inner, "wrapper", function->contract->wrapper);
+		view_string(run, inner, "text", text);
+	}
+	return fine;
+}
+
+/* Also notes which core headers and kernel headers owners bring in. */
+static bool owner_texts(struct run *run, struct rendering *rendering, struct view *view,
+			struct rendered_header *header, struct needed_list *kernel)
+{
+	struct template *template = rendering_template(run, rendering, "owner.h.in",
+						       header->n_owners);
+	struct value_list *list = view_list(run, view, "owners");
+
+	for (unsigned int i = 0; i < header->n_owners; i++) {
+		const struct rendered_owner *owner = &header->owners[i];
+		const char *text = template ? rendering_text(run, template, owner->view) : NULL;
+		struct view *inner = list_view(run, list);
+
+		if (!text)
+			return false;
+		view_string(run, inner, "name", owner->owned->name);
+		view_bool(run, inner, "shared", owner->shared);
+		view_string(run, inner, "text", text);
+		rendering_core(run, template, &header->needs.core);
+		need(run, kernel, owner->owned->header->header, NULL);
+	}
+	return true;
+}
+
+static bool render_header(struct run *run, struct rendering *rendering,
+			  struct rendered_header *header, struct template *template,
+			  struct output_files *out)
+{
+	const char *name = header->header->name, *text;
+	struct needed_list kernel = { .n = 0 };
+	struct view *view = view_new(run);
+
+	need(run, &kernel, name, NULL);
+	view_string(run, view, "header", name);
+	view_printf(run, view, "guard", "SAFE_%s_H", view_word(run, name, true));
+	view_string(run, view, "word", header->word);
+	view_string(run, view, "spdx", header->header->spdx ? header->header->spdx : "GPL-2.0-only");
+	view_string(run, view, "version", rendering->model->version);
+	view_string(run, view, "arch", rendering->model->arch);
+	view_string(run, view, "regenerate", view_regenerate(run, name));
+	if (!owner_texts(run, rendering, view, header, &kernel) ||
+	    !function_texts(run, rendering, view, header))
+		return false;
+	expectations(run, view, header);
+	hand_written(run, view, header);
+	needed_view(run, view, "results", &header->needs.results);
+	needed_view(run, view, "slices", &header->needs.slices);
+	rendering_sorted(run, &kernel, view_list(run, view, "kernel_includes"));
+	rendering_sorted(run, &header->needs.core, view_list(run, view, "core_includes"));
+	text = rendering_text(run, template, view);
+	if (!text)
+		return false;
+	rendering_output(run, out, arena_printf(&run->arena, "safe/%s", name), text);
+	return true;
+}
+
+bool render_headers(struct run *run, struct rendering *rendering, struct output_files *out)
+{
+	struct template *template = rendering_template(run, rendering, "header.h.in", true);
+	bool fine = template;
+
+	for (unsigned int i = 0; template && i < rendering->n_headers; i++)
+		fine &= render_header(run, rendering, &rendering->headers[i], template, out);
+	return fine;
+}

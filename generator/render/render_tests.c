@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* The compile tests that come out beside the headers. */
+#include <string.h>
+
+#include "base/run.h"
+#include "render/rendering.h"
+#include "render/view.h"
+
+/* One kind of test: the template of each shape for it, the frame around them, the directory. */
+static const struct suite {
+	const char *name;	/* "use": function.use.c.in, tests/use.c.in, tests/use/linux_clk.c */
+	bool must;		/* every shape has it */
+	bool always;		/* written even if no shape said anything */
+} suites[] = {
+	{ "alone", false, true },
+	{ "use", true, true },
+	{ "misuse", false, false },
+	{ "unused", false, false },
+};
+
+#define N_SUITES (sizeof(suites) / sizeof(*suites))
+
+static bool add_text(struct run *run, struct rendering *rendering, const struct suite *suite,
+		     const char *shape, const struct view *view, struct needed_list *core,
+		     struct value_list *texts)
+{
+	const char *name = arena_printf(&run->arena, "%s.%s.c.in", shape, suite->name), *text;
+	struct template *template = rendering_template(run, rendering, name, suite->must);
+
+	if (!template)
+		return !suite->must && !templates_has(rendering->templates, name);
+	text = rendering_text(run, template, view);
+	if (!text)
+		return false;
+	if (*text) {
+		list_string(run, texts, text);
+		rendering_core(run, template, core);
+	}
+	return true;
+}
+
+static bool add_texts(struct run *run, struct rendering *rendering, const struct suite *suite,
+		      const struct rendered_header *header, struct needed_list *core,
+		      struct value_list *texts)
+{
+	static const struct suite optional = { .must = false };
+	struct suite of_owner = optional;
+	bool fine = true;
+
+	of_owner.name = suite->name;
+	if (!strcmp(suite->name, "alone"))
+		return true;
+	for (unsigned int i = 0; i < header->n_owners; i++)
+		if (header->owners[i].owned->header == header->spec)
+			fine &= add_text(run, rendering, &of_owner, "owner",
+					 header->owners[i].view, core, texts);
+	for (unsigned int i = 0; i < header->n_functions; i++)
+		fine &= add_text(run, rendering, suite, header->functions[i].shape->name,
+				 header->functions[i].view, core, texts);
+	return fine;
+}
+
+/* One test file; its name is added to @files if it is written. */
+static bool render_test(struct run *run, struct rendering *rendering, const struct suite *suite,
+			const struct rendered_header *header, struct value_list *files,
+			struct output_files *out)
+{
+	const char *frame = arena_printf(&run->arena, "tests/%s.c.in", suite->name), *text;
+	struct template *template = rendering_template(run, rendering, frame, true);
+	const char *name = header->header->name;
+	struct needed_list core = { .n = 0 };
+	struct view *view = view_new(run);
+	struct value_list *texts = view_list(run, view, "texts");
+
+	if (!template || !add_texts(run, rendering, suite, header, &core, texts))
+		return false;
+	if (!texts->n && !suite->always)
+		return true;
+	view_string(run, view, "header", name);
+	view_string(run, view, "name", header->word);
+	view_string(run, view, "spdx", header->header->spdx ? header->header->spdx : "GPL-2.0-only");
+	view_string(run, view, "regenerate", view_regenerate(run, name));
+	rendering_sorted(run, &core, view_list(run, view, "includes"));
+	text = rendering_text(run, template, view);
+	if (!text)
+		return false;
+	list_string(run, files, header->word);
+	rendering_output(run, out,
+			 arena_printf(&run->arena, "tests/%s/%s.c", suite->name, header->word), text);
+	return true;
+}
+
+/* Symbol namespaces of what is called: the test module imports them. */
+static void namespaces(struct run *run, const struct rendering *rendering, struct view *view)
+{
+	struct needed_list names = { .n = 0 };
+
+	for (size_t i = 0; i < rendering->ledger->n_contracts; i++) {
+		const struct contract *contract = &rendering->ledger->contracts[i];
+		const char *space = contract->function->symbol_namespace;
+
+		if (contract->status == STATUS_WRAPPED && space && *space)
+			need(run, &names, space, NULL);
+	}
+	rendering_sorted(run, &names, view_list(run, view, "namespaces"));
+}
+
+static bool ends_in(const char *s, const char *ending)
+{
+	size_t len = strlen(s), end = strlen(ending);
+
+	return len >= end && !strcmp(s + len - end, ending);
+}
+
+static bool is_frame(const char *name)
+{
+	for (size_t i = 0; i < N_SUITES; i++)
+		if (!strncmp(name + strlen("tests/"), suites[i].name, strlen(suites[i].name)) &&
+		    !strcmp(name + strlen("tests/") + strlen(suites[i].name), ".c.in"))
+			return true;
+	return false;
+}
+
+/* What stands once beside the test files: rendered if it ends in .in, else copied. */
+static bool render_common(struct run *run, struct rendering *rendering, const struct view *view,
+			  const char *name, struct output_files *out)
+{
+	const char *path = name, *text;
+	struct template *template;
+
+	if (is_frame(name))
+		return true;
+	if (ends_in(name, ".in")) {
+		path = arena_strndup(&run->arena, name, strlen(name) - 3);
+		template = rendering_template(run, rendering, name, true);
+		text = template ? rendering_text(run, template, view) : NULL;
+		if (text)
+			rendering_output(run, out, path, text);
+	} else {
+		text = templates_text(run, rendering->templates, name);
+		if (text)
+			output_add(run, out, path, text, strlen(text));
+	}
+	return text;
+}
+
+bool render_tests(struct run *run, struct rendering *rendering, struct output_files *out)
+{
+	struct view *view = view_new(run);
+	const char *const *names;
+	unsigned int n;
+	bool fine = true;
+
+	for (size_t s = 0; s < N_SUITES; s++) {
+		struct value_list *files = view_list(run, view, suites[s].name);
+
+		for (unsigned int i = 0; i < rendering->n_headers; i++)
+			fine &= render_test(run, rendering, &suites[s], &rendering->headers[i],
+					    files, out);
+	}
+	namespaces(run, rendering, view);
+	names = templates_names(rendering->templates, &n);
+	for (unsigned int i = 0; i < n; i++)
+		if (!strncmp(names[i], "tests/", strlen("tests/")))
+			fine &= render_common(run, rendering, view, names[i], out);
+	return fine;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_RENDERING_H
+#define SHEATH_RENDERING_H
+
+#include "render/render.h"
+#include "render/template.h"
+#include "render/wrapped.h"
+
+/* What render.c prepares for the writers of headers and tests; for these only. */
+
+struct rendered_function {
+	const struct contract *contract;
+	const struct shape *shape;
+	struct view *view;
+};
+
+struct rendered_owner {
+	const struct spec_owned *owned;
+	bool shared;			/* another header may define it too */
+	struct view *view;
+};
+
+struct rendered_header {
+	const struct header *header;
+	const struct spec_header *spec;	/* or NULL */
+	const char *word;		/* "linux_clk" */
+	struct needs needs;
+	struct rendered_function *functions;
+	unsigned int n_functions;
+	struct rendered_owner *owners;
+	unsigned int n_owners;
+};
+
+struct rendering {
+	const struct model *model;
+	const struct spec *spec;
+	const struct ledger *ledger;
+	struct templates *templates;
+	struct rendered_header *headers;
+	unsigned int n_headers;
+};
+
+/* The template of that name; an error at @at if there is none and @must. */
+struct template *rendering_template(struct run *run, struct rendering *rendering, const char *name,
+				    bool must);
+
+/*
+ * A view filled into a template, its long lines broken, without white space at
+ * its end; the run's. NULL after errors.
+ */
+const char *rendering_text(struct run *run, struct template *template, const struct view *view);
+
+/* Puts such a text out, with a newline at its end. */
+void rendering_output(struct run *run, struct output_files *out, const char *path,
+		      const char *text);
+
+/* The strings of a list of needed things, sorted, as a list of a view. */
+void rendering_sorted(struct run *run, const struct needed_list *needed, struct value_list *list);
+
+/* What "@# core:" lines of the template name is added. */
+void rendering_core(struct run *run, const struct template *template, struct needed_list *core);
+
+/* owners.c: the owners that a header defines. */
+void rendering_owners(struct run *run, struct rendering *rendering, struct rendered_header *header);
+
+#endif
