@@ -9,6 +9,9 @@
 #include "input/ptrmap.h"
 #include "input/types.h"
 
+/* About as many functions as the headers of a few drivers declare all in all. */
+#define DECLARED_USUAL 16000
+
 /* A function or macro, with what sorting and merging need. */
 struct found {
 	struct function function;
@@ -55,17 +58,6 @@ static struct found *function_new(struct collecting *c, const char *name)
 	return found;
 }
 
-static void find_export(struct collecting *c, struct function *function)
-{
-	const struct symbol *symbol =
-		c->from->symvers ? symvers_find(c->from->symvers, function->name) : NULL;
-
-	if (!symbol)
-		return;
-	function->export = symbol->export;
-	function->symbol_namespace = symbol->symbol_namespace;
-}
-
 /* Records that a function of a selected header passes, if a selected header defines them. */
 static void want_record_of(struct collecting *c, const struct type *type)
 {
@@ -107,7 +99,6 @@ static void add_function(struct collecting *c, CXCursor cursor, const struct fil
 		found->function.at = at;
 		found->function.header = c->from->options->headers[file->speaker].name;
 		found->function.form = FUNCTION_EXTERN;
-		find_export(c, &found->function);
 	}
 	function = &found->function;
 	if (c->clang->Cursor_isFunctionInlined(cursor) || c->clang->isCursorDefinition(cursor))
@@ -118,35 +109,51 @@ static void add_function(struct collecting *c, CXCursor cursor, const struct fil
 	want_records(c, function->type);
 }
 
+/* Functions that nobody speaks for: their names only, and those not interned, as they are many. */
+static void add_declared(struct collecting *c, CXCursor cursor)
+{
+	CXString spelling = c->clang->getCursorSpelling(cursor);
+	const char *name = c->clang->getCString(spelling);
+
+	if (!table_find(&c->model->declared, name)) {
+		name = arena_strdup(&c->run->arena, name);
+		table_add(&c->run->arena, &c->model->declared, name, name);
+	}
+	c->clang->disposeString(spelling);
+}
+
 static void visit_function(struct collecting *c, CXCursor cursor)
 {
+	CXSourceLocation location = c->clang->getCursorLocation(cursor);
+	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
 	struct place at;
-	const struct file *file = files_locate(c->from->files, c->clang,
-					       c->clang->getCursorLocation(cursor), &at);
 
 	if (!file)
 		return;
-	if (file->speaker >= 0) {
-		add_function(c, cursor, file, at);
-	} else {
-		const char *name = name_of(c, cursor);
-
-		table_add(&c->run->arena, &c->model->declared, name, name);
+	if (file->speaker < 0) {
+		add_declared(c, cursor);
+		return;
 	}
+	files_locate(c->from->files, c->clang, location, &at);
+	add_function(c, cursor, file, at);
 }
 
 static const char *type_name(struct collecting *c, CXCursor cursor, const char *keyword)
 {
-	const char *name = name_of(c, cursor);
-	char room[128];
-	int len;
+	CXString spelling = c->clang->getCursorSpelling(cursor);
+	const char *name = c->clang->getCString(spelling);
+	size_t len = strlen(name), before = strlen(keyword);
+	char room[256];
 
-	if (!name || !*keyword)
-		return name;
-	len = snprintf(room, sizeof(room), "%s %s", keyword, name);
-	if (len < (int)sizeof(room))
-		return run_intern_n(c->run, room, (size_t)len);
-	return run_intern(c->run, arena_printf(&c->run->arena, "%s %s", keyword, name));
+	if (!len || strchr(name, '(') || before + len >= sizeof(room)) {
+		name = NULL;
+	} else {
+		memcpy(room, keyword, before);
+		memcpy(room + before, name, len);
+		name = run_intern_n(c->run, room, before + len);
+	}
+	c->clang->disposeString(spelling);
+	return name;
 }
 
 static struct type_decl *type_decl_new(struct collecting *c)
@@ -165,14 +172,27 @@ static struct type_decl *type_decl_new(struct collecting *c)
 	return &model->types[model->n_types++];
 }
 
+/* Lines are found for selected headers only: to find one, all of a file is looked through. */
+static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl *decl,
+			bool defined)
+{
+	CXSourceLocation location = c->clang->getCursorLocation(cursor);
+	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
+
+	decl->at = (struct place){ file ? file->name : NULL, 0, 0 };
+	if (!file || file->speaker < 0)
+		return;
+	files_locate(c->from->files, c->clang, location, &decl->at);
+	if (c->from->options->all_records && defined)
+		types_want_record(c->types, type_resolve(decl->type, NULL));
+}
+
 /* The first declaration counts until there is a definition. */
 static void visit_type(struct collecting *c, CXCursor cursor, const char *keyword)
 {
 	const char *name = type_name(c, cursor, keyword);
 	bool defined = c->clang->isCursorDefinition(cursor);
-	const struct file *file;
 	struct type_decl *decl;
-	struct place at;
 	void **slot;
 
 	if (!name)
@@ -180,7 +200,6 @@ static void visit_type(struct collecting *c, CXCursor cursor, const char *keywor
 	slot = ptrmap_at(&c->run->arena, &c->type_by_name, name);
 	if (*slot && !defined)
 		return;
-	file = files_locate(c->from->files, c->clang, c->clang->getCursorLocation(cursor), &at);
 	if (*slot) {
 		decl = &c->model->types[(size_t)*slot - 1];
 	} else {
@@ -189,9 +208,7 @@ static void visit_type(struct collecting *c, CXCursor cursor, const char *keywor
 		decl->name = name;
 		decl->type = types_get(c->types, c->clang->getCursorType(cursor));
 	}
-	decl->at = at;
-	if (c->from->options->all_records && defined && file && file->speaker >= 0)
-		types_want_record(c->types, type_resolve(decl->type, NULL));
+	locate_type(c, cursor, decl, defined);
 }
 
 static void visit_variable(struct collecting *c, CXCursor cursor)
@@ -218,13 +235,13 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 		visit_function(c, cursor);
 		break;
 	case CXCursor_StructDecl:
-		visit_type(c, cursor, "struct");
+		visit_type(c, cursor, "struct ");
 		break;
 	case CXCursor_UnionDecl:
-		visit_type(c, cursor, "union");
+		visit_type(c, cursor, "union ");
 		break;
 	case CXCursor_EnumDecl:
-		visit_type(c, cursor, "enum");
+		visit_type(c, cursor, "enum ");
 		break;
 	case CXCursor_TypedefDecl:
 		visit_type(c, cursor, "");
@@ -326,6 +343,7 @@ void collect(struct run *run, const struct collect_from *from, struct model *mod
 					 .model = model };
 
 	collecting.types = types_new(run, from->clang);
+	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
 	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit,
 				   &collecting);
 	add_macros(&collecting);

@@ -5,7 +5,6 @@
 #include "input/files.h"
 #include "input/libclang.h"
 #include "input/main_file.h"
-#include "input/symvers.h"
 #include "model/model.h"
 
 struct run;
@@ -20,7 +19,6 @@ struct collect_from {
 	const struct input_options *options;
 	struct files *files;
 	const struct main_file *main_file;
-	const struct symvers *symvers;	/* NULL: nothing is exported */
 };
 
 void collect(struct run *run, const struct collect_from *from, struct model *model);

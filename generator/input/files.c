@@ -169,10 +169,12 @@ const struct file *files_locate(struct files *files, const struct libclang *clan
 	unsigned int line, column;
 	CXFile handle;
 
-	clang->getExpansionLocation(location, &handle, &line, &column, NULL);
+	clang->getExpansionLocation(location, &handle, place ? &line : NULL,
+				    place ? &column : NULL, NULL);
 	file = files_get(files, clang, handle);
-	if (place)
-		*place = (struct place){ file ? file->name : NULL, file ? line : 0,
-					 file ? column : 0 };
+	if (place && file)
+		*place = (struct place){ file->name, line, column };
+	else if (place)
+		*place = NOWHERE;
 	return file;
 }

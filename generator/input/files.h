@@ -30,7 +30,10 @@ const char **files_glob(struct files *files, const char *pattern, unsigned int *
 
 /* NULL for the unnamed file that a location nowhere is in. */
 const struct file *files_get(struct files *files, const struct libclang *clang, CXFile handle);
-/* File and place where something stands, or where the macro that it comes from is used. */
+/*
+ * File and, if asked for, place where something stands, or where the macro that
+ * it comes from is used. Asking for the file alone is much cheaper.
+ */
 const struct file *files_locate(struct files *files, const struct libclang *clang,
 				CXSourceLocation location, struct place *place);
 

@@ -3,6 +3,12 @@
 #include "base/run.h"
 #include "input/input.h"
 #include "input/kbuild.h"
+#include "input/libclang.h"
+
+const char *input_clang_version(struct run *run)
+{
+	return libclang_version(run);
+}
 
 struct model *input_read(struct run *run, const struct input_options *options)
 {
@@ -12,7 +18,7 @@ struct model *input_read(struct run *run, const struct input_options *options)
 	struct tree tree;
 
 	if (!input_probe(run, options->kernel, options->arch, &tree) ||
-	    !kbuild_flags(run, &tree, options->cache, &flags))
+	    !kbuild_flags(run, &tree, options->cache, options->cache_readonly, &flags))
 		return NULL;
 	with_tree.symvers = file_join(run, tree.path, "Module.symvers");
 	model = input_parse(run, &with_tree, &flags);

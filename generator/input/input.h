@@ -25,6 +25,7 @@ struct input_options {
 	const char *kernel;		/* tree, as given by the user */
 	const char *arch;		/* NULL: the tree's own */
 	const char *cache;		/* directory for cached flags, "" for none; created on demand */
+	bool cache_readonly;		/* use what is there, keep nothing new */
 	const char *annotations;	/* path of annotations.h; NULL: parse without (bare) */
 	const struct input_header *headers;
 	unsigned int n_headers;
@@ -59,6 +60,9 @@ struct flags {
  * configured for another architecture than @arch (NULL: any that is known).
  */
 bool input_probe(struct run *run, const char *kernel, const char *arch, struct tree *tree);
+
+/* "19.1.7": the libclang that would be used; NULL, and no error, if there is none. */
+const char *input_clang_version(struct run *run);
 
 /*
  * The model of the selected headers. NULL after errors: see input_probe(); and

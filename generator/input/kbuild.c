@@ -276,7 +276,7 @@ static void add_target(struct run *run, const struct tree *tree, struct flags *f
 	add_flag(flags, arena_printf(&run->arena, "--target=%s", arch_find(tree->arch)->target));
 }
 
-bool kbuild_flags(struct run *run, const struct tree *tree, const char *cache,
+bool kbuild_flags(struct run *run, const struct tree *tree, const char *cache, bool readonly,
 		  struct flags *flags)
 {
 	struct flag_cache *entry = flag_cache_open(run, tree, cache);
@@ -287,6 +287,7 @@ bool kbuild_flags(struct run *run, const struct tree *tree, const char *cache,
 	if (!ask_kbuild(run, tree, flags, &compiler))
 		return false;
 	add_target(run, tree, flags);
-	flag_cache_store(run, entry, flags, compiler);
+	if (!readonly)
+		flag_cache_store(run, entry, flags, compiler);
 	return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <string.h>
 
+#include "base/file.h"
 #include "base/run.h"
 #include "input/collect.h"
 #include "input/files.h"
@@ -101,30 +102,41 @@ static bool parse_unit(struct parse *p)
 struct inclusions {
 	struct parse *parse;
 	struct model *model;
-	size_t files_room, headers_room;
+	struct paths files;
+	size_t headers_room;
 	struct table seen;
 };
+
+static void add_header(struct inclusions *in, struct header header)
+{
+	struct model *model = in->model;
+	struct arena *arena = &in->parse->run->arena;
+
+	if (!table_add(arena, &in->seen, header.name, header.name))
+		return;
+	if (model->n_headers == in->headers_room) {
+		struct header *grown;
+
+		in->headers_room = in->headers_room ? 2 * in->headers_room : 512;
+		grown = arena_new(arena, struct header, in->headers_room);
+		if (model->n_headers)
+			memcpy(grown, model->headers, model->n_headers * sizeof(*grown));
+		model->headers = grown;
+	}
+	model->headers[model->n_headers++] = header;
+}
 
 static void add_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int depth,
 			  CXClientData data)
 {
 	struct inclusions *in = data;
-	struct model *model = in->model;
 	const struct file *file = files_get(in->parse->files, in->parse->clang, handle);
 
 	(void)stack;
 	if (!depth && !strcmp(file->path, MAIN_FILE))
 		return;
-	model->files[model->n_files++] = file->path;
-	if (table_add(&in->parse->run->arena, &in->seen, file->name, file))
-		model->headers[model->n_headers++] = (struct header){ .name = file->name };
-}
-
-static void count_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int depth,
-			    CXClientData data)
-{
-	(void)handle, (void)stack, (void)depth;
-	++*(size_t *)data;
+	paths_add(in->parse->run, &in->files, file->path);
+	add_header(in, (struct header){ .name = file->name });
 }
 
 /* Selected headers first, in the order of selection, then the others as they were included. */
@@ -132,21 +144,15 @@ static void list_headers(struct parse *p, struct model *model)
 {
 	const struct input_options *options = p->options;
 	struct inclusions in = { .parse = p, .model = model };
-	size_t n = 0;
 
-	p->clang->getInclusions(p->unit, count_inclusion, &n);
-	model->headers = arena_new(&p->run->arena, struct header, n + options->n_headers);
-	model->files = arena_new(&p->run->arena, const char *, n);
-	for (unsigned int i = 0; i < options->n_headers; i++) {
-		const char *name = run_intern(p->run, options->headers[i].name);
-
-		if (table_add(&p->run->arena, &in.seen, name, name))
-			model->headers[model->n_headers++] = (struct header){
-				.name = name, .selected = true,
-				.missing = p->main_file.missing[i],
-			};
-	}
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		add_header(&in, (struct header){
+			.name = run_intern(p->run, options->headers[i].name),
+			.selected = true, .missing = p->main_file.missing[i],
+		});
 	p->clang->getInclusions(p->unit, add_inclusion, &in);
+	model->files = in.files.paths;
+	model->n_files = in.files.n;
 }
 
 /* Licences are known of the headers that were scanned. */
@@ -161,10 +167,9 @@ static void set_licences(struct parse *p, struct model *model)
 	}
 }
 
-static struct model *make_model(struct parse *p, const struct symvers *symvers)
+static struct model *make_model(struct parse *p)
 {
-	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file,
-				     symvers };
+	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file };
 	struct model *model = arena_new(&p->run->arena, struct model, 1);
 
 	model->clang = p->clang->version;
@@ -172,21 +177,9 @@ static struct model *make_model(struct parse *p, const struct symvers *symvers)
 	list_headers(p, model);
 	model_index(p->run, model);
 	set_licences(p, model);
-	return model;
-}
-
-static struct model *parse(struct parse *p)
-{
-	const struct symvers *symvers = NULL;
-
-	if (!check_headers(p))
+	if (p->options->symvers && !symvers_read(p->run, p->options->symvers, model))
 		return NULL;
-	if (p->options->symvers) {
-		symvers = symvers_read(p->run, p->options->symvers);
-		if (!symvers)
-			return NULL;
-	}
-	return parse_unit(p) ? make_model(p, symvers) : NULL;
+	return model;
 }
 
 struct model *input_parse(struct run *run, const struct input_options *options,
@@ -200,7 +193,7 @@ struct model *input_parse(struct run *run, const struct input_options *options,
 		return NULL;
 	p.files = files_new(run, options, flags);
 	main_file_make(run, options, p.files, &p.main_file);
-	model = parse(&p);
+	model = check_headers(&p) && parse_unit(&p) ? make_model(&p) : NULL;
 	if (p.unit)
 		p.clang->disposeTranslationUnit(p.unit);
 	if (p.index)

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "base/file.h"
 #include "base/run.h"
 #include "input/symvers.h"
 
+#define FILE_NAME "Module.symvers"
 #define COLUMNS 5
 
 enum column { COLUMN_CRC, COLUMN_NAME, COLUMN_OBJECT, COLUMN_KIND, COLUMN_NAMESPACE };
+
+struct column_text {
+	const char *p;
+	size_t len;
+};
 
 static const struct kind {
 	const char *name;
@@ -21,76 +30,65 @@ static const struct kind {
 	{ "EXPORT_UNUSED_SYMBOL_GPL", EXPORT_GPL },
 };
 
-static enum export find_kind(const char *name)
+static enum export find_kind(struct column_text text)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (!strcmp(kinds[i].name, name))
+		if (strlen(kinds[i].name) == text.len && !memcmp(kinds[i].name, text.p, text.len))
 			return kinds[i].export;
 	return EXPORT_NONE;
 }
 
-/* Cuts a line, which is changed, at its tabs. */
-static unsigned int split(char *line, char *columns[COLUMNS])
+/* Cuts a line at its tabs; more than COLUMNS of them count as one too many. */
+static unsigned int split(const char *line, const char *end, struct column_text columns[COLUMNS])
 {
 	unsigned int n = 0;
 
-	while (line && n < COLUMNS) {
-		columns[n++] = line;
-		line = strchr(line, '\t');
-		if (line)
-			*line++ = '\0';
+	while (n < COLUMNS) {
+		const char *tab = memchr(line, '\t', (size_t)(end - line));
+
+		columns[n++] = (struct column_text){ line, (size_t)((tab ? tab : end) - line) };
+		if (!tab)
+			return n;
+		line = tab + 1;
 	}
-	return line ? COLUMNS + 1 : n;
+	return COLUMNS + 1;
 }
 
 /* False if the line is not one of a Module.symvers. */
-static bool add_line(struct run *run, struct symvers *symvers, char *line, struct symbol *symbol)
+static bool apply_line(struct run *run, const char *line, const char *end, struct model *model)
 {
-	char *columns[COLUMNS] = { NULL };
-	unsigned int n = split(line, columns);
+	struct column_text columns[COLUMNS];
+	unsigned int n = split(line, end, columns);
+	struct function *function;
+	enum export export;
 
-	if (n < COLUMN_KIND + 1 || n > COLUMNS || !*columns[COLUMN_NAME])
+	if (n < COLUMN_KIND + 1 || n > COLUMNS || !columns[COLUMN_NAME].len)
 		return false;
-	symbol->export = find_kind(columns[COLUMN_KIND]);
-	if (symbol->export == EXPORT_NONE)
+	export = find_kind(columns[COLUMN_KIND]);
+	if (export == EXPORT_NONE)
 		return false;
-	if (n == COLUMNS && *columns[COLUMN_NAMESPACE])
-		symbol->symbol_namespace = run_intern(run, columns[COLUMN_NAMESPACE]);
-	table_add(&run->arena, &symvers->symbols, columns[COLUMN_NAME], symbol);
+	function = (struct function *)model_function_n(model, columns[COLUMN_NAME].p,
+						       columns[COLUMN_NAME].len);
+	if (!function || function->form == FUNCTION_MACRO)
+		return true;
+	function->export = export;
+	if (n == COLUMNS && columns[COLUMN_NAMESPACE].len)
+		function->symbol_namespace = run_intern_n(run, columns[COLUMN_NAMESPACE].p,
+							  columns[COLUMN_NAMESPACE].len);
 	return true;
 }
 
-static size_t count_lines(const char *text, size_t size)
+static bool apply_lines(struct run *run, const char *text, size_t size, struct model *model)
 {
 	const char *end = text + size;
-	size_t n = 0;
 
-	while (text < end && (text = memchr(text, '\n', (size_t)(end - text)))) {
-		n++;
-		text++;
-	}
-	return n;
-}
+	for (unsigned int line = 1; text < end; line++) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
 
-/* False after an error. */
-static bool add_lines(struct run *run, struct symvers *symvers, char *text, size_t size)
-{
-	struct symbol *symbols = arena_new(&run->arena, struct symbol, count_lines(text, size));
-	char *end = text + size;
-	unsigned int line = 1;
-
-	for (; text < end; line++) {
-		char *newline = memchr(text, '\n', (size_t)(end - text));
-
-		if (!newline) {
-			diag_error(run, EXIT_KERNEL, (struct place){ "Module.symvers", line, 0 },
-				   "the last line has no end: the file is truncated");
-			return false;
-		}
-		*newline = '\0';
-		if (!add_line(run, symvers, text, &symbols[line - 1])) {
-			diag_error(run, EXIT_KERNEL, (struct place){ "Module.symvers", line, 0 },
-				   "not a line of CRC, name, object, kind and namespace");
+		if (!newline || !apply_line(run, text, newline, model)) {
+			diag_error(run, EXIT_KERNEL, (struct place){ FILE_NAME, line, 0 },
+				   newline ? "not a line of CRC, name, object, kind and namespace" :
+					     "the last line has no end: the file is truncated");
 			return false;
 		}
 		text = newline + 1;
@@ -98,21 +96,37 @@ static bool add_lines(struct run *run, struct symvers *symvers, char *text, size
 	return true;
 }
 
-struct symvers *symvers_read(struct run *run, const char *path)
+/* NULL, with errno, if it cannot be read; an empty file cannot be mapped and is an error too. */
+static const char *map(const char *path, size_t *size)
 {
-	struct symvers *symvers = arena_new(&run->arena, struct symvers, 1);
-	size_t size;
-	char *text = file_read(run, path, &size);
+	int fd = open(path, O_RDONLY | O_CLOEXEC), failed;
+	void *text = MAP_FAILED;
+	struct stat st;
 
-	if (!text) {
-		diag_error(run, EXIT_KERNEL, (struct place){ "Module.symvers", 0, 0 },
-			   "cannot be read: %s", strerror(errno));
+	if (fd < 0)
 		return NULL;
+	if (!fstat(fd, &st)) {
+		*size = (size_t)st.st_size;
+		text = mmap(NULL, *size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
 	}
-	return add_lines(run, symvers, text, size) ? symvers : NULL;
+	failed = errno;
+	close(fd);
+	errno = failed;
+	return text == MAP_FAILED ? NULL : text;
 }
 
-const struct symbol *symvers_find(const struct symvers *symvers, const char *name)
+bool symvers_read(struct run *run, const char *path, struct model *model)
 {
-	return table_find(&symvers->symbols, name);
+	size_t size;
+	const char *text = map(path, &size);
+	bool fine;
+
+	if (!text) {
+		diag_error(run, EXIT_KERNEL, (struct place){ FILE_NAME, 0, 0 },
+			   "%s cannot be read: %s", path, strerror(errno));
+		return false;
+	}
+	fine = apply_lines(run, text, size, model);
+	munmap((void *)text, size);
+	return fine;
 }

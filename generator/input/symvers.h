@@ -5,27 +5,15 @@
 #include <stdbool.h>
 
 #include "model/model.h"
-#include "model/table.h"
 
 struct run;
 
-/* What one line of Module.symvers says. */
-struct symbol {
-	enum export export;
-	const char *symbol_namespace;	/* NULL: none */
-};
-
 /*
- * The symbols that a module can link: CRC, name, object, kind and, since 5.4,
- * namespace, between tabs. A file that cannot be read or a line of another form
- * is an error and gives NULL: a truncated list would say that functions which
- * are there cannot be called.
+ * Says of the functions of @model, whose index must be there, what a module can
+ * link. A line has CRC, name, object, kind and, since 5.4, namespace, between
+ * tabs. False after an error: a file that cannot be read, or that is damaged,
+ * would say that functions which are there cannot be called.
  */
-struct symvers {
-	struct table symbols;	/* name -> struct symbol */
-};
-
-struct symvers *symvers_read(struct run *run, const char *path);
-const struct symbol *symvers_find(const struct symvers *symvers, const char *name);
+bool symvers_read(struct run *run, const char *path, struct model *model);
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/run.h"
 #include "base/suggest.h"
 #include "model/model.h"
-#include "model/table.h"
+#include "base/table.h"
 
 struct model_index {
 	struct table functions, headers, types;
@@ -15,6 +15,9 @@ void model_index(struct run *run, struct model *model)
 	struct model_index *index = arena_new(&run->arena, struct model_index, 1);
 	struct arena *arena = &run->arena;
 
+	table_reserve(arena, &index->functions, model->n_functions);
+	table_reserve(arena, &index->headers, model->n_headers);
+	table_reserve(arena, &index->types, model->n_types);
 	for (size_t i = 0; i < model->n_functions; i++)
 		table_add(arena, &index->functions, model->functions[i].name,
 			  &model->functions[i]);
@@ -28,6 +31,11 @@ void model_index(struct run *run, struct model *model)
 const struct function *model_function(const struct model *model, const char *name)
 {
 	return table_find(&model->index->functions, name);
+}
+
+const struct function *model_function_n(const struct model *model, const char *name, size_t n)
+{
+	return table_find_n(&model->index->functions, name, n);
 }
 
 const struct header *model_header(const struct model *model, const char *name)

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "base/place.h"
-#include "model/table.h"
+#include "base/table.h"
 #include "model/type.h"
 
 struct run;
@@ -111,6 +111,8 @@ void model_index(struct run *run, struct model *model);
 
 /* NULL where there is none. */
 const struct function *model_function(const struct model *model, const char *name);
+/* @name need not end in NUL. */
+const struct function *model_function_n(const struct model *model, const char *name, size_t n);
 const struct header *model_header(const struct model *model, const char *name);
 /* @name as C spells it: "struct clk", "enum dma_data_direction", "gfp_t"; of any header that was read. */
 const struct type_decl *model_type(const struct model *model, const char *name);

@@ -2,6 +2,7 @@
 #ifndef SHEATH_TABLE_H
 #define SHEATH_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -15,8 +16,10 @@ struct table {
 	size_t n, room;
 };
 
+/* Room for @n names, so that adding them does not move those that are there. */
+void table_reserve(struct arena *arena, struct table *table, size_t n);
 /* False if @name was there already. The name is not copied. */
-int table_add(struct arena *arena, struct table *table, const char *name, const void *thing);
+bool table_add(struct arena *arena, struct table *table, const char *name, const void *thing);
 /* NULL if there is none. */
 void *table_find(const struct table *table, const char *name);
 void *table_find_n(const struct table *table, const char *name, size_t n);

@@ -4,7 +4,7 @@
 #include <xxhash.h>
 
 #include "base/arena.h"
-#include "model/table.h"
+#include "base/table.h"
 
 #define ROOM_FIRST 64
 
@@ -30,11 +30,11 @@ static struct table_slot *slot_of(const struct table *table, const char *name, s
 	}
 }
 
-static void grow(struct arena *arena, struct table *table)
+static void grow(struct arena *arena, struct table *table, size_t room)
 {
 	struct table old = *table;
 
-	table->room = old.room ? 2 * old.room : ROOM_FIRST;
+	table->room = room;
 	table->slots = arena_new(arena, struct table_slot, table->room);
 	for (size_t i = 0; i < old.room; i++) {
 		const struct table_slot *slot = &old.slots[i];
@@ -44,20 +44,30 @@ static void grow(struct arena *arena, struct table *table)
 	}
 }
 
-int table_add(struct arena *arena, struct table *table, const char *name, const void *thing)
+void table_reserve(struct arena *arena, struct table *table, size_t n)
+{
+	size_t room = table->room ? table->room : ROOM_FIRST;
+
+	while (room < 2 * (n + 1))
+		room *= 2;
+	if (room > table->room)
+		grow(arena, table, room);
+}
+
+bool table_add(struct arena *arena, struct table *table, const char *name, const void *thing)
 {
 	size_t len = strlen(name);
 	unsigned long long hash = XXH3_64bits(name, len);
 	struct table_slot *slot;
 
 	if (2 * (table->n + 1) > table->room)
-		grow(arena, table);
+		grow(arena, table, table->room ? 2 * table->room : ROOM_FIRST);
 	slot = slot_of(table, name, len, hash);
 	if (slot->name)
-		return 0;
+		return false;
 	*slot = (struct table_slot){ name, len, hash, thing };
 	table->n++;
-	return 1;
+	return true;
 }
 
 void *table_find_n(const struct table *table, const char *name, size_t n)
