@@ -3,12 +3,6 @@
 #include "base/run.h"
 #include "input/input.h"
 #include "input/kbuild.h"
-#include "input/libclang.h"
-
-const char *input_clang_version(struct run *run)
-{
-	return libclang_version(run);
-}
 
 struct model *input_read(struct run *run, const struct input_options *options)
 {

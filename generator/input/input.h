@@ -61,9 +61,6 @@ struct flags {
  */
 bool input_probe(struct run *run, const char *kernel, const char *arch, struct tree *tree);
 
-/* "19.1.7": the libclang that would be used; NULL, and no error, if there is none. */
-const char *input_clang_version(struct run *run);
-
 /*
  * The model of the selected headers. NULL after errors: see input_probe(); and
  * if a header does not parse, none of them exists, Kbuild fails, or libclang is

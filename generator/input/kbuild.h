@@ -9,9 +9,8 @@
  * carry meaning for a parse by clang. Found by asking make what it would do for
  * a module of one empty file; nothing is built and nothing is written into the
  * tree. With @cache they are kept there, keyed by the tree's configuration,
- * path, release, architecture and by the compiler that Kbuild called;
- * @readonly uses what is there and adds nothing.
- * False after an error.
+ * path, release, architecture and by the compiler that Kbuild called; @readonly
+ * uses what is there and adds nothing. False after an error.
  */
 bool kbuild_flags(struct run *run, const struct tree *tree, const char *cache, bool readonly,
 		  struct flags *flags);

@@ -80,14 +80,6 @@ const char *input_clang_version(struct run *run)
 	return handle ? version_of(run, handle) : NULL;
 }
 
-const char *libclang_version(struct run *run)
-{
-	const char *old = NULL;
-	void *handle = open_newest(run, &old);
-
-	return handle ? version_of(run, handle) : NULL;
-}
-
 /* The first function that @clang's library does not have; NULL if it has all. */
 static const char *load_functions(struct libclang *clang)
 {

@@ -81,9 +81,6 @@ struct libclang {
  */
 const struct libclang *libclang_open(struct run *run);
 
-/* Its version without loading its functions; NULL, and no error, if there is none. */
-const char *libclang_version(struct run *run);
-
 /* The interned copy of @s, which is disposed of; NULL for an empty string. */
 const char *libclang_string(struct run *run, const struct libclang *clang, CXString s);
 
