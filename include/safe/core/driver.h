@@ -69,15 +69,24 @@ struct bus
  */
 #define safe_dev_get_drvdata(dev, name)	__safe_drvdata_##name(dev)
 
-/* The private data, bound to the device before all else. NULL: no memory. */
-static inline void *__safe_new_private(struct device *dev, size_t size, dr_release_t release)
+/*
+ * The private data, bound to the device before all else, as a resource whose release destroys it if
+ * there is anything to destroy. NULL: no memory.
+ */
+static __always_inline void *__safe_new_private(struct device *dev, size_t size, bool destroys,
+						dr_release_t release)
 {
-	void *private = devres_alloc(release, size, GFP_KERNEL);
+	void *private;
 
-	if (private) {
-		devres_add(dev, private);
-		dev_set_drvdata(dev, private);
+	if (destroys) {
+		private = devres_alloc(release, size, GFP_KERNEL);
+		if (private)
+			devres_add(dev, private);
+	} else {
+		private = devm_kzalloc(dev, size, GFP_KERNEL);
 	}
+	if (private)
+		dev_set_drvdata(dev, private);
 	return private;
 }
 
@@ -87,10 +96,9 @@ static inline void *__safe_new_private(struct device *dev, size_t size, dr_relea
  */
 #define __SAFE_DRIVER_PRIVATE(name, type)						\
 static void (*__safe_named(__safe_destroys_, type))(type *) __maybe_unused;		\
-static void __safe_private_release_##name(struct device *dev, void *private)		\
+static void __maybe_unused __safe_private_release_##name(struct device *dev, void *private) \
 {											\
-	if (__safe_named(__safe_destroys_, type))					\
-		__safe_named(__safe_destroys_, type)(private);				\
+	__safe_named(__safe_destroys_, type)(private);					\
 }											\
 struct __safe_driver_##name##_end
 
@@ -99,18 +107,69 @@ struct __safe_driver_##name##_end
 	({										\
 		int (*const __safe_fn)(typeof(object), type *) = (probe);		\
 		type *__safe_private = __safe_new_private(dev, sizeof(type),		\
+						__safe_named(__safe_destroys_, type),	\
 						__safe_private_release_##name);		\
 											\
 		__safe_private ? __safe_fn(object, __safe_private) : -ENOMEM;		\
 	})
 
-/* remove: the driver's function, if it has one. */
+/* The trampoline, or NULL where the driver has no such function. */
+#define __safe_callback_or_null(fn, trampoline)						\
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(fn), void *), NULL, trampoline)
+
+/* remove: the driver's function. */
 #define __safe_remove(type, object, dev, remove)					\
 	do {										\
 		void (*const __safe_fn)(typeof(object), type *) = (remove);		\
 											\
-		if (__safe_fn)								\
-			__safe_fn(object, dev_get_drvdata(dev));			\
+		__safe_fn(object, dev_get_drvdata(dev));				\
 	} while (0)
+
+/**
+ * SAFE_DEVICE_ATTR_RO() - define a device attribute that is read; stands after its function
+ * @name: of the attribute: gives dev_attr_name, as DEVICE_ATTR_RO() does
+ * @driver: of the device, with SAFE_DRVDATA()
+ *
+ * The function is ssize_t name_show(struct port *, char *buf).
+ */
+#define SAFE_DEVICE_ATTR_RO(name, driver)						\
+__SAFE_DEVICE_SHOW(name, driver)							\
+static struct device_attribute dev_attr_##name =					\
+	__ATTR(name, 0444, __safe_show_##name, NULL)
+
+/**
+ * SAFE_DEVICE_ATTR_RW() - the same for one that is read and written
+ * @name: of the attribute
+ * @driver: of the device, with SAFE_DRVDATA()
+ *
+ * The functions are name_show() and ssize_t name_store(struct port *, const char *buf, size_t len).
+ */
+#define SAFE_DEVICE_ATTR_RW(name, driver)						\
+__SAFE_DEVICE_SHOW(name, driver)							\
+__SAFE_DEVICE_STORE(name, driver)							\
+static struct device_attribute dev_attr_##name =					\
+	__ATTR(name, 0644, __safe_show_##name, __safe_store_##name)
+
+/**
+ * SAFE_DEVICE_ATTR_WO() - the same for one that is written
+ * @name: of the attribute
+ * @driver: of the device, with SAFE_DRVDATA()
+ */
+#define SAFE_DEVICE_ATTR_WO(name, driver)						\
+__SAFE_DEVICE_STORE(name, driver)							\
+static struct device_attribute dev_attr_##name =					\
+	__ATTR(name, 0200, NULL, __safe_store_##name)
+
+#define __SAFE_DEVICE_SHOW(name, driver)						\
+static ssize_t __safe_show_##name(struct device *dev, struct device_attribute *attr, char *buf) \
+{											\
+	return name##_show(SAFE_TRY(safe_dev_get_drvdata(dev, driver)), buf);		\
+}
+#define __SAFE_DEVICE_STORE(name, driver)						\
+static ssize_t __safe_store_##name(struct device *dev, struct device_attribute *attr,	\
+				   const char *buf, size_t len)				\
+{											\
+	return name##_store(SAFE_TRY(safe_dev_get_drvdata(dev, driver)), buf, len);	\
+}
 
 #endif

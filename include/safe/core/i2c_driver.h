@@ -68,14 +68,14 @@ static int __maybe_unused __safe_probe_id_##var(struct i2c_client *client,		\
 {											\
 	return __safe_probe(var, type, client, &client->dev, probe_fn);		\
 }											\
-static void __safe_remove_##var(struct i2c_client *client)				\
+static void __maybe_unused __safe_remove_##var(struct i2c_client *client)		\
 {											\
 	__safe_remove(type, client, &client->dev, remove_fn);				\
 }											\
 static struct i2c_driver var = {							\
 	.driver.name = KBUILD_MODNAME,							\
 	.probe = __safe_i2c_probe(var),						\
-	.remove = __safe_remove_##var,							\
+	.remove = __safe_callback_or_null(remove_fn, __safe_remove_##var),							\
 	__VA_ARGS__									\
 }
 

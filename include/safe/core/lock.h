@@ -47,6 +47,7 @@
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <safe/core/context.h>
+#include <safe/core/result.h>
 
 /*
  * A kind: the guard, what locks and what unlocks. @context: what its scope is, see context.h.
@@ -159,6 +160,16 @@ static __always_inline void __safe_##name##_unlock(struct __safe_##name##_guard 
 	__safe_##kind##_unlock(&guard->__guard);					\
 }											\
 struct name
+
+/**
+ * safe_devm_mutex_init() - make a mutex that is destroyed when the device is unbound
+ * @dev: the device
+ * @lock: pointer to the mutex
+ *
+ * A macro, for the lockdep class of the place where it stands. Return: 0 or an errno.
+ */
+#define safe_devm_mutex_init(dev, lock)							\
+	__safe_sleeps(safe_checked(devm_mutex_init(dev, lock)))
 
 /**
  * safe_locked() - open locked data for the statement or block that follows

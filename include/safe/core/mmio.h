@@ -205,7 +205,7 @@ static __always_inline bool __safe_io_holds(size_t size, size_t offset, size_t n
 #define safe_memcpy_fromio(to, regs, offset)						\
 	__safe_memcpy_fromio(to, regs, __safe_io_size(regs), offset)
 static __always_inline __must_check int
-__safe_memcpy_fromio(struct safe_bytes to, const volatile void __iomem *base, size_t size,
+__safe_memcpy_fromio(struct safe_bytes to, const void __iomem *base, size_t size,
 		     size_t offset)
 {
 	if (unlikely(!__safe_io_holds(size, offset, to.len)))
@@ -225,7 +225,7 @@ __safe_memcpy_fromio(struct safe_bytes to, const volatile void __iomem *base, si
 #define safe_memcpy_toio(regs, offset, from)						\
 	__safe_memcpy_toio(regs, __safe_io_size(regs), offset, from)
 static __always_inline __must_check int
-__safe_memcpy_toio(volatile void __iomem *base, size_t size, size_t offset,
+__safe_memcpy_toio(void __iomem *base, size_t size, size_t offset,
 		   struct safe_const_bytes from)
 {
 	if (unlikely(!__safe_io_holds(size, offset, from.len)))
@@ -246,7 +246,7 @@ __safe_memcpy_toio(volatile void __iomem *base, size_t size, size_t offset,
 #define safe_memset_io(regs, offset, c, n)						\
 	__safe_memset_io(regs, __safe_io_size(regs), offset, c, n)
 static __always_inline __must_check int
-__safe_memset_io(volatile void __iomem *base, size_t size, size_t offset, int c, size_t n)
+__safe_memset_io(void __iomem *base, size_t size, size_t offset, int c, size_t n)
 {
 	if (unlikely(!__safe_io_holds(size, offset, n)))
 		return -ERANGE;

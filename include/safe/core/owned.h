@@ -102,11 +102,32 @@ safe_##name##_open(struct safe_##name *to, struct safe_##name##_result result)		
 	*to = result.__owner;								\
 	return 0;									\
 }											\
+struct safe_##name
+
+/*
+ * From here on the device owns it: 0, or an errno and it was given back. A pointer is an action's
+ * argument; more than that is kept in a resource of its own.
+ */
+#define __SAFE_OWNER_BIND_POINTER(name)							\
+static void __maybe_unused __safe_##name##_action(void *data)				\
+{											\
+	struct safe_##name owner = { data };						\
+											\
+	__safe_##name##_end(&owner);							\
+}											\
+static __always_inline __must_check int							\
+safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
+{											\
+	return devm_add_action_or_reset(dev, __safe_##name##_action,			\
+					(void *)owner.__value);				\
+}											\
+struct safe_##name
+
+#define __SAFE_OWNER_BIND_MEMBERS(name)							\
 static void __maybe_unused __safe_##name##_devres(struct device *dev, void *res)	\
 {											\
 	__safe_##name##_end(res);							\
 }											\
-/* From here on the device owns it: 0, or an errno and it was given back. */		\
 static __maybe_unused __must_check int							\
 safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 {											\
@@ -172,6 +193,7 @@ static __always_inline void __safe_##name##_give_back(const struct safe_##name *
 	release(value);									\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
+__SAFE_OWNER_BIND_POINTER(name);							\
 __SAFE_OWNER_POINTER(name, type)
 
 /**
@@ -198,6 +220,7 @@ static __always_inline void __safe_##name##_give_back(const struct safe_##name *
 	release(value);									\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
+__SAFE_OWNER_BIND_POINTER(name);							\
 __SAFE_OWNER_POINTER(name, type)
 
 /**
@@ -221,7 +244,8 @@ static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner
 {											\
 	return owner->__owns;								\
 }											\
-__SAFE_OWNER_FUNCTIONS(name)
+__SAFE_OWNER_FUNCTIONS(name);								\
+__SAFE_OWNER_BIND_MEMBERS(name)
 
 /**
  * safe_owned() - declare an owner in this scope and open a result into it

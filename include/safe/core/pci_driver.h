@@ -36,6 +36,8 @@ static __always_inline struct device *__safe_pci_dev(struct pci_dev *pdev)
  * @probe: int probe(struct pci_dev *, type *)
  * @remove: void remove(struct pci_dev *, type *), or NULL
  * @...: further members: .id_table = ..., .shutdown = ..., .driver.pm = ...
+ *
+ * Attribute groups are .dev_groups: pci_register_driver() puts them in place of .driver.dev_groups.
  */
 #define SAFE_PCI_DRIVER(name, type, probe, remove, ...)					\
 	SAFE_PCI_DRIVER_STRUCT(name, type, probe, remove, ##__VA_ARGS__);		\
@@ -55,14 +57,14 @@ static int __safe_probe_##var(struct pci_dev *pdev, const struct pci_device_id *
 {											\
 	return __safe_probe(var, type, pdev, &pdev->dev, probe_fn);		\
 }											\
-static void __safe_remove_##var(struct pci_dev *pdev)				\
+static void __maybe_unused __safe_remove_##var(struct pci_dev *pdev)			\
 {											\
 	__safe_remove(type, pdev, &pdev->dev, remove_fn);				\
 }											\
 static struct pci_driver var = {						\
 	.name = KBUILD_MODNAME,								\
 	.probe = __safe_probe_##var,						\
-	.remove = __safe_remove_##var,						\
+	.remove = __safe_callback_or_null(remove_fn, __safe_remove_##var),						\
 	__VA_ARGS__									\
 }
 

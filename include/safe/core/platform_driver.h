@@ -77,7 +77,7 @@ static int __maybe_unused __safe_remove_int_##var(struct platform_device *pdev)	
 static struct platform_driver var = {							\
 	.driver.name = KBUILD_MODNAME,							\
 	.probe = __safe_probe_##var,							\
-	.remove = __safe_platform_remove(var),						\
+	.remove = __safe_callback_or_null(remove_fn, __safe_platform_remove(var)),						\
 	__VA_ARGS__									\
 }
 

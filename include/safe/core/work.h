@@ -92,6 +92,29 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
 	} while (0)
 
 /**
+ * safe_alloc_workqueue() - allocate a workqueue and own it
+ * @fmt: format of its name
+ * @flags: WQ_...
+ * @max_active: how many of its items may run at once; 0: the default
+ * @...: for @fmt
+ *
+ * Return: a struct safe_workqueue_result, to open with owned().
+ */
+#define safe_alloc_workqueue(fmt, flags, max_active, ...)				\
+	__safe_sleeps(safe_workqueue_from_null(						\
+		alloc_workqueue(fmt, flags, max_active, ##__VA_ARGS__), -ENOMEM))
+
+/**
+ * safe_alloc_ordered_workqueue() - the same; its items run one after the other
+ * @fmt: format of its name
+ * @flags: WQ_...
+ * @...: for @fmt
+ */
+#define safe_alloc_ordered_workqueue(fmt, flags, ...)					\
+	__safe_sleeps(safe_workqueue_from_null(						\
+		alloc_ordered_workqueue(fmt, flags, ##__VA_ARGS__), -ENOMEM))
+
+/**
  * safe_devm_INIT_WORK() - initialise it; cancelled when the device is unbound
  * @dev: the device
  * @self: pointer to the object
