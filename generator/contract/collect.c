@@ -4,20 +4,19 @@
 #include <string.h>
 
 #include "contract/collect.h"
+#include "contract/doc_text.h"
 #include "contract/types.h"
 
-/* By type alone: what cannot be an error code, and what holds nothing. */
+/* By type alone: what holds nothing, and what no error code fits in. */
 static const char *type_convention(const struct type *type)
 {
-	const struct type *resolved = type_resolve(type, NULL);
-
-	switch (resolved->kind) {
+	switch (type_resolve(type, NULL)->kind) {
 	case TYPE_VOID:
 		return "void";
 	case TYPE_BOOL:
 		return "bool";
 	case TYPE_INT:
-		return resolved->is_signed && !type_is_time(type) ? NULL : "value";
+		return type_is_time(type) ? "value" : NULL;
 	case TYPE_POINTER:
 		return NULL;
 	default:
@@ -154,6 +153,26 @@ static void guess_callback(struct facts *facts, const struct type *type)
 		facts_param(facts, data, "data_of", type->params[callback].name);
 }
 
+/* An unsigned result is a value, unless the comment speaks of failure. */
+static void guess_unsigned(struct facts *facts, const struct contract *contract)
+{
+	static const struct phrase failures[] = {
+		{ "fail", 0 }, { "error", 0 }, { "fault", 0 }, { "invalid", 0 }, { "0 if", 0 },
+		{ NULL, 0 }
+	};
+	const struct type *type = type_resolve(contract->type->inner, NULL);
+	struct text returned = TEXT_INIT;
+	struct place at;
+
+	if (type->kind != TYPE_INT || type->is_signed)
+		return;
+	if (contract->function->doc)
+		doc_return_text(&returned, contract->function->doc, &at);
+	facts->sure = !phrase_in(failures, returned.buf);
+	facts_return(facts, "returns", "value");
+	text_release(&returned);
+}
+
 void collect_names(struct facts *facts, const struct contract *contract)
 {
 	const struct type *type = contract->type;
@@ -161,6 +180,8 @@ void collect_names(struct facts *facts, const struct contract *contract)
 		contract->spec->prototype_at;
 
 	facts_from(facts, ORIGIN_NAME, at, false);
+	guess_unsigned(facts, contract);
+	facts->sure = false;
 	for (unsigned int i = 0; i + 1 < type->n_params; i++)
 		guess_length(facts, type, i);
 	guess_callback(facts, type);

@@ -1,3 +1,231 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Facts from kernel-doc comments. */
+#include <ctype.h>
+#include <string.h>
+
 #include "contract/collect.h"
-void collect_doc(struct facts *facts, const struct contract *contract) { (void)facts; (void)contract; }
+#include "contract/doc_text.h"
+#include "contract/types.h"
+
+static void collect_returns(struct facts *facts, const struct contract *contract)
+{
+	const struct doc *doc = contract->function->doc;
+	const struct type *type = contract->type->inner;
+	struct text returned = TEXT_INIT, body = TEXT_INIT;
+	const char *convention = NULL;
+	struct place at;
+	bool sure;
+
+	doc_return_text(&returned, doc, &at);
+	if (returned.len && type_is_pointer(type)) {
+		doc_normalise(&body, doc->body);
+		convention = doc_pointer_convention(returned.buf, body.buf, &sure);
+	} else if (returned.len && type_resolve(type, NULL)->kind == TYPE_INT) {
+		convention = doc_int_convention(returned.buf, &sure);
+	}
+	/* an unsigned number is no errno, whatever is written */
+	if (convention && strncmp(convention, "errno", 5) == 0 && !type_is_signed(type))
+		convention = NULL;
+	if (convention) {
+		facts_from(facts, ORIGIN_DOC, at, sure);
+		facts_return(facts, "returns", convention);
+	}
+	text_release(&returned);
+	text_release(&body);
+}
+
+/* Phrases about sleeping, the more special ones first. */
+static const struct {
+	const char *text;
+	const char *context;
+	bool sure;
+} sleeping[] = {
+	{ "sleep if gfp", "gfp", true }, { "sleep if @gfp", "gfp", true },
+	{ "sleep if the gfp", "gfp", true }, { "sleep if the @gfp", "gfp", true }, { "depending on gfp", "gfp", false },
+	{ "may sleep if", "may_sleep", false }, { "might sleep if", "may_sleep", false },
+	{ "does not sleep", "atomic", false }, { "doesn't sleep", "atomic", false },
+	{ "will not sleep", "atomic", false }, { "never sleeps", "atomic", false },
+	{ "not sleep", NULL, false },
+	{ "may be called from any context", "atomic", true },
+	{ "can be called from any context", "atomic", true },
+	{ "may be called from atomic context", "atomic", true },
+	{ "can be called from atomic context", "atomic", true },
+	{ "must not be called from within atomic context", "may_sleep", true },
+	{ "must not be called from atomic context", "may_sleep", true },
+	{ "cannot be called from atomic context", "may_sleep", true },
+	{ "can not be called from atomic context", "may_sleep", true },
+	{ "not be called from within interrupt context", "may_sleep", false },
+	{ "not be called from interrupt context", "may_sleep", false },
+	{ "may sleep", "may_sleep", true }, { "might sleep", "may_sleep", true },
+	{ "can sleep", "may_sleep", true },
+};
+
+/* What counts only in a Context section. */
+static const struct {
+	const char *text;
+	const char *context;
+	bool sure;
+} context_words[] = {
+	{ "any context", "atomic", true },
+	{ "process context", "may_sleep", false }, { "user context", "may_sleep", false },
+};
+
+static bool collect_sleeping(struct facts *facts, const char *prose, struct place at)
+{
+	for (size_t i = 0; i < sizeof(sleeping) / sizeof(*sleeping); i++) {
+		if (!strstr(prose, sleeping[i].text))
+			continue;
+		if (sleeping[i].context) {
+			facts_from(facts, ORIGIN_DOC, at, sleeping[i].sure);
+			facts_call(facts, "context", sleeping[i].context);
+		}
+		return true;
+	}
+	return false;
+}
+
+static void collect_context(struct facts *facts, const struct doc *doc)
+{
+	const struct doc_section *section = doc_section(doc, "Context");
+	struct text prose = TEXT_INIT;
+	bool found;
+
+	doc_normalise(&prose, section ? section->text : doc->body);
+	found = collect_sleeping(facts, prose.buf, section ? section->at : doc->at);
+	for (size_t i = 0; section && !found && i < sizeof(context_words) / sizeof(*context_words);
+	     i++) {
+		if (!strstr(prose.buf, context_words[i].text))
+			continue;
+		facts_from(facts, ORIGIN_DOC, section->at, context_words[i].sure);
+		facts_call(facts, "context", context_words[i].context);
+		found = true;
+	}
+	text_release(&prose);
+}
+
+/* Facts that a parameter's description states in so many words. */
+static const struct param_phrase {
+	const char *text;
+	bool (*fits)(const struct type *type);
+	const char *kind, *value;
+	bool sure;
+} param_phrases[] = {
+	{ "must not be null", type_is_pointer, NULL, NULL, false },
+	{ "cannot be null", type_is_pointer, NULL, NULL, false },
+	{ "can't be null", type_is_pointer, NULL, NULL, false },
+	{ "not null", type_is_pointer, NULL, NULL, false },
+	{ "may be null", type_is_pointer, "nullable", "true", true },
+	{ "can be null", type_is_pointer, "nullable", "true", true },
+	{ "or null", type_is_pointer, "nullable", "true", true },
+	{ "null if", type_is_pointer, "nullable", "true", false },
+	{ "null for", type_is_pointer, "nullable", "true", false },
+	{ "optional", type_is_pointer, "nullable", "true", false },
+	{ " in hz", type_is_integer, "unit", "Hz", true },
+	{ "number of jiffies", type_is_integer, "unit", "jiffies", true },
+	{ "timeout in jiffies", type_is_integer, "unit", "jiffies", true },
+	{ "in microvolts", type_is_integer, "unit", "uV", true },
+	{ " in uv", type_is_integer, "unit", "uV", true },
+	{ "in microamps", type_is_integer, "unit", "uA", true },
+	{ " in ua", type_is_integer, "unit", "uA", true },
+	{ "in milliseconds", type_is_integer, "unit", "ms", true },
+	{ " in ms", type_is_integer, "unit", "ms", true },
+	{ "in microseconds", type_is_integer, "unit", "us", true },
+	{ " in us", type_is_integer, "unit", "us", false },
+	{ "in nanoseconds", type_is_integer, "unit", "ns", true },
+};
+
+/* "length of @buf in bytes": the phrase, what it may be said of, and how sure it is. */
+static const struct {
+	const char *text, *kind;
+	bool sure;		/* else only if "bytes" is said as well */
+} length_phrases[] = {
+	{ "size of @", "bytes_of", false }, { "length of @", "bytes_of", false },
+	{ "bytes in @", "bytes_of", true }, { "bytes of @", "bytes_of", true },
+	{ "elements in @", "count_of", true }, { "elements of @", "count_of", true },
+	{ "entries in @", "count_of", true }, { "entries of @", "count_of", true },
+	{ "members of @", "count_of", true }, { "bits in @", "bits_of", true },
+};
+
+static const struct type *find_param(const struct type *type, const char *name, size_t len,
+				     const char **found)
+{
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		*found = type->params[i].name;
+		if (*found && strlen(*found) == len && !strncasecmp(*found, name, len))
+			return type->params[i].type;
+	}
+	return NULL;
+}
+
+static void collect_length(struct facts *facts, const struct type *type, unsigned int i,
+			   const char *prose)
+{
+	if (!type_is_integer(type->params[i].type))
+		return;
+	for (size_t j = 0; j < sizeof(length_phrases) / sizeof(*length_phrases); j++) {
+		const char *s = strstr(prose, length_phrases[j].text), *name;
+		const struct type *other;
+		size_t len = 0;
+
+		if (!s)
+			continue;
+		s += strlen(length_phrases[j].text);
+		while (isalnum((unsigned char)s[len]) || s[len] == '_')
+			len++;
+		other = find_param(type, s, len, &name);
+		if (!other || !type_is_pointer(other) || name == type->params[i].name)
+			continue;
+		facts->sure = length_phrases[j].sure || strstr(prose, "bytes");
+		facts_param(facts, i, length_phrases[j].kind, name);
+		return;
+	}
+}
+
+static void collect_phrases(struct facts *facts, const struct type *type, unsigned int i,
+			    const char *prose)
+{
+	for (size_t j = 0; j < sizeof(param_phrases) / sizeof(*param_phrases); j++) {
+		const struct param_phrase *phrase = &param_phrases[j];
+		const char *s = strstr(prose, phrase->text);
+
+		if (!s || !phrase->fits(type->params[i].type))
+			continue;
+		/* "in hz" and not "in hzfoo" */
+		if (isalnum((unsigned char)s[strlen(phrase->text)]))
+			continue;
+		facts->sure = phrase->sure;
+		if (phrase->kind)
+			facts_param(facts, i, phrase->kind, phrase->value);
+		return;
+	}
+}
+
+static void collect_param_doc(struct facts *facts, const struct contract *contract,
+			      const struct doc_param *param)
+{
+	const struct type *type = contract->type;
+	struct text prose = TEXT_INIT;
+
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		if (!type->params[i].name || strcmp(type->params[i].name, param->name))
+			continue;
+		doc_normalise(&prose, param->text);
+		facts_from(facts, ORIGIN_DOC, param->at, false);
+		collect_phrases(facts, type, i, prose.buf);
+		collect_length(facts, type, i, prose.buf);
+		break;
+	}
+	text_release(&prose);
+}
+
+void collect_doc(struct facts *facts, const struct contract *contract)
+{
+	const struct doc *doc = contract->function->doc;
+
+	if (!doc)
+		return;
+	collect_returns(facts, contract);
+	collect_context(facts, doc);
+	for (unsigned int i = 0; i < doc->n_params; i++)
+		collect_param_doc(facts, contract, &doc->params[i]);
+}

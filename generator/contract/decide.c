@@ -133,6 +133,9 @@ static void name_wrapper(struct deciding *d, struct contract *contract)
 	if (table_add(&d->run->arena, &d->wrappers, contract->wrapper, contract))
 		return;
 	other = table_find(&d->wrappers, contract->wrapper);
+	/* one wrapper written by hand may stand for several functions: each entry says so */
+	if (spec && spec->wrapper && spec->shape && other->spec && other->spec->wrapper)
+		return;
 	diag_error(d->run, EXIT_CONTRACT, spec ? spec->at : contract->function->at,
 		   "'%s' and '%s' would both be wrapped as '%s'", base, other->function->name,
 		   contract->wrapper);

@@ -6,7 +6,7 @@
 #include "contract/owner.h"
 #include "model/contract.h"
 #include "model/shape.h"
-#include "model/table.h"
+#include "base/table.h"
 
 /* What one call of contract_decide() knows: passed to everything in contract/. */
 struct deciding {

@@ -122,20 +122,77 @@ static void state_release(struct deciding *d, struct facts *facts, const struct 
 	facts_param(facts, param, "takes", owner->owned->name);
 }
 
+/* "Use f() on it when done", where f() is what an owner of that type is released by. */
+static const struct owner *released_by_doc(struct deciding *d, const struct contract *contract,
+					   const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+	for (const char *s = text; (s = strstr(s, "()")); s += 2) {
+		const char *start = s;
+		const struct owner *owner;
+
+		while (start > text && strchr(letters, start[-1]))
+			start--;
+		owner = table_find_n(&d->owners.by_release, start, s - start);
+		owner = owner && !owner->same_release ?
+			owner_find(&d->owners, owner->owned->name) : NULL;
+		if (owner && type_fits(owner->types[0], contract->type->inner))
+			return owner;
+	}
+	return NULL;
+}
+
+/* The Return section says by what the result is to be given back. */
+static void collect_ownership(struct deciding *d, struct facts *facts,
+			      const struct contract *contract)
+{
+	const struct doc *doc = contract->function->doc;
+	const struct doc_section *section = doc ? doc_section(doc, "Return") : NULL;
+	const struct owner *owner;
+
+	if (!section || !type_is_pointer(contract->type->inner))
+		return;
+	owner = released_by_doc(d, contract, section->text);
+	if (!owner)
+		return;
+	facts_from(facts, ORIGIN_DOC, section->at, !strstr(section->text, " not ") &&
+		   !strstr(section->text, "n't ") && !strstr(section->text, "automatically"));
+	facts_return(facts, "gives", owner->owned->name);
+}
+
+/* What can be said of a macro without types: facts of the call. */
+static void state_untyped(struct deciding *d, struct facts *facts, const struct contract *contract)
+{
+	const struct spec_function *spec = contract->spec;
+
+	for (unsigned int i = 0; i < spec->facts.n; i++) {
+		const struct spec_item *item = &spec->facts.items[i];
+
+		if (fact_kind(SUBJECT_CALL, item->key))
+			state_fact(d, facts, contract, item);
+		else
+			diag_error(d->run, EXIT_CONTRACT, item->key_at,
+				   "'%s' is a macro: '%s' needs a prototype:", spec->name, item->key);
+	}
+	if (spec->n_args)
+		diag_error(d->run, EXIT_CONTRACT, spec->args[0].at,
+			   "'%s' is a macro: 'args' needs a prototype:", spec->name);
+}
+
 void merge_stated(struct deciding *d, struct facts *facts, struct contract *contract)
 {
 	const struct spec_function *spec = contract->spec;
 
-	if (spec && !contract->type) {
-		if (spec->n_args || spec->facts.n)
-			diag_error(d->run, EXIT_CONTRACT, spec->at,
-				   "'%s' is a macro: its facts need a prototype:", spec->name);
+	if (!contract->type) {
+		if (spec)
+			state_untyped(d, facts, contract);
 		return;
 	}
 	for (unsigned int i = 0; spec && i < spec->facts.n; i++)
 		state_fact(d, facts, contract, &spec->facts.items[i]);
 	for (unsigned int i = 0; spec && i < spec->n_args; i++)
 		state_arg(d, facts, contract, &spec->args[i]);
-	if (contract->type)
-		state_release(d, facts, contract);
+	state_release(d, facts, contract);
+	collect_ownership(d, facts, contract);
 }

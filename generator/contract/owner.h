@@ -4,7 +4,7 @@
 
 #include "base/run.h"
 #include "model/contract.h"
-#include "model/table.h"
+#include "base/table.h"
 
 /*
  * What the owned: entries of contract files mean on this kernel: the types of

@@ -34,10 +34,12 @@ static void state(struct names *names, const char *space, const char *name, stru
 	names->n++;
 }
 
+/* A pattern speaks of its own header only. */
 static void state_items(struct names *names, const struct spec_items *items)
 {
 	for (unsigned int i = 0; i < items->n; i++)
-		state(names, "function", items->items[i].key, items->items[i].key_at);
+		if (!strpbrk(items->items[i].key, "*?["))
+			state(names, "function", items->items[i].key, items->items[i].key_at);
 }
 
 static void state_function(struct names *names, const struct spec_function *function)

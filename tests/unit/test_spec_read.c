@@ -175,8 +175,6 @@ static void stated_twice(void **state)
 	assert_complaints(&files->run,
 		"mine/z.yaml:2:10: error: owned entry 'o' is stated twice\n"
 		"contracts/z.yaml:2:10: note: it is stated here already\n"
-		"mine/z.yaml:4:3: error: wrapper 'safe_w' is stated twice\n"
-		"contracts/z.yaml:5:3: note: it is stated here already\n"
 		"mine/z.yaml:4:3: error: former name 'x' is stated twice\n"
 		"contracts/z.yaml:4:3: note: it is stated here already\n"
 		"mine/z.yaml:5:3: error: function 'z' is stated twice\n"
