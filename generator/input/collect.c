@@ -138,22 +138,20 @@ static void visit_function(struct collecting *c, CXCursor cursor)
 	add_function(c, cursor, file, at);
 }
 
-static const char *type_name(struct collecting *c, CXCursor cursor, const char *keyword)
+/* "struct clk", "gfp_t"; NULL if it has no name. */
+static const char *type_name(struct collecting *c, const struct type *type, const char *keyword)
 {
-	CXString spelling = c->clang->getCursorSpelling(cursor);
-	const char *name = c->clang->getCString(spelling);
-	size_t len = strlen(name), before = strlen(keyword);
+	size_t len, before = strlen(keyword);
 	char room[256];
 
-	if (!len || strchr(name, '(') || before + len >= sizeof(room)) {
-		name = NULL;
-	} else {
-		memcpy(room, keyword, before);
-		memcpy(room + before, name, len);
-		name = run_intern_n(c->run, room, before + len);
-	}
-	c->clang->disposeString(spelling);
-	return name;
+	if (!type->name || !before)
+		return type->name;
+	len = strlen(type->name);
+	if (before + len >= sizeof(room))
+		return NULL;
+	memcpy(room, keyword, before);
+	memcpy(room + before, type->name, len);
+	return run_intern_n(c->run, room, before + len);
 }
 
 static struct type_decl *type_decl_new(struct collecting *c)
@@ -190,7 +188,8 @@ static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl 
 /* The first declaration counts until there is a definition. */
 static void visit_type(struct collecting *c, CXCursor cursor, const char *keyword)
 {
-	const char *name = type_name(c, cursor, keyword);
+	const struct type *type = types_get(c->types, c->clang->getCursorType(cursor));
+	const char *name = type_name(c, type, keyword);
 	bool defined = c->clang->isCursorDefinition(cursor);
 	struct type_decl *decl;
 	void **slot;
@@ -206,7 +205,7 @@ static void visit_type(struct collecting *c, CXCursor cursor, const char *keywor
 		decl = type_decl_new(c);
 		*slot = (void *)c->model->n_types;
 		decl->name = name;
-		decl->type = types_get(c->types, c->clang->getCursorType(cursor));
+		decl->type = type;
 	}
 	locate_type(c, cursor, decl, defined);
 }

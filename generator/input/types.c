@@ -127,6 +127,23 @@ static const char *own_name(struct types *types, CXCursor decl)
 	return name && !strchr(name, '(') ? name : NULL;
 }
 
+/*
+ * A struct's, union's or enum's tag. One without a tag is called by libclang as
+ * the typedef that it is defined in; only its type's spelling has no keyword then.
+ */
+static const char *tag(struct types *types, CXCursor decl)
+{
+	const struct libclang *clang = types->clang;
+	CXString spelling = clang->getTypeSpelling(clang->getCursorType(decl));
+	const char *text = clang->getCString(spelling), *blank = strchr(text, ' ');
+	const char *name = NULL;
+
+	if (blank && !strchr(text, '('))
+		name = run_intern(types->run, blank + 1);
+	clang->disposeString(spelling);
+	return name;
+}
+
 static void convert_function(struct types *types, CXType from, struct type *to)
 {
 	const struct libclang *clang = types->clang;
@@ -150,7 +167,7 @@ static void convert_enum(struct types *types, CXType from, struct type *to)
 	const struct builtin *builtin = find_builtin(integer.kind);
 
 	to->kind = TYPE_ENUM;
-	to->name = own_name(types, decl);
+	to->name = tag(types, decl);
 	to->is_signed = builtin && builtin->is_signed;
 }
 
@@ -160,7 +177,7 @@ static void convert_record(struct types *types, CXType from, struct type *to)
 	CXCursor decl = types->clang->getTypeDeclaration(from);
 
 	to->kind = decl.kind == CXCursor_UnionDecl ? TYPE_UNION : TYPE_STRUCT;
-	to->name = own_name(types, decl);
+	to->name = tag(types, decl);
 	tagged->decl = decl;
 	tagged->plain = to->quals ? types_get(types, types->clang->getCursorType(decl)) : to;
 }
@@ -264,6 +281,9 @@ const struct type *types_get(struct types *types, CXType type)
 		to->size = known(types->clang->Type_getSizeOf(bare));
 		to->align = known(types->clang->Type_getAlignOf(bare));
 	}
+	/* nobody can ask for it by name, so it comes with what it is a part of */
+	if (!to->name)
+		types_want_record(types, to);
 	return to;
 }
 

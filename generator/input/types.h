@@ -10,7 +10,7 @@ struct types;
 
 /*
  * libclang's types as those of the model: each is converted once, when somebody
- * asks. Records get their members only on demand, so that a pointer to a
+ * asks. Named records get their members only on demand, so that a pointer to a
  * structure does not pull in all of the kernel.
  */
 struct types *types_new(struct run *run, const struct libclang *clang);

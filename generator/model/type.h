@@ -38,7 +38,7 @@ struct type {
 	unsigned int n_params;
 	int64_t count;			/* TYPE_ARRAY: elements, -1: not said */
 	int64_t size, align;		/* bytes, -1: incomplete */
-	const struct record *record;	/* TYPE_STRUCT, TYPE_UNION that are complete; filled on demand */
+	const struct record *record;	/* of complete ones: always if anonymous, else of those functions pass */
 };
 
 struct param {
