@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "render/doc.h"
 #include "render/layout.h"
+#include "render/owner.h"
 
 static const char *finish(struct run *run, struct text *text)
 {
@@ -70,7 +71,8 @@ static const char *made_param(struct run *run, const struct wrapped *w,
 				    w->contract->takes->doc ? w->contract->takes->doc :
 							      "what is given back");
 	case ROLE_SLICE:
-		return "the buffer and its length";
+		return strstr(param->own_type, "_slice") ? "the elements and their number" :
+							   "the bytes and their number";
 	case ROLE_UNIT:
 		return arena_printf(&run->arena, "as of %s(), as a &struct safe_%s",
 				    w->contract->calls, param->unit);
@@ -211,11 +213,10 @@ static const struct phrase {
 	{ SUBJECT_CALL, "releases", NULL, "releases %s" },
 	{ SUBJECT_CALL, "holds", NULL, "%s held" },
 	{ SUBJECT_PARAM, "unit", NULL, "in %s" },
-	{ SUBJECT_PARAM, "bytes_of", NULL, "bytes of %s" },
-	{ SUBJECT_PARAM, "count_of", NULL, "elements of %s" },
+	{ SUBJECT_PARAM, "bytes_of", NULL, "counts the bytes of @%s" },
+	{ SUBJECT_PARAM, "count_of", NULL, "counts the elements of @%s" },
 	{ SUBJECT_PARAM, "takes", NULL, "takes an owned %s" },
 	{ SUBJECT_PARAM, "gives", NULL, "gives an owned %s" },
-	{ SUBJECT_PARAM, "nullable", "true", "may be NULL" },
 };
 
 static const char *phrase_text(const struct fact *fact)
@@ -230,10 +231,10 @@ static const char *phrase_text(const struct fact *fact)
 	return NULL;
 }
 
-static void add_phrase(struct text *text, const struct wrapped *w, const struct fact *fact,
-		       const char *format)
+static void add_phrase(struct run *run, struct text *text, const struct wrapped *w,
+		       const struct fact *fact)
 {
-	const char *value = strstr(format, "%s");
+	const char *format = phrase_text(fact), *value = strstr(format, "%s");
 
 	if (fact->subject == SUBJECT_PARAM)
 		text_printf(text, "@%s ", w->params[fact->param].name);
@@ -241,11 +242,14 @@ static void add_phrase(struct text *text, const struct wrapped *w, const struct 
 		text_printf(text, "%.*s%s%s", (int)(value - format), format, fact->value, value + 2);
 	else
 		text_add(text, format);
+	if (!strcmp(fact->kind->name, "gives") && w->contract->gives)
+		text_printf(text, ", released by %s()",
+			    owner_release_name(run, w->contract->gives));
 }
 
 static bool same_source(const struct fact *a, const struct fact *b)
 {
-	return a && a->origin == b->origin && a->at.line == b->at.line &&
+	return a->origin == b->origin && a->at.line == b->at.line &&
 	       !strcmp(a->at.file ? a->at.file : "", b->at.file ? b->at.file : "");
 }
 
@@ -265,31 +269,53 @@ static void add_source(struct text *text, const struct fact *fact)
 	text_addc(text, ')');
 }
 
-/* Facts with the same origin and place share the mention of it. */
+/* The facts that are told: those of the result first, then parameters, then the call. */
+static unsigned int told_facts(const struct wrapped *w, const struct fact **told, unsigned int room)
+{
+	static const enum subject order[] = { SUBJECT_RETURN, SUBJECT_PARAM, SUBJECT_CALL };
+	const struct fact_list *facts = &w->contract->facts;
+	unsigned int n = 0;
+
+	for (unsigned int s = 0; s < 3; s++) {
+		for (unsigned int i = 0; i < facts->n && n < room; i++) {
+			const struct fact *fact = &facts->facts[i];
+
+			if (fact->subject == order[s] && phrase_text(fact) &&
+			    contract_fact(w->contract, fact->subject, fact->param,
+					  fact->kind->name) == fact &&
+			    (fact->subject != SUBJECT_PARAM || fact->param < w->n_params))
+				told[n++] = fact;
+		}
+	}
+	return n;
+}
+
+/* Facts with the same origin and place stand together and share the mention of it. */
 const char *doc_contract(struct run *run, const struct wrapped *w)
 {
-	const struct fact_list *facts = &w->contract->facts;
-	const struct fact *last = NULL;
+	const struct fact *told[64];
+	unsigned int n = told_facts(w, told, 64);
 	struct text text = TEXT_INIT;
 
-	for (unsigned int i = 0; i < facts->n; i++) {
-		const struct fact *fact = &facts->facts[i];
-		const char *format = phrase_text(fact);
+	for (unsigned int i = 0; i < n; i++) {
+		const struct fact *first = told[i];
 
-		if (!format || contract_fact(w->contract, fact->subject, fact->param,
-					     fact->kind->name) != fact ||
-		    (fact->subject == SUBJECT_PARAM && fact->param >= w->n_params))
+		if (!first)
 			continue;
-		if (last && !same_source(last, fact))
-			add_source(&text, last);
-		text_add(&text, !last ? "" : same_source(last, fact) ? ", " : "; ");
-		add_phrase(&text, w, fact, format);
-		last = fact;
+		if (text.len)
+			text_add(&text, "; ");
+		add_phrase(run, &text, w, first);
+		for (unsigned int j = i + 1; j < n; j++) {
+			if (!told[j] || !same_source(first, told[j]))
+				continue;
+			text_add(&text, ", ");
+			add_phrase(run, &text, w, told[j]);
+			told[j] = NULL;
+		}
+		add_source(&text, first);
 	}
-	if (last) {
-		add_source(&text, last);
+	if (n)
 		text_addc(&text, '.');
-	}
 	return finish(run, &text);
 }
 

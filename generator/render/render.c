@@ -128,6 +128,16 @@ void rendering_core(struct run *run, const struct template *template, struct nee
 		need(run, core, notes->values[i].string, NULL);
 }
 
+/* "@# expect: none@": a shape whose functions differ too much between trees. */
+static bool expects(struct run *run, struct rendering *rendering, const struct shape *shape)
+{
+	const char *name = arena_printf(&run->arena, "%s.h.in", shape->name);
+	const struct value_list *notes;
+
+	notes = template_notes(templates_find(run, rendering->templates, name), "expect");
+	return !notes->n || strcmp(notes->values[0].string, "none");
+}
+
 static void add_function(struct run *run, struct rendering *rendering,
 			 struct rendered_header *header, const struct shapes *shapes,
 			 const struct contract *contract)
@@ -146,6 +156,7 @@ static void add_function(struct run *run, struct rendering *rendering,
 	function->view = view_function(run, rendering->model, contract, &header->needs);
 	if (!function->view)
 		return;
+	function->expected = expects(run, rendering, function->shape);
 	for (unsigned int i = 0; i < function->shape->n_core; i++)
 		need(run, &header->needs.core, function->shape->core[i], NULL);
 	header->n_functions++;

@@ -11,6 +11,7 @@
 struct rendered_function {
 	const struct contract *contract;
 	const struct shape *shape;
+	bool expected;			/* its call and result are asked of the compiler */
 	struct view *view;
 };
 

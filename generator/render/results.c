@@ -39,11 +39,11 @@ static const struct convention *convention_find(const char *name)
 	return convention;
 }
 
-const char *wrap_returns(const struct contract *contract)
+const char *wrap_returns(const struct contract *contract, const struct type *type)
 {
 	const char *returns = contract_returns(contract);
 
-	if (type_is_void(contract->type->inner))
+	if (type_is_void(type->inner))
 		return "void";
 	return returns ? returns : "";
 }

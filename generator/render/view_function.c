@@ -233,7 +233,7 @@ static void takes(struct run *run, struct view *view, const struct wrapped *w)
 
 	view_bool(run, inner, "is", owned);
 	owner_view(run, inner, owned, NULL);
-	view_string(run, inner, "param", owned ? w->params[w->contract->takes_param].own_name : "");
+	view_string(run, inner, "param", owned && w->n_params ? w->params[w->contract->takes_param].own_name : "");
 	view_string(run, inner, "released", owned ? w->call : "");
 	view_bool(run, inner, "is_release",
 		  owned && !strcmp(owner_release_name(run, owned), w->contract->function->name));

@@ -262,14 +262,23 @@ static const char *format_param(const struct wrapped *w)
 	return at && at <= w->n_params ? w->params[at - 1].name : NULL;
 }
 
+/* Of a macro whose wrapper is written by hand nobody need state a prototype. */
+static const struct type *prototype(const struct contract *contract)
+{
+	static const struct type nothing = { .kind = TYPE_VOID, .name = "void" };
+	static const struct type unknown = { .kind = TYPE_FUNCTION, .inner = &nothing };
+
+	return contract->type ? contract->type : &unknown;
+}
+
 struct wrapped *wrap(struct run *run, const struct contract *contract, struct needs *needs)
 {
 	struct wrapped *w = arena_new(&run->arena, struct wrapped, 1);
 
 	w->contract = contract;
 	w->prologue = list_new(run);
-	w->type = contract->type;
-	w->returns = wrap_returns(contract);
+	w->type = prototype(contract);
+	w->returns = wrap_returns(contract, w->type);
 	w->variadic = w->type->variadic;
 	w->n_params = w->type->n_params;
 	w->params = arena_new(&run->arena, struct kernel_param, w->n_params + 1);
@@ -278,9 +287,10 @@ struct wrapped *wrap(struct run *run, const struct contract *contract, struct ne
 		w->params[i].type = w->type->params[i].type;
 	}
 	w->format = w->variadic ? format_param(w) : NULL;
-	if (contract->takes)
+	if (contract->takes && contract->takes_param < w->n_params)
 		take_owner(run, w);
-	if (contract->gives && contract->gives_param >= 0)
+	if (contract->gives && contract->gives_param >= 0 &&
+	    (unsigned int)contract->gives_param < w->n_params)
 		give_out(run, w);
 	/* The kind of the result decides how a length that is too large is told. */
 	wrap_result(run, w, needs);

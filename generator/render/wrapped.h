@@ -111,7 +111,7 @@ void wrap_expr(struct run *run, struct wrapped *w);
 /* In results.c: "return ...;" of a check that failed with @error, NULL if the wrapper cannot fail. */
 const char *wrap_failure(struct run *run, const struct wrapped *w, const char *error);
 /* In results.c: convention of the result, "" if it is not known; "void" if it has none. */
-const char *wrap_returns(const struct contract *contract);
+const char *wrap_returns(const struct contract *contract, const struct type *type);
 
 /* The value of a sure fact, NULL if there is none. */
 const char *fact_value(const struct contract *contract, enum subject subject, unsigned int param,
