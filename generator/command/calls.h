@@ -3,7 +3,7 @@
 #define SHEATH_CALLS_H
 
 #include "base/run.h"
-#include "model/table.h"
+#include "base/table.h"
 
 /*
  * The names that C source files call: every identifier before an opening

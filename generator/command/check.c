@@ -113,7 +113,7 @@ static bool read_kernels(struct run *run, struct checking *c)
 
 		reading->kernel = request->kernels.paths[i];
 		fine &= input_probe(run, reading->kernel, request->arch, &reading->tree) &&
-			session_read(run, &c->session, session_cache(run, &c->session), reading);
+			session_read(run, &c->session, NULL, reading);
 	}
 	return fine;
 }
@@ -206,8 +206,9 @@ const struct command command_check = {
 	.usage = {
 		.command = "check",
 		.arguments = "[HEADER]...",
-		.summary = "Says what is stale in an output directory, what contradicts the "
-			   "kernel, and what\ndiffers between several kernel trees: writes nothing",
+		.summary = "Says what is stale, what contradicts and what differs between kernels:\n"
+			   "compares an output directory and the contract files with one kernel "
+			   "tree, or\nseveral kernel trees with each other; writes nothing",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  nothing found\n"

@@ -213,7 +213,7 @@ static enum exit_code run_coverage(struct run *run, const struct request *reques
 	    !session_open(run, &session, request, &headers) ||
 	    !input_probe(run, reading.kernel, request->arch, &reading.tree) ||
 	    !session_load(run, &session) ||
-	    !session_read(run, &session, session_cache(run, &session), &reading))
+	    !session_read(run, &session, NULL, &reading))
 		return EXIT_USAGE;
 	coverage.ledger = reading.ledger;
 	select_all(run, &coverage);
@@ -248,8 +248,8 @@ const struct command command_coverage = {
 	.usage = {
 		.command = "coverage",
 		.arguments = "[HEADER]...",
-		.summary = "Says which functions are wrapped, which are safe as they are, and which "
-			   "are refused\nand why: of the HEADERs, or of all that have a contract file",
+		.summary = "Says which functions are wrapped, safe as they are, or refused, and why:\n"
+			   "of the HEADERs, or of all that have a contract file",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  fine\n"

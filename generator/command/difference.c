@@ -3,7 +3,7 @@
 
 #include "command/difference.h"
 #include "command/subject.h"
-#include "model/table.h"
+#include "base/table.h"
 #include "render/render.h"
 
 #define ABSENT "absent"

@@ -183,7 +183,7 @@ static enum exit_code run_explain(struct run *run, const struct request *request
 	e.session.all = true;
 	if (input_probe(run, e.reading.kernel, request->arch, &e.reading.tree) &&
 	    session_load(run, &e.session) &&
-	    session_read(run, &e.session, session_cache(run, &e.session), &e.reading))
+	    session_read(run, &e.session, NULL, &e.reading))
 		for (size_t i = 0; i < request->words.n; i++)
 			explain(&e, request->words.paths[i]);
 	return EXIT_FINE;
@@ -203,8 +203,8 @@ static const struct option_row rows[] = {
 };
 
 static const char *const examples[] = {
-	"sheath explain --kernel /lib/modules/$(uname -r)/build clk_get safe_readl",
-	"sheath explain --kernel linux --header linux/kref.h --json kref_put",
+	"sheath explain --kernel /lib/modules/$(uname -r)/build FUNCTION",
+	"sheath explain --kernel linux --header linux/kref.h --json FUNCTION",
 	NULL,
 };
 
@@ -212,8 +212,9 @@ const struct command command_explain = {
 	.usage = {
 		.command = "explain",
 		.arguments = "NAME...",
-		.summary = "Says what is known of functions, wrappers and owned things: where each "
-			   "fact comes from,\nwhat the wrapper guarantees and what it cannot",
+		.summary = "Says what is known of functions, wrappers and owned things:\n"
+			   "where each fact comes from, what the wrapper guarantees and what it "
+			   "cannot",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  fine\n"

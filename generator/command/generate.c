@@ -179,8 +179,8 @@ const struct command command_generate = {
 	.usage = {
 		.command = "generate",
 		.arguments = "[HEADER]...",
-		.summary = "Generates safe headers, their compile tests and the ledger from a "
-			   "kernel tree:\nthose of the HEADERs, or of all that have a contract file",
+		.summary = "Generates safe headers, their compile tests and the ledger:\n"
+			   "from a kernel tree, for the HEADERs or for all that have a contract file",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  fine, also if there was nothing to do\n"

@@ -95,8 +95,8 @@ static bool add_dirs(struct run *run, struct sources *sources, enum source_kind 
 	return true;
 }
 
-/* Length of the directory that all of the model's files outside of the tree have in common. */
-static size_t common_prefix(const struct model *model, const char *tree)
+/* Length of the directory that the kernel's files outside of the tree have in common. */
+static size_t common_prefix(const struct model *model, const char *tree, const char *annotations)
 {
 	const char *first = NULL;
 	size_t len = 0;
@@ -105,7 +105,7 @@ static size_t common_prefix(const struct model *model, const char *tree)
 		const char *path = model->files[i];
 		size_t same = 0;
 
-		if (file_below(path, tree))
+		if (file_below(path, tree) || !strcmp(path, annotations))
 			continue;
 		if (!first) {
 			first = path;
@@ -126,7 +126,7 @@ static void add_tree(struct run *run, struct sources *sources, const struct read
 {
 	const struct model *model = reading->model;
 	const struct tree *tree = &reading->tree;
-	size_t outside = common_prefix(model, tree->path);
+	size_t outside = common_prefix(model, tree->path, annotations);
 
 	for (size_t i = 0; i < model->n_files; i++) {
 		const char *path = model->files[i], *name = file_below(path, tree->path);

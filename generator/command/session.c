@@ -182,12 +182,22 @@ static bool check_asked(struct run *run, const struct session *session,
 	return fine;
 }
 
+/* The flags cache beside the output that is there already, "" if there is none. */
+static const char *existing_cache(struct run *run, const struct session *session)
+{
+	const char *out = session->request->out ? session->request->out : DEFAULT_OUT;
+	const char *cache = file_join(run, out, OUTPUT_PRIVATE);
+
+	return file_is_directory(cache) ? cache : "";
+}
+
 bool session_read(struct run *run, const struct session *session, const char *cache,
 		  struct reading *reading)
 {
 	struct input_options options = {
-		.kernel = reading->kernel, .arch = session->request->arch, .cache = cache,
-		.annotations = session->annotations,
+		.kernel = reading->kernel, .arch = session->request->arch,
+		.cache = cache ? cache : existing_cache(run, session),
+		.cache_readonly = !cache, .annotations = session->annotations,
 	};
 
 	select_headers(run, session, &options);
@@ -221,12 +231,4 @@ const char *session_arguments(struct run *run, const struct session *session)
 	copy = arena_strndup(&run->arena, text.buf, text.len);
 	text_release(&text);
 	return copy;
-}
-
-const char *session_cache(struct run *run, const struct session *session)
-{
-	const char *out = session->request->out ? session->request->out : DEFAULT_OUT;
-	const char *cache = file_join(run, out, OUTPUT_PRIVATE);
-
-	return file_is_directory(cache) ? cache : "";
 }

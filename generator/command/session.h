@@ -41,17 +41,15 @@ bool session_open(struct run *run, struct session *session, const struct request
 bool session_load(struct run *run, struct session *session);
 
 /*
- * A kernel tree: the model of the headers asked for, and what is to be done about each of
- * its functions. @cache: directory of cached flags, "" for none. input_probe() has filled
- * @reading->tree.
+ * A kernel tree: the model of the headers asked for, and what is to be done
+ * about each of its functions. @cache: where cached flags are read and written;
+ * NULL: they are read where the last output has them, and none are written.
+ * input_probe() has filled @reading->tree.
  */
 bool session_read(struct run *run, const struct session *session, const char *cache,
 		  struct reading *reading);
 
 /* All that a result depends on but the contents of files, in one line. */
 const char *session_arguments(struct run *run, const struct session *session);
-
-/* The flags cache beside the output that is there already, "" if there is none. */
-const char *session_cache(struct run *run, const struct session *session);
 
 #endif

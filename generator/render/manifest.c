@@ -17,28 +17,41 @@ static const char *const groups[SOURCE_KINDS] = {
 	[SOURCE_TREE] = "tree",
 };
 
-/* Two contract directories may have files of the same name, so it is a list. */
-static json_t *group_json(const struct sources *sources, enum source_kind kind)
+static json_t *words_json(const struct paths *words)
 {
-	json_t *group = json_array();
+	json_t *all = json_array();
+
+	for (size_t i = 0; i < words->n; i++)
+		json_array_append_new(all, json_string(words->paths[i]));
+	return all;
+}
+
+/*
+ * "name hash", in that order: two contract directories may have files of the
+ * same name, and where they are must not matter.
+ */
+static json_t *group_json(struct run *run, const struct sources *sources, enum source_kind kind)
+{
+	struct paths lines = { 0 };
 
 	for (size_t i = 0; i < sources->n; i++) {
 		const struct source *source = &sources->list[i];
 
 		if (source->kind == kind)
-			json_array_append_new(group, json_pack("[ss]", source->name,
-							       source->hash.hex));
+			paths_add(run, &lines, arena_printf(&run->arena, "%s %s", source->name,
+							    source->hash.hex));
 	}
-	return group;
+	paths_sort(&lines);
+	return words_json(&lines);
 }
 
-static json_t *sources_json(const struct sources *sources)
+static json_t *sources_json(struct run *run, const struct sources *sources)
 {
 	json_t *all = json_object();
 
 	for (int kind = 0; kind < SOURCE_KINDS; kind++)
 		if (groups[kind])
-			json_object_set_new(all, groups[kind], group_json(sources, kind));
+			json_object_set_new(all, groups[kind], group_json(run, sources, kind));
 	return all;
 }
 
@@ -55,22 +68,13 @@ static json_t *files_json(const struct output_files *files)
 	return all;
 }
 
-static json_t *words_json(const struct paths *words)
-{
-	json_t *all = json_array();
-
-	for (size_t i = 0; i < words->n; i++)
-		json_array_append_new(all, json_string(words->paths[i]));
-	return all;
-}
-
 const char *manifest_text(struct run *run, const struct model *model, const struct paths *headers,
 			  const struct sources *sources, const struct output_files *files)
 {
 	json_t *manifest = json_pack("{ss ss s{ss ss} so so so}", "sheath", SHEATH_VERSION,
 				     "libclang", model->clang, "kernel", "release", model->release,
 				     "arch", model->arch, "headers", words_json(headers),
-				     "files", files_json(files), "inputs", sources_json(sources));
+				     "files", files_json(files), "inputs", sources_json(run, sources));
 	char *text = json_dumps(manifest, JSON_INDENT(1));
 	const char *copy = arena_printf(&run->arena, "%s\n", text);
 
