@@ -77,15 +77,10 @@ static void compare_prototypes(struct deciding *d, const struct contract *contra
 	note_declaration(d, contract);
 }
 
-static bool is_named(const struct type *type)
-{
-	for (unsigned int i = 0; i < type->n_params; i++)
-		if (!type->params[i].name)
-			return false;
-	return true;
-}
-
-/* That of the kernel; of a macro, or where the kernel's has no names, the stated one. */
+/*
+ * That of the kernel, or the stated one: of a macro, and where the kernel's has no names or other
+ * ones on each architecture.
+ */
 static const struct type *find_prototype(struct deciding *d, const struct contract *contract)
 {
 	const struct type *type = contract->function->type, *stated = NULL;
@@ -93,10 +88,11 @@ static const struct type *find_prototype(struct deciding *d, const struct contra
 	if (contract->spec && contract->spec->prototype)
 		stated = prototype_parse(d->run, d->model, contract->spec->prototype,
 					 contract->spec->prototype_at);
-	if (!stated || !type)
-		return type ? type : stated;
-	compare_prototypes(d, contract, stated);
-	return is_named(type) ? type : stated;
+	if (!stated)
+		return type;
+	if (type)
+		compare_prototypes(d, contract, stated);
+	return stated;
 }
 
 static void collect_facts(struct deciding *d, struct contract *contract)

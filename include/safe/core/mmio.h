@@ -117,6 +117,9 @@ static __always_inline void __iomem *__unsafe_io_base(void __iomem *base)
 #define unsafe_io_address(regs, offset)							\
 	(__unsafe_io_base(regs) + __safe_io_offset(regs, offset, 1, "unsafe_io_region"))
 
+/* A region of the size that a page mostly has, to try things out. */
+SAFE_IO_REGION(safe_io_4k, 0x1000);
+
 /* ---------------------------------------------------------------------------------------------
  * What the generated accessors consist of
  */

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Waiting for a register: as <linux/iopoll.h>, with regions and units.
+ *
+ * Invariants
+ *   - Offset, width and alignment are checked as in safe_readl().
+ *   - Pauses and the time limit are microseconds by their type.
+ *   - The result is 0 or -ETIMEDOUT and must be looked at; the last value read is in @val either way.
+ *   - Without "atomic" in its name it may sleep, and does not compile where that is not allowed.
+ *
+ * Example
+ *
+ *	TRY(safe_readl_poll_timeout(regs, ADC_STATUS, val, val & ADC_READY,
+ *				    safe_us(10), safe_us(1000)));
+ *
+ * What misuse gives: as safe_readl(); a bare number for a time is an error (request for member
+ * 'value'), a variable of another type than the register's is one too.
+ */
+#ifndef SAFE_CORE_POLL_H
+#define SAFE_CORE_POLL_H
+
+#include <linux/iopoll.h>
+#include <safe/core/context.h>
+#include <safe/core/mmio.h>
+#include <safe/core/unit.h>
+
+#define __safe_poll(type, poll, regs, offset, val, cond, pause, limit)			\
+	safe_checked(({									\
+		static_assert(__builtin_types_compatible_p(typeof(val), type),		\
+			      "the variable is not of the register's type");		\
+		struct safe_us __safe_pause = (pause), __safe_limit = (limit);		\
+											\
+		poll(__safe_io_base(regs) +						\
+		     __safe_io_offset(regs, offset, sizeof(type), "safe_read_poll_timeout"), \
+		     val, cond, __safe_pause.value, __safe_limit.value);		\
+	}))
+
+static __always_inline const void __iomem *__safe_io_base(const void __iomem *base)
+{
+	return base;
+}
+
+/**
+ * safe_readl_poll_timeout() - read a register until a condition holds
+ * @regs: struct NAME __iomem * of a SAFE_IO_REGION(NAME, size)
+ * @offset: constant, aligned and inside of the region
+ * @val: u32 variable that gets the value each time
+ * @cond: expression of it that ends the wait
+ * @pause: struct safe_us between two reads; 0 to read without pause
+ * @limit: struct safe_us; 0 for none
+ *
+ * Context: May sleep.
+ * Return: 0 or -ETIMEDOUT. Likewise readb, readw, readq and the relaxed ones.
+ */
+#define safe_readl_poll_timeout(regs, offset, val, cond, pause, limit)			\
+	__safe_sleeps(__safe_poll(u32, readl_poll_timeout, regs, offset, val, cond, pause, limit))
+#define safe_readb_poll_timeout(regs, offset, val, cond, pause, limit)			\
+	__safe_sleeps(__safe_poll(u8, readb_poll_timeout, regs, offset, val, cond, pause, limit))
+#define safe_readw_poll_timeout(regs, offset, val, cond, pause, limit)			\
+	__safe_sleeps(__safe_poll(u16, readw_poll_timeout, regs, offset, val, cond, pause, limit))
+#define safe_readq_poll_timeout(regs, offset, val, cond, pause, limit)			\
+	__safe_sleeps(__safe_poll(u64, readq_poll_timeout, regs, offset, val, cond, pause, limit))
+#define safe_readl_relaxed_poll_timeout(regs, offset, val, cond, pause, limit)		\
+	__safe_sleeps(__safe_poll(u32, readl_relaxed_poll_timeout, regs, offset, val, cond, pause, \
+				  limit))
+
+/**
+ * safe_readl_poll_timeout_atomic() - the same where sleeping is not allowed
+ * @regs: as of safe_readl_poll_timeout()
+ * @offset: the same
+ * @val: the same
+ * @cond: the same
+ * @pause: struct safe_us of busy waiting between two reads: few
+ * @limit: struct safe_us; 0 for none
+ *
+ * Context: Any.
+ * Return: 0 or -ETIMEDOUT. Likewise readb, readw, readq and the relaxed ones.
+ */
+#define safe_readl_poll_timeout_atomic(regs, offset, val, cond, pause, limit)		\
+	__safe_poll(u32, readl_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readb_poll_timeout_atomic(regs, offset, val, cond, pause, limit)		\
+	__safe_poll(u8, readb_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readw_poll_timeout_atomic(regs, offset, val, cond, pause, limit)		\
+	__safe_poll(u16, readw_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readq_poll_timeout_atomic(regs, offset, val, cond, pause, limit)		\
+	__safe_poll(u64, readq_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readl_relaxed_poll_timeout_atomic(regs, offset, val, cond, pause, limit)	\
+	__safe_poll(u32, readl_relaxed_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+
+#endif
