@@ -3,15 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <uthash.h>
-
 #include "base/run.h"
-
-/* {text -> the one copy}; lives in the run's arena, the table itself in uthash's memory */
-struct interned {
-	UT_hash_handle hh;
-	char text[];
-};
 
 void run_init(struct run *run)
 {
@@ -22,21 +14,19 @@ void run_init(struct run *run)
 
 void run_release(struct run *run)
 {
-	HASH_CLEAR(hh, run->strings);
+	run->strings = (struct table){ 0 };
 	arena_release(&run->arena);
 }
 
 const char *run_intern_n(struct run *run, const char *s, size_t n)
 {
-	struct interned *found;
+	const char *known = table_find_n(&run->strings, s, n);
 
-	HASH_FIND(hh, run->strings, s, n, found);
-	if (found)
-		return found->text;
-	found = arena_alloc(&run->arena, sizeof(*found) + n + 1);
-	memcpy(found->text, s, n);
-	HASH_ADD_KEYPTR(hh, run->strings, found->text, n, found);
-	return found->text;
+	if (!known) {
+		known = arena_strndup(&run->arena, s, n);
+		table_add_n(&run->arena, &run->strings, known, n, known);
+	}
+	return known;
 }
 
 const char *run_intern(struct run *run, const char *s)

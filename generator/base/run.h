@@ -6,15 +6,14 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-
-struct interned;
+#include "base/table.h"
 
 /*
  * One run of the program: the first argument everywhere, instead of globals.
  */
 struct run {
 	struct arena arena;
-	struct interned *strings;	/* see run_intern() */
+	struct table strings;		/* see run_intern() */
 	struct diag_list diags;
 	bool progress;			/* standard error is a terminal, or asked for */
 };

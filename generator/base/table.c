@@ -54,9 +54,9 @@ void table_reserve(struct arena *arena, struct table *table, size_t n)
 		grow(arena, table, room);
 }
 
-bool table_add(struct arena *arena, struct table *table, const char *name, const void *thing)
+bool table_add_n(struct arena *arena, struct table *table, const char *name, size_t len,
+		 const void *thing)
 {
-	size_t len = strlen(name);
 	unsigned long long hash = XXH3_64bits(name, len);
 	struct table_slot *slot;
 
@@ -68,6 +68,11 @@ bool table_add(struct arena *arena, struct table *table, const char *name, const
 	*slot = (struct table_slot){ name, len, hash, thing };
 	table->n++;
 	return true;
+}
+
+bool table_add(struct arena *arena, struct table *table, const char *name, const void *thing)
+{
+	return table_add_n(arena, table, name, strlen(name), thing);
 }
 
 void *table_find_n(const struct table *table, const char *name, size_t n)

@@ -20,6 +20,9 @@ struct table {
 void table_reserve(struct arena *arena, struct table *table, size_t n);
 /* False if @name was there already. The name is not copied. */
 bool table_add(struct arena *arena, struct table *table, const char *name, const void *thing);
+/* The same with a name of @n characters, whatever they are. */
+bool table_add_n(struct arena *arena, struct table *table, const char *name, size_t n,
+		 const void *thing);
 /* NULL if there is none. */
 void *table_find(const struct table *table, const char *name);
 void *table_find_n(const struct table *table, const char *name, size_t n);
