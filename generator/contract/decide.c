@@ -10,11 +10,15 @@
 #include "contract/types.h"
 #include "model/declarator.h"
 
-/* Names that are no patterns. */
+bool name_is_glob(const char *name)
+{
+	return strpbrk(name, "*?[");
+}
+
 static void index_items(struct deciding *d, struct table *table, const struct spec_items *items)
 {
 	for (unsigned int i = 0; i < items->n; i++)
-		if (!strpbrk(items->items[i].key, "*?["))
+		if (!name_is_glob(items->items[i].key))
 			table_add(&d->run->arena, table, items->items[i].key, &items->items[i]);
 }
 
@@ -175,20 +179,6 @@ static void remark_absent(struct deciding *d, const struct spec_function *spec)
 		    near ? near : "", near ? "'?" : "");
 }
 
-static void remark_items(struct deciding *d, const struct spec_header *header,
-			 const struct spec_items *items)
-{
-	for (unsigned int i = 0; i < items->n; i++) {
-		const char *name = items->items[i].key;
-
-		if (strpbrk(name, "*?[") ? table_find(&d->globs_used, name) != NULL :
-		    model_declares(d->model, name))
-			continue;
-		diag_remark(d->run, items->items[i].key_at, "'%s' matches nothing in %s of Linux %s",
-			    name, header->header, d->model->release);
-	}
-}
-
 /* What a contract file states and this kernel does not have. */
 static void list_absent(struct deciding *d, struct ledger *ledger, const struct spec_header *spec)
 {
@@ -203,10 +193,6 @@ static void list_absent(struct deciding *d, struct ledger *ledger, const struct 
 		if (!header->missing)
 			remark_absent(d, &spec->functions[i]);
 	}
-	if (header->missing)
-		return;
-	remark_items(d, spec, &spec->safe);
-	remark_items(d, spec, &spec->refuse);
 }
 
 static unsigned int count_entries(const struct spec *spec)
@@ -236,42 +222,4 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 	for (unsigned int i = 0; i < spec->n_headers; i++)
 		list_absent(&d, ledger, &spec->headers[i]);
 	return run->diags.errors == errors ? ledger : NULL;
-}
-
-/* What kernel-doc says of what @stated is about, if it is sure and says something else. */
-static const struct fact *contradicting_doc(const struct contract *contract,
-					    const struct fact *stated)
-{
-	for (unsigned int i = 0; i < contract->facts.n; i++) {
-		const struct fact *fact = &contract->facts.facts[i];
-
-		if (fact->origin == ORIGIN_DOC && fact->sure && fact->kind == stated->kind &&
-		    fact->subject == stated->subject && fact->param == stated->param &&
-		    strcmp(fact->value, stated->value))
-			return fact;
-	}
-	return NULL;
-}
-
-unsigned int contract_disagreements(struct run *run, const struct ledger *ledger)
-{
-	unsigned int n = 0;
-
-	for (size_t i = 0; i < ledger->n_contracts; i++) {
-		const struct contract *contract = &ledger->contracts[i];
-
-		for (unsigned int j = 0; j < contract->facts.n; j++) {
-			const struct fact *stated = &contract->facts.facts[j], *doc;
-
-			doc = stated->origin == ORIGIN_CONTRACT ?
-				contradicting_doc(contract, stated) : NULL;
-			if (!doc)
-				continue;
-			diag_remark(run, stated->at, "%s: %s is stated, kernel-doc says %s",
-				    stated->kind->name, stated->value, doc->value);
-			diag_note(run, doc->at, "of '%s', here", contract->function->name);
-			n++;
-		}
-	}
-	return n;
 }

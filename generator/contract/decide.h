@@ -20,8 +20,10 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 
 /*
  * For people who check: remarks where kernel-doc says something else than the
- * contract file. Returns how many.
+ * contract file, and on names and patterns of safe: and refuse: that match
+ * nothing in their header. Returns how many.
  */
-unsigned int contract_disagreements(struct run *run, const struct ledger *ledger);
+unsigned int contract_remarks(struct run *run, const struct model *model, const struct spec *spec,
+			      const struct ledger *ledger);
 
 #endif

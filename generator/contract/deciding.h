@@ -17,10 +17,12 @@ struct deciding {
 	struct owners owners;
 	struct table entries;		/* names of functions in contract files -> struct spec_function */
 	struct table former;		/* their was: names -> struct spec_function */
-	struct table safe, refuse;	/* names without * in safe: and refuse: -> struct spec_item */
-	struct table globs_used;	/* names with * that matched something */
+	struct table safe, refuse;	/* names that are no globs in safe: and refuse: -> struct spec_item */
 	struct table wrappers;		/* names of wrappers -> struct contract that has it */
 };
+
+/* Stands for several names: has a *, ? or [. */
+bool name_is_glob(const char *name);
 
 /*
  * merge.c: adds what the contract file states of the function, with parameters

@@ -88,14 +88,30 @@ const struct owner *owner_find(struct owners *owners, const char *name)
 	return owner ? look_up(owners, owner) : NULL;
 }
 
-int owner_param(const struct owner *owner, const struct type *type)
+/* By name, or as the only pointer of that type where names differ. */
+static int member_param(const struct owner *owner, unsigned int member, const struct type *type)
 {
+	const char *name = owner->names[member];
+
 	for (unsigned int i = 0; i < type->n_params; i++)
-		if (type_fits(owner->types[0], type->params[i].type) &&
-		    (!owner->names[0] || !type->params[i].name || type_is_pointer(owner->types[0]) ||
-		     !strcmp(owner->names[0], type->params[i].name)))
+		if (type_fits(owner->types[member], type->params[i].type) &&
+		    (!name || !type->params[i].name || !strcmp(name, type->params[i].name)))
+			return i;
+	for (unsigned int i = 0; name && i < type->n_params; i++)
+		if (type_is_pointer(owner->types[member]) &&
+		    type_fits(owner->types[member], type->params[i].type))
 			return i;
 	return -1;
+}
+
+int owner_param(const struct owner *owner, const struct type *type)
+{
+	int param = -1;
+
+	/* not every member must be handed over: the result of a request need not be */
+	for (unsigned int i = 0; i < owner->n_members && param < 0; i++)
+		param = member_param(owner, i, type);
+	return param;
 }
 
 const struct owner *owner_released_by(struct owners *owners, const char *function,

@@ -45,7 +45,7 @@ const struct owner *owner_find(struct owners *owners, const char *name);
 const struct owner *owner_released_by(struct owners *owners, const char *function,
 				      const struct type *type, unsigned int *param);
 
-/* The parameter of @type that fits the owner's first member; -1: none. */
+/* The parameter of @type that the first member that fits any is handed over by; -1: none. */
 int owner_param(const struct owner *owner, const struct type *type);
 
 /* Looks up all owners of the selected headers, and complains of what is wrong. */

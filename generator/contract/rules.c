@@ -84,17 +84,11 @@ static bool is_former_name(struct deciding *d, struct contract *contract)
 }
 
 /* A glob of the function's own header that matches it. */
-static const char *glob_reason(struct deciding *d, const struct spec_items *items,
-			       const char *name)
+static const char *glob_reason(const struct spec_items *items, const char *name)
 {
-	for (unsigned int i = 0; i < items->n; i++) {
-		const char *glob = items->items[i].key;
-
-		if (!strpbrk(glob, "*?[") || fnmatch(glob, name, 0))
-			continue;
-		table_add(&d->run->arena, &d->globs_used, glob, glob);
-		return items->items[i].value;
-	}
+	for (unsigned int i = 0; i < items->n; i++)
+		if (name_is_glob(items->items[i].key) && !fnmatch(items->items[i].key, name, 0))
+			return items->items[i].value;
 	return NULL;
 }
 
@@ -111,7 +105,7 @@ static const char *item_reason(struct deciding *d, const struct table *exact, si
 		spec_find_header(d->spec, contract->function->header) : NULL;
 	if (!header)
 		return NULL;
-	return glob_reason(d, (const void *)((const char *)header + items), name);
+	return glob_reason((const void *)((const char *)header + items), name);
 }
 
 static bool stated_safe(struct deciding *d, struct contract *contract)
