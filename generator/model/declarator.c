@@ -25,7 +25,9 @@ static const char *base_text(struct run *run, const struct type *type)
 {
 	const char *name = type->name;
 
-	if (!name)
+	if (type->kind == TYPE_BOOL)
+		name = "bool";
+	else if (!name)
 		name = type->kind == TYPE_VOID ? "void" : "/* anonymous */";
 	return arena_printf(&run->arena, "%s%s%s%s", type->quals & QUAL_CONST ? "const " : "",
 			    type->quals & QUAL_VOLATILE ? "volatile " : "", type_tag(type), name);
@@ -37,7 +39,7 @@ static const char *pointer_text(struct run *run, const struct type *type, const 
 	const char *quals = type->quals & QUAL_CONST ? "const" :
 			    type->quals & QUAL_VOLATILE ? "volatile" :
 			    type->quals & QUAL_RESTRICT ? "__restrict" : "";
-	bool spaced = *quals && *inside && *inside != '*' && *inside != '(' && *inside != '[';
+	bool spaced = *quals && *inside && *inside != '[';
 	const char *text;
 
 	text = arena_printf(&run->arena, "*%s%s%s", quals, spaced ? " " : "", inside);

@@ -35,7 +35,7 @@ const char *doc_summary(struct run *run, const struct wrapped *w)
 		{ w->contract->takes, "what is given back owned until then" },
 		{ has_role(w, ROLE_UNIT) || w->result.kind == RESULT_UNIT, "units as types" },
 		{ has_role(w, ROLE_SLICE), "lengths beside their pointers" },
-		{ w->result.kind == RESULT_SAME && w->result.must_check, "its result looked at" },
+		{ w->result.kind == RESULT_SAME && w->result.must_check, "its result checked" },
 	};
 	struct text text = TEXT_INIT;
 	bool any = false;

@@ -169,5 +169,7 @@ bool output_replace(struct run *run, struct output_dir *dir, const struct output
 	diag_error(run, EXIT_SYSTEM, (struct place){ dir->name, 0, 0 },
 		   "cannot write the output directory: %s; nothing in it has changed",
 		   strerror(why));
+	if (why == EXDEV || why == EBUSY)
+		diag_note(run, NOWHERE, "a mount point cannot be replaced: name a directory below it");
 	return false;
 }

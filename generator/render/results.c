@@ -58,17 +58,6 @@ static const char *int_result(const struct type *type)
 	return resolved->size > 4 ? "long" : "int";
 }
 
-void need_result(struct run *run, struct needs *needs, const char *name, const char *type)
-{
-	static const char *const known[] = { "void_ptr", "const_void_ptr", "char_ptr",
-					     "const_char_ptr", "iomem_ptr" };
-
-	for (unsigned int i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (!strcmp(known[i], name))
-			return;
-	need(run, &needs->results, name, type);
-}
-
 static void struct_result(struct run *run, struct wrapped *w, struct needs *needs)
 {
 	struct wrapped_result *result = &w->result;

@@ -26,6 +26,32 @@ void need(struct run *run, struct needed_list *list, const char *name, const cha
 	list->items[list->n++] = (struct needed){ name, type };
 }
 
+static bool is_one_of(const char *name, const char *const *known)
+{
+	for (; *known; known++)
+		if (!strcmp(*known, name))
+			return true;
+	return false;
+}
+
+void need_result(struct run *run, struct needs *needs, const char *name, const char *type)
+{
+	static const char *const in_core[] = { "void_ptr", "const_void_ptr", "char_ptr",
+					       "const_char_ptr", "iomem_ptr", NULL };
+
+	if (!is_one_of(name, in_core))
+		need(run, &needs->results, name, type);
+}
+
+void need_slice(struct run *run, struct needs *needs, const char *name, const char *type)
+{
+	static const char *const in_core[] = { "u8", "u16", "u32", "u64", "int", "unsigned_int",
+					       "unsigned_long", NULL };
+
+	if (!is_one_of(name, in_core))
+		need(run, &needs->slices, name, type);
+}
+
 const char *fact_value(const struct contract *contract, enum subject subject, unsigned int param,
 		       const char *kind)
 {
@@ -174,7 +200,7 @@ static const char *slice_type(struct run *run, const struct type *pointer, bool 
 	word = type_word(run, &plain);
 	if (counts_bytes || pointer->space || !word || resolved->size <= 0)
 		return NULL;
-	need(run, &needs->slices, word, type_text(run, &plain));
+	need_slice(run, needs, word, type_text(run, &plain));
 	need(run, &needs->core, "safe/core/slice.h", NULL);
 	return arena_printf(&run->arena, "struct safe_%s%s_slice",
 			    quals & QUAL_CONST ? "const_" : "", word);
