@@ -46,9 +46,9 @@ static irqreturn_t edu_irq(struct edu *edu)
 
 	safe_writel(status, edu->regs, EDU_IRQ_ACK);
 	if (status & EDU_IRQ_FACTORIAL)
-		safe_complete(&edu->factorial_done);
+		complete(&edu->factorial_done);
 	if (status & EDU_IRQ_DMA)
-		safe_complete(&edu->dma_done);
+		complete(&edu->dma_done);
 	return IRQ_HANDLED;
 }
 SAFE_IRQ_HANDLER(edu_irq, struct edu *);
@@ -99,16 +99,16 @@ static int edu_test_dma(struct edu *edu)
 	unsigned int i;
 
 	owned(dma_coherent, buf, safe_dma_alloc_coherent(dev, EDU_TRANSFER_SIZE, GFP_KERNEL));
-	bytes = borrow(buf).ptr;
+	bytes = buf.ptr;
 
-	for (i = 0; i < EDU_TRANSFER_SIZE; i++)
+	for (i = 0; i < buf.len; i++)
 		bytes[i] = i * 7;
 	TRY(edu_dma(edu, buf.dma, EDU_BUFFER, 0));
 
-	memset(bytes, 0, EDU_TRANSFER_SIZE);
+	memset(bytes, 0, buf.len);
 	TRY(edu_dma(edu, EDU_BUFFER, buf.dma, EDU_DMA_TO_MEMORY));
 
-	for (i = 0; i < EDU_TRANSFER_SIZE; i++) {
+	for (i = 0; i < buf.len; i++) {
 		if (bytes[i] != (u8)(i * 7)) {
 			dev_err(dev, "byte %u came back as %#x\n", i, bytes[i]);
 			return -EIO;

@@ -44,7 +44,7 @@ static irqreturn_t adc_irq(struct adc *adc)
 		return IRQ_NONE;
 
 	safe_writel(0, adc->regs, ADC_STATUS);
-	safe_complete(&adc->done);
+	complete(&adc->done);
 	return IRQ_HANDLED;
 }
 SAFE_IRQ_HANDLER(adc_irq, struct adc *);
