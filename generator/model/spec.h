@@ -71,6 +71,7 @@ struct spec_owned {
 	const char *release;		/* a function's name, or a call with members' names: "free_irq(irq, dev_id)" */
 	struct place release_at;
 	bool nullable;			/* NULL is a valid handle that is not released (…_optional) */
+	bool by_hand;			/* a core header has struct safe_<name> already */
 	const char *doc;		/* "a reference to a clock" */
 	const struct spec_header *header;
 };

@@ -58,7 +58,7 @@ static void add_owner(struct run *run, struct rendering *rendering, struct rende
 	for (unsigned int i = 0; i < header->n_owners; i++)
 		if (header->owners[i].owned == owned)
 			return;
-	if (is_absent(rendering, owner_release_name(run, owned)))
+	if (owned->by_hand || is_absent(rendering, owner_release_name(run, owned)))
 		return;
 	if (!header->owners)
 		header->owners = arena_new(&run->arena, struct rendered_owner, room);

@@ -73,6 +73,7 @@ static const struct key owned_keys[] = {
 	{ "release", KEY_TEXT, true, OF(spec_owned, release), 0, OF(spec_owned, release_at),
 	  NULL },
 	{ "nullable", KEY_BOOL, false, OF(spec_owned, nullable), 0, 0, NULL },
+	{ "by_hand", KEY_BOOL, false, OF(spec_owned, by_hand), 0, 0, NULL },
 	{ "doc", KEY_TEXT, false, OF(spec_owned, doc), 0, 0, NULL },
 	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
 };

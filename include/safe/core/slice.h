@@ -105,21 +105,21 @@ safe_user_bytes_to_read(struct safe_user_bytes s)
  * safe_NAME_slice_to_read().
  */
 #define SAFE_SLICE(name, type)								\
-struct safe_##name##_slice { type *ptr; size_t len; };					\
-struct safe_const_##name##_slice { const type *ptr; size_t len; };			\
-__SAFE_SLICE_FUNCTIONS(name##_slice, type);						\
-__SAFE_SLICE_FUNCTIONS(const_##name##_slice, const type);				\
+struct safe_##name##_slice { typeof(type) *ptr; size_t len; };					\
+struct safe_const_##name##_slice { const typeof(type) *ptr; size_t len; };	\
+__SAFE_SLICE_FUNCTIONS(name##_slice, typeof(type));						\
+__SAFE_SLICE_FUNCTIONS(const_##name##_slice, const typeof(type));		\
 static __always_inline struct safe_const_##name##_slice					\
 safe_##name##_slice_to_read(struct safe_##name##_slice s)				\
 {											\
 	return safe_const_##name##_slice(s.ptr, s.len);					\
 }											\
-static __always_inline __must_check type *						\
+static __always_inline __must_check typeof(type) *					\
 safe_##name##_at(struct safe_##name##_slice s, size_t i)				\
 {											\
 	return likely(i < s.len) ? s.ptr + i : NULL;					\
 }											\
-static __always_inline __must_check const type *					\
+static __always_inline __must_check const typeof(type) *				\
 safe_const_##name##_at(struct safe_const_##name##_slice s, size_t i)			\
 {											\
 	return likely(i < s.len) ? s.ptr + i : NULL;					\

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * User memory: what is copied has the size of the object it is copied to or from.
+ *
+ * Invariants
+ *   - A copy returns 0 or -EFAULT, never a number of bytes, and the result must be looked at.
+ *   - An object is copied whole: its size comes from its type, there is none to state.
+ *   - Two buffers are copied only if they are of one length: else -EINVAL and nothing is copied.
+ *   - What could not be copied from user space reads as zero.
+ *   - A reader (or writer) only goes forward: no byte of user space is fetched twice through it, so
+ *     that what was checked is what is used. Past the end it is -EFAULT, and nothing is copied.
+ *
+ * Example
+ *
+ *	struct safe_user_reader from = safe_user_reader(safe_const_user_bytes(buf, count));
+ *	struct header header;
+ *
+ *	TRY(safe_user_read(&from, &header));
+ *	TRY(safe_user_read_bytes(&from, safe_bytes(payload, header.len)));	// checked
+ *
+ *	if (cmd == EDU_IOC_GET)
+ *		return safe_copy_to_user((void __user *)arg, &state);
+ *	TRY(safe_get_user(mode, (u32 __user *)arg));
+ *
+ * What misuse gives
+ *   an object where its address is wanted	error: invalid type argument of unary '*'
+ *   a void pointer or an incomplete type	error: "not the address of an object"
+ *   another type in user space than here	error: "another type in user space"
+ *   a wider value by safe_put_user()		error: "wider than what it is stored to"
+ *   the result ignored				warning: ignoring return value
+ *   writing to a constant			error or warning: discards qualifier
+ *
+ * What C cannot do: know the padding of a structure. Structures that go to user space must have none,
+ * or be zeroed as a whole (memset, not "= { }") before their members are set.
+ */
+#ifndef SAFE_CORE_USER_H
+#define SAFE_CORE_USER_H
+
+#include <linux/compat.h>
+#include <linux/uaccess.h>
+#include <safe/core/constant.h>
+#include <safe/core/result.h>
+#include <safe/core/slice.h>
+
+/* The size of what @object points to, which must be an object. */
+#define __safe_object_size(object)							\
+	((void)sizeof(struct {								\
+		_Static_assert(__safe_is_object(object),				\
+			       "not the address of an object");				\
+		char nothing;								\
+	}), sizeof(*(object)))
+#define __safe_is_object(object)							\
+	(!__builtin_types_compatible_p(typeof(*(object)), void) &&			\
+	 __builtin_classify_type(*(object)) != __builtin_classify_type((void)0))
+
+/* The same, and @user is a void pointer or one to the same type. */
+#define __safe_user_size(object, user)							\
+	((void)sizeof(struct {								\
+		_Static_assert(__builtin_types_compatible_p(typeof(*(user)), void) ||	\
+			       __builtin_types_compatible_p(typeof(*(user)),		\
+							    typeof(*(object))),	\
+			       "another type in user space");				\
+		char nothing;								\
+	}), __safe_object_size(object))
+
+/**
+ * safe_copy_from_user() - copy an object from user space
+ * @to: address of the object
+ * @from: user pointer, to void or to the same type
+ *
+ * Context: May sleep.
+ * Return: 0 or -EFAULT.
+ */
+#define safe_copy_from_user(to, from)							\
+	__safe_copy_from_user(to, from, __safe_user_size(to, from))
+static __always_inline __must_check int
+__safe_copy_from_user(void *to, const void __user *from, size_t n)
+{
+	return safe_from_not_copied(copy_from_user(to, from, n));
+}
+
+/**
+ * safe_copy_to_user() - copy an object to user space
+ * @to: user pointer, to void or to the same type
+ * @from: address of the object
+ *
+ * Context: May sleep.
+ * Return: 0 or -EFAULT.
+ */
+#define safe_copy_to_user(to, from)							\
+	__safe_copy_to_user(to, from, __safe_user_size(from, to))
+static __always_inline __must_check int
+__safe_copy_to_user(void __user *to, const void *from, size_t n)
+{
+	return safe_from_not_copied(copy_to_user(to, from, n));
+}
+
+/**
+ * safe_copy_from_user_bytes() - copy a buffer from user space
+ * @to: where to
+ * @from: as many bytes of user space
+ *
+ * Context: May sleep.
+ * Return: 0, -EFAULT, or -EINVAL if the lengths differ.
+ */
+static __always_inline __must_check int
+safe_copy_from_user_bytes(struct safe_bytes to, struct safe_const_user_bytes from)
+{
+	if (unlikely(to.len != from.len))
+		return -EINVAL;
+	return safe_from_not_copied(copy_from_user(to.ptr, from.ptr, to.len));
+}
+
+/**
+ * safe_copy_to_user_bytes() - copy a buffer to user space
+ * @to: as many bytes of user space
+ * @from: what is copied
+ *
+ * Context: May sleep.
+ * Return: 0, -EFAULT, or -EINVAL if the lengths differ.
+ */
+static __always_inline __must_check int
+safe_copy_to_user_bytes(struct safe_user_bytes to, struct safe_const_bytes from)
+{
+	if (unlikely(to.len != from.len))
+		return -EINVAL;
+	return safe_from_not_copied(copy_to_user(to.ptr, from.ptr, from.len));
+}
+
+/**
+ * safe_get_user() - fetch a number or pointer from user space
+ * @x: variable of exactly that type
+ * @ptr: user pointer to it
+ *
+ * Context: May sleep.
+ * Return: 0 or -EFAULT; @x is 0 then.
+ */
+#define safe_get_user(x, ptr)								\
+	safe_checked(({									\
+		static_assert(__builtin_types_compatible_p(typeof(x), typeof(*(ptr))),	\
+			      "another type in user space");				\
+		get_user(x, ptr);							\
+	}))
+
+/**
+ * safe_put_user() - store a number or pointer to user space
+ * @x: not wider than what it is stored to; a constant must fit
+ * @ptr: user pointer
+ *
+ * Context: May sleep.
+ * Return: 0 or -EFAULT.
+ */
+#define safe_put_user(x, ptr)								\
+	safe_checked(({									\
+		static_assert(sizeof(x) <= sizeof(*(ptr)) || __safe_is_constant(x),	\
+			      "wider than what it is stored to");			\
+		put_user(x, ptr);							\
+	}))
+
+/**
+ * safe_clear_user() - fill user memory with zeroes
+ * @to: what is filled
+ *
+ * Context: May sleep.
+ * Return: 0 or -EFAULT.
+ */
+static __always_inline __must_check int safe_clear_user(struct safe_user_bytes to)
+{
+	return safe_from_not_copied(clear_user(to.ptr, to.len));
+}
+
+/**
+ * safe_strncpy_from_user() - copy a string from user space
+ * @to: array of char
+ * @from: user pointer
+ *
+ * The string always ends in NUL.
+ *
+ * Context: May sleep.
+ * Return: its length, to open by TRY(); -E2BIG if it does not fit with its NUL, -EFAULT.
+ */
+#define safe_strncpy_from_user(to, from)						\
+	__safe_strncpy_from_user(safe_slice_of(char, to), from)
+SAFE_SLICE(char, char);
+#define SAFE_SLICE_char
+static __always_inline __must_check struct safe_long_result
+__safe_strncpy_from_user(struct safe_char_slice to, const char __user *from)
+{
+	long n = strncpy_from_user(to.ptr, from, to.len);
+
+	if (unlikely(n < 0)) {
+		to.ptr[0] = '\0';
+		return safe_long_from_errno(n);
+	}
+	if (unlikely((size_t)n >= to.len)) {
+		to.ptr[to.len - 1] = '\0';
+		return safe_long_from_errno(-E2BIG);
+	}
+	return safe_long_from_errno_or_value(n);
+}
+
+/* ---------------------------------------------------------------------------------------------
+ * Readers and writers
+ */
+
+struct safe_user_reader { struct safe_const_user_bytes __left; };
+struct safe_user_writer { struct safe_user_bytes __left; };
+
+/* One that begins at the begin. */
+static __always_inline struct safe_user_reader
+safe_user_reader(struct safe_const_user_bytes from)
+{
+	return (struct safe_user_reader){ from };
+}
+
+static __always_inline struct safe_user_writer safe_user_writer(struct safe_user_bytes to)
+{
+	return (struct safe_user_writer){ to };
+}
+
+/* How many bytes are left. */
+static __always_inline size_t safe_user_reader_left(const struct safe_user_reader *reader)
+{
+	return reader->__left.len;
+}
+
+static __always_inline size_t safe_user_writer_left(const struct safe_user_writer *writer)
+{
+	return writer->__left.len;
+}
+
+/* Leaves out @n bytes: 0 or -EFAULT. */
+static __always_inline __must_check int
+safe_user_reader_skip(struct safe_user_reader *reader, size_t n)
+{
+	struct safe_const_user_bytes left = reader->__left;
+
+	if (unlikely(n > left.len))
+		return -EFAULT;
+	reader->__left = safe_const_user_bytes(left.ptr + n, left.len - n);
+	return 0;
+}
+
+/* The next bytes; 0 or -EFAULT. */
+static __always_inline __must_check int
+safe_user_read_bytes(struct safe_user_reader *reader, struct safe_bytes to)
+{
+	struct safe_const_user_bytes left = reader->__left;
+	int err = safe_user_reader_skip(reader, to.len);
+
+	if (err)
+		return err;
+	return safe_from_not_copied(copy_from_user(to.ptr, left.ptr, to.len));
+}
+
+static __always_inline __must_check int
+safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes from)
+{
+	struct safe_user_bytes left = writer->__left;
+
+	if (unlikely(from.len > left.len))
+		return -EFAULT;
+	writer->__left = safe_user_bytes(left.ptr + from.len, left.len - from.len);
+	return safe_from_not_copied(copy_to_user(left.ptr, from.ptr, from.len));
+}
+
+/**
+ * safe_user_read() - the next object of user memory
+ * @reader: struct safe_user_reader *
+ * @to: address of the object
+ *
+ * Return: 0, or -EFAULT if there is no such memory, or less of it is left.
+ */
+#define safe_user_read(reader, to)							\
+	safe_user_read_bytes(reader, safe_bytes(to, __safe_object_size(to)))
+
+/**
+ * safe_user_write() - write an object to user memory, behind what was written
+ * @writer: struct safe_user_writer *
+ * @from: address of the object
+ *
+ * Return: 0, or -EFAULT if there is no such memory, or less of it is left.
+ */
+#define safe_user_write(writer, from)							\
+	safe_user_write_bytes(writer, safe_const_bytes(from, __safe_object_size(from)))
+
+#endif
