@@ -5,6 +5,7 @@
 
 #include "contract/collect.h"
 #include "contract/doc_text.h"
+#include "contract/names.h"
 #include "contract/types.h"
 
 /* By type alone: what holds nothing, and what no error code fits in. */
@@ -17,10 +18,10 @@ static const char *type_convention(const struct type *type)
 		return "bool";
 	case TYPE_INT:
 		return type_is_time(type) ? "value" : NULL;
-	case TYPE_POINTER:
-		return NULL;
-	default:
+	case TYPE_ENUM:
 		return "value";
+	default:
+		return NULL;
 	}
 }
 
@@ -153,22 +154,30 @@ static void guess_callback(struct facts *facts, const struct type *type)
 		facts_param(facts, data, "data_of", type->params[callback].name);
 }
 
-/* An unsigned result is a value, unless the comment speaks of failure. */
-static void guess_unsigned(struct facts *facts, const struct contract *contract)
+/*
+ * An unsigned result or a structure is a value, unless the comment speaks of failure, or the
+ * name of something that may not be found or had.
+ */
+static void guess_value(struct facts *facts, const struct contract *contract)
 {
 	static const struct phrase failures[] = {
 		{ "fail", 0 }, { "error", 0 }, { "fault", 0 }, { "invalid", 0 }, { "0 if", 0 },
 		{ NULL, 0 }
 	};
+	static const char *const attempts[] = {
+		"find", "lookup", "search", "alloc", "map", "try", "request", NULL
+	};
 	const struct type *type = type_resolve(contract->type->inner, NULL);
 	struct text returned = TEXT_INIT;
 	struct place at;
 
-	if (type->kind != TYPE_INT || type->is_signed)
+	if (type_convention(contract->type->inner) || type->kind == TYPE_POINTER ||
+	    type->is_signed)
 		return;
 	if (contract->function->doc)
 		doc_return_text(&returned, contract->function->doc, &at);
-	facts->sure = !phrase_in(failures, returned.buf);
+	facts->sure = !phrase_in(failures, returned.buf) &&
+		!name_has_word(contract->function->name, attempts);
 	facts_return(facts, "returns", "value");
 	text_release(&returned);
 }
@@ -180,7 +189,7 @@ void collect_names(struct facts *facts, const struct contract *contract)
 		contract->spec->prototype_at;
 
 	facts_from(facts, ORIGIN_NAME, at, false);
-	guess_unsigned(facts, contract);
+	guess_value(facts, contract);
 	facts->sure = false;
 	for (unsigned int i = 0; i + 1 < type->n_params; i++)
 		guess_length(facts, type, i);

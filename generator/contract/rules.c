@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "contract/names.h"
 #include "contract/rules.h"
 #include "contract/types.h"
 
@@ -282,6 +283,45 @@ static bool must_check_already(struct deciding *d, struct contract *contract)
 	return returns(contract, "errno");
 }
 
+/*
+ * A doubt that only a contract file can end: names that speak of giving back or
+ * of a state that must be changed back.
+ */
+static bool may_end_something(struct deciding *d, struct contract *contract)
+{
+	static const char *const words[] = {
+		"put", "free", "release", "destroy", "unregister", "del", "exit", "remove",
+		"detach", "unmap", "iounmap", "cleanup", "disable", "enable", "kfree",
+		"constructor", "destructor", NULL
+	};
+
+	(void)d;
+	return !contract->spec && name_has_word(contract->function->name, words);
+}
+
+static bool may_acquire(struct deciding *d, struct contract *contract)
+{
+	static const char *const words[] = { "alloc", "try", "acquire", "request", "map", NULL };
+
+	(void)d;
+	return !contract->spec && !has(contract, SUBJECT_RETURN, 0, "must_check") &&
+	       !adds_to_result(contract) && name_has_word(contract->function->name, words);
+}
+
+static bool may_lock(struct deciding *d, struct contract *contract)
+{
+	static const char *const words[] = { "lock", "unlock", "trylock", NULL };
+
+	(void)d;
+	return !contract->spec && name_has_word(contract->function->name, words);
+}
+
+static bool returns_nothing(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return returns(contract, "void");
+}
+
 static bool always(struct deciding *d, struct contract *contract)
 {
 	(void)d;
@@ -308,9 +348,13 @@ static const struct rule rules[] = {
 	{ takes, STATUS_WRAPPED, NULL, "release" },
 	{ variadic_adds_something, STATUS_WRAPPED, NULL, "variadic" },
 	{ is_format, STATUS_SAFE, "the compiler checks its format", NULL },
+	{ may_end_something, STATUS_REFUSED, "may end an ownership or a state; nobody stated which", NULL },
+	{ may_acquire, STATUS_REFUSED, "may acquire something; nobody stated what", NULL },
+	{ may_lock, STATUS_REFUSED, "may change which locks are held; nobody stated how", NULL },
 	{ adds_something, STATUS_WRAPPED, NULL, "function" },
-	{ must_check_already, STATUS_SAFE, "its result must be checked, arguments are typed", NULL },
-	{ always, STATUS_SAFE, "cannot fail, arguments are typed", NULL },
+	{ must_check_already, STATUS_SAFE, "its result must be looked at, arguments are typed", NULL },
+	{ returns_nothing, STATUS_SAFE, "cannot fail, arguments are typed", NULL },
+	{ always, STATUS_SAFE, "its result is no error code, arguments are typed", NULL },
 };
 
 void rules_apply(struct deciding *d, struct contract *contract)

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_NAMES_H
+#define SHEATH_NAMES_H
+
+#include <stdbool.h>
+
+/* Is one of @words, NULL-terminated, among the words of @name that '_' separates? */
+bool name_has_word(const char *name, const char *const *words);
+
+#endif
