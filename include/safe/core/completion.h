@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Waiting for a completion with a limit: the time-out is an errno.
+ *
+ * Invariants
+ *   - The kernel's functions return 0 for a time-out and the jiffies that were left otherwise, some
+ *     of them an errno besides: the other way round than all else. Here it is 0 or an errno,
+ *     -ETIMEDOUT or what the wait was interrupted with.
+ *
+ * Example
+ *
+ *	SAFE_TRY(safe_wait_for_completion_timeout(&port->done, safe_jiffies_from_ms(safe_ms(100))));
+ *
+ * What misuse gives
+ *   result ignored			warning: ignoring return value ... (unused-result)
+ *   milliseconds for jiffies		error: incompatible type for argument
+ *   waiting in atomic context		error: "this may sleep, and the context is atomic"
+ */
+#ifndef SAFE_CORE_COMPLETION_H
+#define SAFE_CORE_COMPLETION_H
+
+#include <linux/completion.h>
+#include <safe/core/context.h>
+#include <safe/core/result.h>
+#include <safe/core/unit.h>
+
+/* @left: jiffies that are left, 0 for a time-out, or an errno. */
+static __always_inline int __safe_from_jiffies_left(long left)
+{
+	if (left > 0)
+		return 0;
+	return left ? left : -ETIMEDOUT;
+}
+
+#define __SAFE_WAIT_TIMEOUT(name)							\
+static __always_inline __must_check int							\
+safe_##name(struct completion *x, struct safe_jiffies timeout)				\
+{											\
+	return __safe_from_jiffies_left(name(x, timeout.value));			\
+}											\
+struct completion
+
+/* The same of those that cannot be interrupted, whose result is unsigned. */
+#define __SAFE_WAIT_TIMEOUT_UNSIGNED(name)						\
+static __always_inline __must_check int							\
+safe_##name(struct completion *x, struct safe_jiffies timeout)				\
+{											\
+	return name(x, timeout.value) ? 0 : -ETIMEDOUT;					\
+}											\
+struct completion
+
+__SAFE_WAIT_TIMEOUT_UNSIGNED(wait_for_completion_timeout);
+__SAFE_WAIT_TIMEOUT_UNSIGNED(wait_for_completion_io_timeout);
+__SAFE_WAIT_TIMEOUT(wait_for_completion_interruptible_timeout);
+__SAFE_WAIT_TIMEOUT(wait_for_completion_killable_timeout);
+
+/**
+ * safe_wait_for_completion_timeout() - wait for a completion, at most so long
+ * @x: the completion
+ * @timeout: a span of time in jiffies
+ *
+ * Context: May sleep. Return: 0, or -ETIMEDOUT; the interruptible and killable forms also return the
+ * errno they were interrupted with.
+ */
+#define safe_wait_for_completion_timeout(...)						\
+	__safe_sleeps(safe_wait_for_completion_timeout(__VA_ARGS__))
+#define safe_wait_for_completion_io_timeout(...)					\
+	__safe_sleeps(safe_wait_for_completion_io_timeout(__VA_ARGS__))
+#define safe_wait_for_completion_interruptible_timeout(...)				\
+	__safe_sleeps(safe_wait_for_completion_interruptible_timeout(__VA_ARGS__))
+#define safe_wait_for_completion_killable_timeout(...)					\
+	__safe_sleeps(safe_wait_for_completion_killable_timeout(__VA_ARGS__))
+
+#endif
