@@ -9,7 +9,7 @@
 #define ROOM_FIRST 64
 
 struct table_slot {
-	const char *name;	/* NULL: free */
+	const char *name; /* NULL: free */
 	size_t len;
 	unsigned long long hash;
 	const void *thing;

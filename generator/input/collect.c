@@ -27,10 +27,10 @@ struct collecting {
 	struct types *types;
 	struct found **functions;
 	size_t n_functions, functions_room;
-	struct ptrmap by_name;		/* interned name -> struct found */
+	struct ptrmap by_name; /* interned name -> struct found */
 	size_t types_room;
-	struct ptrmap type_by_name;	/* interned name -> index + 1 */
-	const char *probed;		/* a digit for each probe */
+	struct ptrmap type_by_name; /* interned name -> index + 1 */
+	const char *probed;	    /* a digit for each probe */
 };
 
 static const char *name_of(struct collecting *c, CXCursor cursor)
@@ -171,8 +171,7 @@ static struct type_decl *type_decl_new(struct collecting *c)
 }
 
 /* Lines are found for selected headers only: to find one, all of a file is looked through. */
-static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl *decl,
-			bool defined)
+static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl *decl, bool defined)
 {
 	CXSourceLocation location = c->clang->getCursorLocation(cursor);
 	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
@@ -269,8 +268,7 @@ static void add_macro(struct collecting *c, const struct probe *probe)
 	found->speaker = probe->source->speaker;
 	found->function.form = FUNCTION_MACRO;
 	found->function.header = c->from->options->headers[probe->source->speaker].name;
-	found->function.at =
-		(struct place){ probe->source->name, macro->line, macro->column };
+	found->function.at = (struct place){ probe->source->name, macro->line, macro->column };
 	if (macro->function_like)
 		found->function.macro_params =
 			scan_macro_params(c->run, macro, &found->function.n_macro_params);
@@ -338,8 +336,9 @@ static void finish_functions(struct collecting *c)
 
 void collect(struct run *run, const struct collect_from *from, struct model *model)
 {
-	struct collecting collecting = { .run = run, .from = from, .clang = from->clang,
-					 .model = model };
+	struct collecting collecting = {
+		.run = run, .from = from, .clang = from->clang, .model = model
+	};
 
 	collecting.types = types_new(run, from->clang);
 	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);

@@ -13,7 +13,7 @@ struct comment {
 
 struct comments {
 	struct run *run;
-	struct ptrmap by_name;	/* interned name -> its last comment */
+	struct ptrmap by_name; /* interned name -> its last comment */
 };
 
 static void add_source(struct comments *comments, const struct source *source)
@@ -26,8 +26,7 @@ static void add_source(struct comments *comments, const struct source *source)
 
 		if (!scan->comments[i].name)
 			continue;
-		last = ptrmap_at(&comments->run->arena, &comments->by_name,
-				 scan->comments[i].name);
+		last = ptrmap_at(&comments->run->arena, &comments->by_name, scan->comments[i].name);
 		list[i] = (struct comment){ &scan->comments[i], source, *last };
 		*last = &list[i];
 	}

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <dirent.h>
 #include <fnmatch.h>
 #include <glob.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/run.h"
+#include "base/suggest.h"
 #include "input/files.h"
 #include "input/ptrmap.h"
 
 struct files {
 	struct run *run;
 	const struct input_options *options;
-	const char **dirs;	/* the include path, in its order */
+	const char **dirs; /* the include path, in its order */
 	unsigned int n_dirs;
 	struct ptrmap by_handle;
-	CXFile last_handle;	/* neighbours in a parse are mostly of the same file */
+	CXFile last_handle; /* neighbours in a parse are mostly of the same file */
 	const struct file *last;
 };
 
@@ -46,6 +49,37 @@ const char *files_find(struct files *files, const char *name)
 			return path;
 	}
 	return NULL;
+}
+
+/* Adds "linux/x.h" for each header in @dir, which is where "linux/" leads. */
+static void add_names(struct files *files, const char *dir, const char *prefix, int prefix_len,
+		      struct paths *names)
+{
+	DIR *handle = opendir(dir);
+	struct dirent *entry;
+
+	if (!handle)
+		return;
+	while ((entry = readdir(handle)))
+		if (!fnmatch("*.h", entry->d_name, 0))
+			paths_add(files->run, names,
+				  arena_printf(&files->run->arena, "%.*s%s", prefix_len, prefix,
+					       entry->d_name));
+	closedir(handle);
+}
+
+const char *files_suggest(struct files *files, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	int prefix = slash ? (int)(slash - name) + 1 : 0;
+	struct paths names = { 0 };
+
+	for (unsigned int i = 0; i < files->n_dirs; i++)
+		add_names(files,
+			  arena_printf(&files->run->arena, "%s/%.*s", files->dirs[i], prefix, name),
+			  name, prefix, &names);
+	paths_sort(&names);
+	return suggest(name, names.paths, names.n);
 }
 
 static bool is_glob(const char *pattern)
@@ -169,8 +203,8 @@ const struct file *files_locate(struct files *files, const struct libclang *clan
 	unsigned int line, column;
 	CXFile handle;
 
-	clang->getExpansionLocation(location, &handle, place ? &line : NULL,
-				    place ? &column : NULL, NULL);
+	clang->getExpansionLocation(location, &handle, place ? &line : NULL, place ? &column : NULL,
+				    NULL);
 	file = files_get(files, clang, handle);
 	if (place && file)
 		*place = (struct place){ file->name, line, column };

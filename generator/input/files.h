@@ -13,9 +13,9 @@ struct run;
  * header speaks for them.
  */
 struct file {
-	const char *path;	/* as libclang has it */
-	const char *name;	/* "linux/clk.h"; of a file outside the include path: its path's last part */
-	int speaker;		/* index in options->headers; -1: none */
+	const char *path; /* as libclang has it */
+	const char *name; /* "linux/clk.h"; outside the include path: the last part of the path */
+	int speaker;	  /* index in options->headers; -1: none */
 };
 
 struct files;
@@ -25,6 +25,8 @@ struct files *files_new(struct run *run, const struct input_options *options,
 
 /* Where "#include <@name>" finds its file; NULL: nowhere. */
 const char *files_find(struct files *files, const char *name);
+/* The header of the same directory that is spelled nearest to @name; NULL if none is near. */
+const char *files_suggest(struct files *files, const char *name);
 /* The names that a name or glob of headers stands for, in a stable order. */
 const char **files_glob(struct files *files, const char *pattern, unsigned int *n);
 

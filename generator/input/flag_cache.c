@@ -20,7 +20,7 @@
 enum line { LINE_FORMAT, LINE_COMPILER, LINE_STATE, LINE_FLAGS };
 
 struct flag_cache {
-	const char *dir;	/* NULL: nothing is kept */
+	const char *dir; /* NULL: nothing is kept */
 	const char *path;
 };
 
@@ -50,8 +50,7 @@ struct flag_cache *flag_cache_open(struct run *run, const struct tree *tree, con
 	hash = hash_text(key.buf, key.len);
 	text_release(&key);
 	entry->dir = cache;
-	entry->path = file_join(run, cache,
-				arena_printf(&run->arena, "flags-%.16s", hash.hex));
+	entry->path = file_join(run, cache, arena_printf(&run->arena, "flags-%.16s", hash.hex));
 	return entry;
 }
 
@@ -64,8 +63,7 @@ static const char *find_program(struct run *run, const char *name)
 		return access(name, X_OK) ? NULL : name;
 	while (path && *path) {
 		size_t len = strcspn(path, ":");
-		const char *full =
-			arena_printf(&run->arena, "%.*s/%s", (int)len, path, name);
+		const char *full = arena_printf(&run->arena, "%.*s/%s", (int)len, path, name);
 
 		if (len && !access(full, X_OK))
 			return full;

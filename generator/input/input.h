@@ -16,35 +16,35 @@ struct run;
 
 /* A header to read. */
 struct input_header {
-	const char *name;		/* "linux/clk.h" */
-	const char *const *also;	/* names or globs of headers whose functions count as this one's */
+	const char *name;	 /* "linux/clk.h" */
+	const char *const *also; /* names or globs of headers whose functions count as this one's */
 	unsigned int n_also;
 };
 
 struct input_options {
-	const char *kernel;		/* tree, as given by the user */
-	const char *arch;		/* NULL: the tree's own */
-	const char *cache;		/* directory for cached flags, "" for none; created on demand */
-	bool cache_readonly;		/* use what is there, keep nothing new */
-	const char *annotations;	/* path of annotations.h; NULL: parse without (bare) */
+	const char *kernel;	 /* tree, as given by the user */
+	const char *arch;	 /* NULL: the tree's own */
+	const char *cache;	 /* directory for cached flags, "" for none; created on demand */
+	bool cache_readonly;	 /* use what is there, keep nothing new */
+	const char *annotations; /* path of annotations.h; NULL: parse without (bare) */
 	const struct input_header *headers;
 	unsigned int n_headers;
-	const char *const *macros;	/* macros that contract files ask about */
+	const char *const *macros; /* macros that contract files ask about */
 	unsigned int n_macros;
-	const char *symvers;		/* input_parse(): a Module.symvers; NULL: nothing is exported */
-	bool all_records;		/* members of every named struct and union of the selected headers */
+	const char *symvers; /* input_parse(): a Module.symvers; NULL: nothing is exported */
+	bool all_records;    /* members of every named struct and union of the selected headers */
 };
 
 /* A configured kernel tree, as its generated files describe it. */
 struct tree {
-	const char *path;		/* absolute */
-	const char *release;		/* "6.12.111+deb12-amd64" */
-	const char *version;		/* "6.12.111" */
-	const char *arch;		/* "x86_64", "arm64" */
-	const char *compiler;		/* first line of what the configured compiler's --version says */
-	bool randstruct;		/* layouts differ from what the headers say */
-	bool clang;			/* configured for clang */
-	const char **files;		/* absolute: whose change makes flags or model stale */
+	const char *path;     /* absolute */
+	const char *release;  /* "6.12.111+deb12-amd64" */
+	const char *version;  /* "6.12.111" */
+	const char *arch;     /* "x86_64", "arm64" */
+	const char *compiler; /* first line of what the configured compiler's --version says */
+	bool randstruct;      /* layouts differ from what the headers say */
+	bool clang;	      /* configured for clang */
+	const char **files;   /* absolute: whose change makes flags or model stale */
 	unsigned int n_files;
 };
 

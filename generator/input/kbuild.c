@@ -17,8 +17,8 @@
 
 /* What becomes of a word of the command. */
 enum keep {
-	KEEP_WORD,	/* as it is */
-	KEEP_PATH,	/* the rest of the word, or the next word, is a path */
+	KEEP_WORD, /* as it is */
+	KEEP_PATH, /* the rest of the word, or the next word, is a path */
 };
 
 /*
@@ -218,8 +218,8 @@ static const char *last_lines(const struct text *text, unsigned int n)
 	return at;
 }
 
-static bool ask_make(struct run *run, const struct tree *tree, const char *dir,
-		     struct flags *flags, const char **compiler)
+static bool ask_make(struct run *run, const struct tree *tree, const char *dir, struct flags *flags,
+		     const char **compiler)
 {
 	struct output output = OUTPUT_INIT;
 	bool fine = process_run(run, make_command(run, tree, dir), &output);
@@ -227,13 +227,13 @@ static bool ask_make(struct run *run, const struct tree *tree, const char *dir,
 	if (!fine) {
 		diag_error(run, EXIT_KERNEL, NOWHERE, "cannot run make: %s", strerror(errno));
 	} else if (output.status) {
-		diag_error(run, EXIT_KERNEL, NOWHERE,
-			   "%s: Kbuild cannot say how it compiles (make ended with %d):\n%s",
-			   tree->path, output.status, last_lines(&output.err, 10));
+		diag_error(run, EXIT_KERNEL, (struct place){ tree->path, 0, 0 },
+			   "Kbuild cannot say how it compiles (make ended with %d):\n%s",
+			   output.status, last_lines(&output.err, 10));
 		fine = false;
 	} else if (!kbuild_parse(run, output.out.buf, SOURCE ".c", flags, compiler)) {
-		diag_error(run, EXIT_KERNEL, NOWHERE,
-			   "%s: Kbuild did not print a compile command%s%s", tree->path,
+		diag_error(run, EXIT_KERNEL, (struct place){ tree->path, 0, 0 },
+			   "Kbuild did not print a compile command%s%s",
 			   output.err.len ? ":\n" : "", last_lines(&output.err, 10));
 		fine = false;
 	}

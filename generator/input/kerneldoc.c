@@ -143,21 +143,15 @@ const char *kerneldoc_name(struct run *run, const char *comment, size_t len)
 
 /* Headings of sections as they are found, in any case; what is not listed here is text. */
 static const struct section_name {
-	const char *written, *name;	/* NULL: belongs to the body */
+	const char *written, *name; /* NULL: belongs to the body */
 	bool ends_at_blank;
 } section_names[] = {
-	{ "return", "Return", false },
-	{ "returns", "Return", false },
-	{ "return value", "Return", false },
-	{ "return values", "Return", false },
-	{ "context", "Context", true },
-	{ "contexts", "Context", true },
-	{ "locking", "Locking", true },
-	{ "note", "Note", false },
-	{ "notes", "Note", false },
-	{ "example", "Example", false },
-	{ "examples", "Example", false },
-	{ "description", NULL, false },
+	{ "return", "Return", false },	     { "returns", "Return", false },
+	{ "return value", "Return", false }, { "return values", "Return", false },
+	{ "context", "Context", true },	     { "contexts", "Context", true },
+	{ "locking", "Locking", true },	     { "note", "Note", false },
+	{ "notes", "Note", false },	     { "example", "Example", false },
+	{ "examples", "Example", false },    { "description", NULL, false },
 };
 
 enum part { PART_SUMMARY, PART_BODY, PART_PARAM, PART_SECTION };
@@ -167,10 +161,10 @@ struct parsing {
 	struct run *run;
 	struct doc *doc;
 	enum part part;
-	struct text text;		/* of the current part */
+	struct text text; /* of the current part */
 	struct text body;
-	struct place at;		/* of the current line */
-	const char *name;		/* of the current parameter or section */
+	struct place at;  /* of the current line */
+	const char *name; /* of the current parameter or section */
 	struct place name_at;
 	bool ends_at_blank;
 	bool after_blank;
@@ -202,10 +196,9 @@ static void end_param(struct parsing *d)
 	struct doc *doc = d->doc;
 	const char *text = taken(d, &d->text);
 
-	doc->params = grown(d->run, doc->params, doc->n_params, &d->params_room,
-			    sizeof(*doc->params));
-	doc->params[doc->n_params++] =
-		(struct doc_param){ d->name, text ? text : "", d->name_at };
+	doc->params =
+		grown(d->run, doc->params, doc->n_params, &d->params_room, sizeof(*doc->params));
+	doc->params[doc->n_params++] = (struct doc_param){ d->name, text ? text : "", d->name_at };
 }
 
 static void end_section(struct parsing *d)
@@ -365,8 +358,9 @@ const struct doc *kerneldoc_parse(struct run *run, const char *comment, size_t l
 				  const char *file, unsigned int line)
 {
 	struct span rest = inside(comment, len), first, name, summary;
-	struct parsing d = { .run = run, .text = TEXT_INIT, .body = TEXT_INIT,
-			     .ends_at_blank = true };
+	struct parsing d = {
+		.run = run, .text = TEXT_INIT, .body = TEXT_INIT, .ends_at_blank = true
+	};
 
 	d.doc = arena_new(&run->arena, struct doc, 1);
 	d.doc->at = d.at = d.name_at = (struct place){ file, line, 0 };

@@ -21,7 +21,7 @@ static const char *version_number(struct run *run, const char *text)
 
 static const char *version_of(struct run *run, void *handle)
 {
-	CXString (*get)(void) = (CXString (*)(void))dlsym(handle, "clang_getClangVersion");
+	CXString (*get)(void) = (CXString(*)(void))dlsym(handle, "clang_getClangVersion");
 	const char *(*text)(CXString) =
 		(const char *(*)(CXString))dlsym(handle, "clang_getCString");
 	void (*dispose)(CXString) = (void (*)(CXString))dlsym(handle, "clang_disposeString");
@@ -83,9 +83,9 @@ const char *input_clang_version(struct run *run)
 /* The first function that @clang's library does not have; NULL if it has all. */
 static const char *load_functions(struct libclang *clang)
 {
-#define F(name) \
+#define F(name)                                                                      \
 	clang->name = (__typeof__(clang->name))dlsym(clang->handle, "clang_" #name); \
-	if (!clang->name) \
+	if (!clang->name)                                                            \
 		return "clang_" #name;
 	LIBCLANG_FUNCTIONS(F)
 #undef F
@@ -105,7 +105,8 @@ const struct libclang *libclang_open(struct run *run)
 				   LIBCLANG_MIN);
 		else
 			diag_error(run, EXIT_KERNEL, NOWHERE,
-				   "libclang not found, version %d or newer is needed (on Debian: apt install libclang1-%d)",
+				   "libclang not found, version %d or newer is needed (on Debian: "
+				   "apt install libclang1-%d)",
 				   LIBCLANG_MIN, LIBCLANG_MIN);
 		return NULL;
 	}

@@ -13,62 +13,62 @@ struct run;
  */
 #define LIBCLANG_MIN 19
 
-#define LIBCLANG_FUNCTIONS(F) \
-	F(Cursor_Evaluate) \
-	F(Cursor_getArgument) \
-	F(Cursor_getNumArguments) \
-	F(Cursor_getOffsetOfField) \
-	F(Cursor_isBitField) \
-	F(Cursor_isFunctionInlined) \
-	F(EvalResult_dispose) \
-	F(EvalResult_getAsStr) \
-	F(Type_getAlignOf) \
-	F(Type_getModifiedType) \
-	F(Type_getNamedType) \
-	F(Type_getSizeOf) \
-	F(Type_visitFields) \
-	F(createIndex) \
-	F(disposeDiagnostic) \
-	F(disposeIndex) \
-	F(disposeString) \
-	F(disposeTranslationUnit) \
-	F(getArgType) \
-	F(getArrayElementType) \
-	F(getArraySize) \
-	F(getCString) \
-	F(getCanonicalType) \
-	F(getCursorLocation) \
-	F(getCursorSpelling) \
-	F(getCursorType) \
-	F(getDiagnostic) \
-	F(getDiagnosticLocation) \
-	F(getDiagnosticSeverity) \
-	F(getDiagnosticSpelling) \
-	F(getEnumDeclIntegerType) \
-	F(getExpansionLocation) \
-	F(getFieldDeclBitWidth) \
-	F(getFileName) \
-	F(getInclusions) \
-	F(getNullLocation) \
-	F(getNumArgTypes) \
-	F(getNumDiagnostics) \
-	F(getPointeeType) \
-	F(getResultType) \
-	F(getTranslationUnitCursor) \
-	F(getTypeDeclaration) \
-	F(getTypeSpelling) \
+#define LIBCLANG_FUNCTIONS(F)           \
+	F(Cursor_Evaluate)              \
+	F(Cursor_getArgument)           \
+	F(Cursor_getNumArguments)       \
+	F(Cursor_getOffsetOfField)      \
+	F(Cursor_isBitField)            \
+	F(Cursor_isFunctionInlined)     \
+	F(EvalResult_dispose)           \
+	F(EvalResult_getAsStr)          \
+	F(Type_getAlignOf)              \
+	F(Type_getModifiedType)         \
+	F(Type_getNamedType)            \
+	F(Type_getSizeOf)               \
+	F(Type_visitFields)             \
+	F(createIndex)                  \
+	F(disposeDiagnostic)            \
+	F(disposeIndex)                 \
+	F(disposeString)                \
+	F(disposeTranslationUnit)       \
+	F(getArgType)                   \
+	F(getArrayElementType)          \
+	F(getArraySize)                 \
+	F(getCString)                   \
+	F(getCanonicalType)             \
+	F(getCursorLocation)            \
+	F(getCursorSpelling)            \
+	F(getCursorType)                \
+	F(getDiagnostic)                \
+	F(getDiagnosticLocation)        \
+	F(getDiagnosticSeverity)        \
+	F(getDiagnosticSpelling)        \
+	F(getEnumDeclIntegerType)       \
+	F(getExpansionLocation)         \
+	F(getFieldDeclBitWidth)         \
+	F(getFileName)                  \
+	F(getInclusions)                \
+	F(getNullLocation)              \
+	F(getNumArgTypes)               \
+	F(getNumDiagnostics)            \
+	F(getPointeeType)               \
+	F(getResultType)                \
+	F(getTranslationUnitCursor)     \
+	F(getTypeDeclaration)           \
+	F(getTypeSpelling)              \
 	F(getTypedefDeclUnderlyingType) \
-	F(isConstQualifiedType) \
-	F(isCursorDefinition) \
-	F(isFunctionTypeVariadic) \
-	F(isRestrictQualifiedType) \
-	F(isVolatileQualifiedType) \
-	F(parseTranslationUnit2) \
+	F(isConstQualifiedType)         \
+	F(isCursorDefinition)           \
+	F(isFunctionTypeVariadic)       \
+	F(isRestrictQualifiedType)      \
+	F(isVolatileQualifiedType)      \
+	F(parseTranslationUnit2)        \
 	F(visitChildren)
 
 struct libclang {
 	void *handle;
-	const char *version;	/* "19.1.7" */
+	const char *version; /* "19.1.7" */
 #define F(name) __typeof__(&clang_##name) name;
 	LIBCLANG_FUNCTIONS(F)
 #undef F

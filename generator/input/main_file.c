@@ -10,8 +10,8 @@ struct making {
 	const struct input_options *options;
 	struct files *files;
 	struct main_file *out;
-	struct table asked;	/* macros that contract files ask about */
-	struct table seen;	/* sources, then macros, by name */
+	struct table asked; /* macros that contract files ask about */
+	struct table seen;  /* sources, then macros, by name */
 	unsigned int room;
 };
 

@@ -13,14 +13,14 @@
  * headers in their order, and ends with a string that has one digit for each
  * macro somebody asks about, '1' if it is defined in this configuration.
  */
-#define MAIN_FILE "sheath-main.c"
+#define MAIN_FILE  "sheath-main.c"
 #define PROBE_NAME "__sheath_probe"
 
 /* A header whose text was scanned. */
 struct source {
-	const char *name;	/* "linux/clk.h" */
+	const char *name; /* "linux/clk.h" */
 	const char *path;
-	int speaker;		/* index of the selected header that speaks for it */
+	int speaker; /* index of the selected header that speaks for it */
 	struct scan *scan;
 };
 
@@ -31,11 +31,11 @@ struct probe {
 };
 
 struct main_file {
-	struct source *sources;	/* the selected headers that exist, then those they name */
+	struct source *sources; /* the selected headers that exist, then those they name */
 	unsigned int n_sources;
-	struct probe *probes;	/* one for each name */
+	struct probe *probes; /* one for each name */
 	unsigned int n_probes;
-	bool *missing;		/* one for each selected header: this tree does not have it */
+	bool *missing; /* one for each selected header: this tree does not have it */
 	unsigned int n_missing;
 	struct text text;
 };

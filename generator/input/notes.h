@@ -8,8 +8,8 @@ struct run;
 
 /* An annotation of a declaration that annotations.h made visible. */
 struct note {
-	const char *name;	/* "printf", interned */
-	const char *args;	/* "2,3"; NULL: none */
+	const char *name; /* "printf", interned */
+	const char *args; /* "2,3"; NULL: none */
 	CXSourceLocation at;
 };
 

@@ -11,8 +11,8 @@
 #include "input/symvers.h"
 
 /* Function bodies are of no use here, and warnings are the kernel's business. */
-#define PARSE_OPTIONS (CXTranslationUnit_SkipFunctionBodies | \
-		       CXTranslationUnit_IncludeAttributedTypes)
+#define PARSE_OPTIONS \
+	(CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_IncludeAttributedTypes)
 
 struct parse {
 	struct run *run;
@@ -25,6 +25,16 @@ struct parse {
 	CXTranslationUnit unit;
 };
 
+static void note_missing(struct parse *p, const char *name)
+{
+	const char *near = files_suggest(p->files, name);
+
+	diag_note(p->run, (struct place){ name, 0, 0 },
+		  near ? "this kernel does not have that header; did you mean %s?"
+		       : "this kernel does not have that header",
+		  near);
+}
+
 /* Notes for the headers that are not there; an error if that are all. */
 static bool check_headers(struct parse *p)
 {
@@ -32,8 +42,7 @@ static bool check_headers(struct parse *p)
 
 	for (unsigned int i = 0; i < options->n_headers; i++)
 		if (p->main_file.missing[i])
-			diag_note(p->run, (struct place){ options->headers[i].name, 0, 0 },
-				  "this kernel does not have that header");
+			note_missing(p, options->headers[i].name);
 	if (p->main_file.n_missing < options->n_headers)
 		return true;
 	diag_error(p->run, EXIT_KERNEL, NOWHERE, "none of the selected headers exists");
@@ -147,9 +156,10 @@ static void list_headers(struct parse *p, struct model *model)
 
 	for (unsigned int i = 0; i < options->n_headers; i++)
 		add_header(&in, (struct header){
-			.name = run_intern(p->run, options->headers[i].name),
-			.selected = true, .missing = p->main_file.missing[i],
-		});
+					.name = run_intern(p->run, options->headers[i].name),
+					.selected = true,
+					.missing = p->main_file.missing[i],
+				});
 	p->clang->getInclusions(p->unit, add_inclusion, &in);
 	model->files = in.files.paths;
 	model->n_files = in.files.n;

@@ -14,9 +14,9 @@ extern char **environ;
 
 /* Left behind by a make above us, these would make another make do something else. */
 static const char *const hidden[] = {
-	"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEFILES", "GNUMAKEFLAGS", "MAKEOVERRIDES",
-	"KBUILD_EXTMOD", "KBUILD_OUTPUT", "KBUILD_VERBOSE", "KBUILD_SRC", "sub_make_done",
-	"LC_ALL", "LANGUAGE",
+	"MAKEFLAGS",	 "MFLAGS",	  "MAKELEVEL",	   "MAKEFILES",	     "GNUMAKEFLAGS",
+	"MAKEOVERRIDES", "KBUILD_EXTMOD", "KBUILD_OUTPUT", "KBUILD_VERBOSE", "KBUILD_SRC",
+	"sub_make_done", "LC_ALL",	  "LANGUAGE",
 };
 
 static bool is_hidden(const char *entry)
@@ -93,8 +93,7 @@ static int spawn(struct run *run, const char *const *argv, int out, int err, pid
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
-	failed = posix_spawnp(pid, argv[0], &actions, NULL, (char *const *)argv,
-			      environment(run));
+	failed = posix_spawnp(pid, argv[0], &actions, NULL, (char *const *)argv, environment(run));
 	posix_spawn_file_actions_destroy(&actions);
 	return failed;
 }

@@ -11,7 +11,7 @@ struct run;
 /* What a program wrote and how it ended. */
 struct output {
 	struct text out, err;
-	int status;	/* exit status; 128 + number if a signal ended it; 127: not found */
+	int status; /* exit status; 128 + number if a signal ended it; 127: not found */
 };
 
 #define OUTPUT_INIT { TEXT_INIT, TEXT_INIT, 0 }

@@ -132,8 +132,8 @@ static void directive(struct scanner *s)
 		macro.params = s->p + 1;
 		macro.params_len = close ? (size_t)(close - macro.params) : 0;
 	}
-	scan->macros = list_grow(s->run, scan->macros, scan->n_macros, &s->macros_room,
-				 sizeof(macro));
+	scan->macros =
+		list_grow(s->run, scan->macros, scan->n_macros, &s->macros_room, sizeof(macro));
 	scan->macros[scan->n_macros++] = macro;
 }
 

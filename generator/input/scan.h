@@ -13,25 +13,25 @@ struct run;
  * is really defined depends on the configuration; only the parse knows.
  */
 struct scan_macro {
-	const char *name;		/* interned */
-	bool function_like;		/* "NAME(" */
-	const char *params;		/* what stands between the parentheses: not NUL-terminated */
+	const char *name;   /* interned */
+	bool function_like; /* "NAME(" */
+	const char *params; /* what stands between the parentheses: not NUL-terminated */
 	size_t params_len;
-	unsigned int line, column;	/* of the name */
+	unsigned int line, column; /* of the name */
 };
 
 struct scan_comment {
-	const char *text;		/* from its slash to its slash: not NUL-terminated */
+	const char *text; /* from its slash to its slash: not NUL-terminated */
 	size_t len;
-	const char *name;		/* whom it is about, interned; NULL: nobody */
-	unsigned int line;		/* first */
+	const char *name;  /* whom it is about, interned; NULL: nobody */
+	unsigned int line; /* first */
 };
 
 struct scan {
-	const char *spdx;		/* licence expression, or NULL */
+	const char *spdx; /* licence expression, or NULL */
 	struct scan_macro *macros;
 	size_t n_macros;
-	struct scan_comment *comments;	/* in their order */
+	struct scan_comment *comments; /* in their order */
 	size_t n_comments;
 };
 

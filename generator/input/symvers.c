@@ -10,7 +10,7 @@
 #include "input/symvers.h"
 
 #define FILE_NAME "Module.symvers"
-#define COLUMNS 5
+#define COLUMNS	  5
 
 enum column { COLUMN_CRC, COLUMN_NAME, COLUMN_OBJECT, COLUMN_KIND, COLUMN_NAMESPACE };
 
@@ -87,8 +87,8 @@ static bool apply_lines(struct run *run, const char *text, size_t size, struct m
 
 		if (!newline || !apply_line(run, text, newline, model)) {
 			diag_error(run, EXIT_KERNEL, (struct place){ FILE_NAME, line, 0 },
-				   newline ? "not a line of CRC, name, object, kind and namespace" :
-					     "the last line has no end: the file is truncated");
+				   newline ? "not a line of CRC, name, object, kind and namespace"
+					   : "the last line has no end: the file is truncated");
 			return false;
 		}
 		text = newline + 1;

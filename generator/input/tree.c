@@ -115,12 +115,19 @@ static const char *read_release(struct run *run, const char *path)
 	return text ? run_intern_n(run, text, strcspn(text, "\n")) : NULL;
 }
 
+/* Complaints about a tree name it as the user did. */
+static struct place at_tree(const char *kernel)
+{
+	return (struct place){ kernel, 0, 0 };
+}
+
 static bool not_configured(struct run *run, const char *kernel, const char *what)
 {
-	diag_error(run, EXIT_KERNEL, NOWHERE,
-		   "%s: kernel tree is not configured for modules: no %s", kernel, what);
-	diag_note(run, NOWHERE,
-		  "a distribution's headers package is; a source tree needs 'make modules_prepare'");
+	diag_error(run, EXIT_KERNEL, at_tree(kernel),
+		   "kernel tree is not configured for modules: no %s", what);
+	diag_note(
+		run, at_tree(kernel),
+		"a distribution's headers package is; a source tree needs 'make modules_prepare'");
 	return false;
 }
 
@@ -130,15 +137,15 @@ static bool check_arch(struct run *run, const char *kernel, const char *asked,
 	const struct arch *wanted = asked ? arch_find(asked) : found;
 
 	if (!found)
-		diag_error(run, EXIT_KERNEL, NOWHERE,
-			   "%s: kernel tree is of an architecture that is not supported (x86_64 and arm64 are)",
-			   kernel);
+		diag_error(run, EXIT_KERNEL, at_tree(kernel),
+			   "kernel tree is of an architecture that is not supported (x86_64 and "
+			   "arm64 are)");
 	else if (!wanted)
 		diag_error(run, EXIT_USAGE, NOWHERE,
 			   "architecture '%s' is not supported (x86_64 and arm64 are)", asked);
 	else if (wanted != found)
-		diag_error(run, EXIT_KERNEL, NOWHERE,
-			   "%s: kernel tree is configured for %s, not for %s", kernel, found->name,
+		diag_error(run, EXIT_KERNEL, at_tree(kernel),
+			   "kernel tree is configured for %s, not for %s", found->name,
 			   wanted->name);
 	return found && wanted == found;
 }
@@ -158,8 +165,8 @@ bool input_probe(struct run *run, const char *kernel, const char *arch, struct t
 
 	*tree = (struct tree){ .path = file_real(run, kernel) };
 	if (!tree->path || !file_is_directory(tree->path)) {
-		diag_error(run, EXIT_KERNEL, NOWHERE, "%s: no kernel tree: %s", kernel,
-			   tree->path ? strerror(ENOTDIR) : strerror(errno));
+		diag_error(run, EXIT_KERNEL, at_tree(kernel), "no kernel tree: %s",
+			   strerror(tree->path ? ENOTDIR : errno));
 		return false;
 	}
 	config = tree_config(run, tree->path, &size);

@@ -6,11 +6,11 @@
 
 /* An architecture, under the names that different programs give it. */
 struct arch {
-	const char *name;	/* ours and uname's */
-	const char *alias;	/* Debian's or the compiler's */
-	const char *kbuild;	/* ARCH= */
-	const char *config;	/* the option that a tree of it has set */
-	const char *target;	/* clang's --target=, gcc's prefix */
+	const char *name;   /* ours and uname's */
+	const char *alias;  /* Debian's or the compiler's */
+	const char *kbuild; /* ARCH= */
+	const char *config; /* the option that a tree of it has set */
+	const char *target; /* clang's --target=, gcc's prefix */
 };
 
 /* By any of its names; NULL if it is not known. */

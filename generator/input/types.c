@@ -9,14 +9,14 @@
 struct types {
 	struct run *run;
 	const struct libclang *clang;
-	struct ptrmap by_handle;	/* qualifiers are part of a type's handle */
+	struct ptrmap by_handle; /* qualifiers are part of a type's handle */
 };
 
 /* A struct or union, with where its members are found when they are wanted. */
 struct tagged {
 	struct type type;
 	CXCursor decl;
-	const struct type *plain;	/* the same without qualifiers, which has the members */
+	const struct type *plain; /* the same without qualifiers, which has the members */
 };
 
 struct types *types_new(struct run *run, const struct libclang *clang)
@@ -121,8 +121,8 @@ static CXType strip(struct types *types, CXType type, unsigned int *quals, const
 /* Members and tags without a name are spelled "(unnamed at FILE)". */
 static const char *own_name(struct types *types, CXCursor decl)
 {
-	const char *name = libclang_string(types->run, types->clang,
-					   types->clang->getCursorSpelling(decl));
+	const char *name =
+		libclang_string(types->run, types->clang, types->clang->getCursorSpelling(decl));
 
 	return name && !strchr(name, '(') ? name : NULL;
 }
@@ -227,14 +227,10 @@ static const struct conversion {
 	enum CXTypeKind kind;
 	void (*convert)(struct types *types, CXType from, struct type *to);
 } conversions[] = {
-	{ CXType_Pointer, convert_pointer },
-	{ CXType_Typedef, convert_typedef },
-	{ CXType_Record, convert_record },
-	{ CXType_Enum, convert_enum },
-	{ CXType_FunctionProto, convert_function },
-	{ CXType_FunctionNoProto, convert_function },
-	{ CXType_ConstantArray, convert_array },
-	{ CXType_IncompleteArray, convert_array },
+	{ CXType_Pointer, convert_pointer },	    { CXType_Typedef, convert_typedef },
+	{ CXType_Record, convert_record },	    { CXType_Enum, convert_enum },
+	{ CXType_FunctionProto, convert_function }, { CXType_FunctionNoProto, convert_function },
+	{ CXType_ConstantArray, convert_array },    { CXType_IncompleteArray, convert_array },
 	{ CXType_VariableArray, convert_array },
 };
 

@@ -6,7 +6,7 @@
 
 struct splitting {
 	const char *p, *end;
-	char *out;		/* where the next character goes */
+	char *out; /* where the next character goes */
 };
 
 /* What stands between quotes of one kind; a backslash counts only between double ones. */
@@ -15,8 +15,7 @@ static void quoted(struct splitting *s)
 	char quote = *s->p++;
 
 	while (s->p < s->end && *s->p != quote) {
-		if (quote == '"' && *s->p == '\\' && s->p + 1 < s->end &&
-		    strchr("\"\\$`", s->p[1]))
+		if (quote == '"' && *s->p == '\\' && s->p + 1 < s->end && strchr("\"\\$`", s->p[1]))
 			s->p++;
 		*s->out++ = *s->p++;
 	}

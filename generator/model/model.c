@@ -19,8 +19,7 @@ void model_index(struct run *run, struct model *model)
 	table_reserve(arena, &index->headers, model->n_headers);
 	table_reserve(arena, &index->types, model->n_types);
 	for (size_t i = 0; i < model->n_functions; i++)
-		table_add(arena, &index->functions, model->functions[i].name,
-			  &model->functions[i]);
+		table_add(arena, &index->functions, model->functions[i].name, &model->functions[i]);
 	for (size_t i = 0; i < model->n_headers; i++)
 		table_add(arena, &index->headers, model->headers[i].name, &model->headers[i]);
 	for (size_t i = 0; i < model->n_types; i++)
@@ -74,15 +73,14 @@ static const char *nearest(const char *word, struct named known)
 
 const char *model_suggest_function(const struct model *model, const char *name)
 {
-	return nearest(name, (struct named){ model->functions, model->n_functions,
-					     sizeof(struct function),
-					     offsetof(struct function, name) });
+	return nearest(name,
+		       (struct named){ model->functions, model->n_functions,
+				       sizeof(struct function), offsetof(struct function, name) });
 }
 
 const char *model_suggest_type(const struct model *model, const char *name)
 {
-	return nearest(name, (struct named){ model->types, model->n_types,
-					     sizeof(struct type_decl),
+	return nearest(name, (struct named){ model->types, model->n_types, sizeof(struct type_decl),
 					     offsetof(struct type_decl, name) });
 }
 

@@ -18,38 +18,38 @@ struct run;
  */
 
 enum function_form {
-	FUNCTION_EXTERN,	/* a symbol; callable if exported */
-	FUNCTION_INLINE,	/* static inline */
-	FUNCTION_MACRO,		/* function-like macro: no types of its own */
+	FUNCTION_EXTERN, /* a symbol; callable if exported */
+	FUNCTION_INLINE, /* static inline */
+	FUNCTION_MACRO,	 /* function-like macro: no types of its own */
 };
 
 enum export { EXPORT_NONE, EXPORT_ANY, EXPORT_GPL };
 
 /* One "name(arguments)" annotation of a declaration: must_check, printf(2,3), acquires(lock) ... */
 struct attribute {
-	const char *name;	/* without underscores: "must_check", "printf", "alloc_size", "acquires" */
-	const char *args;	/* as written between the parentheses; NULL: none */
+	const char *name; /* without underscores: "must_check", "printf", "acquires" */
+	const char *args; /* as written between the parentheses; NULL: none */
 	struct place at;
 };
 
 /* One "@name: text" of a kernel-doc comment. */
 struct doc_param {
 	const char *name;
-	const char *text;	/* lines joined by one blank */
+	const char *text; /* lines joined by one blank */
 	struct place at;
 };
 
 /* A "Context:", "Return:" or other section. */
 struct doc_section {
-	const char *name;	/* "Return", "Context", ... as one word, capitalised; "Returns" becomes "Return" */
-	const char *text;	/* lines kept apart by '\n' */
+	const char *name; /* "Return", "Context", ...: as one word; "Returns" becomes "Return" */
+	const char *text; /* lines kept apart by '\n' */
 	struct place at;
 };
 
 /* A kernel-doc comment, taken apart. */
 struct doc {
-	const char *summary;	/* what follows "name() -"; one line; NULL: none */
-	const char *body;	/* paragraphs between parameters and sections; NULL: none */
+	const char *summary; /* what follows "name() -"; one line; NULL: none */
+	const char *body;    /* paragraphs between parameters and sections; NULL: none */
 	struct doc_param *params;
 	unsigned int n_params;
 	struct doc_section *sections;
@@ -59,49 +59,49 @@ struct doc {
 
 struct function {
 	const char *name;
-	struct place at;		/* of the declaration */
-	const char *header;		/* the selected header that speaks for it: "linux/clk.h" */
+	struct place at;    /* of the declaration */
+	const char *header; /* the selected header that speaks for it: "linux/clk.h" */
 	enum function_form form;
-	const struct type *type;	/* TYPE_FUNCTION; of a macro: NULL, or stated by its contract */
-	const char **macro_params;	/* FUNCTION_MACRO: names; the last may be "..." */
+	const struct type *type;   /* TYPE_FUNCTION; of a macro: NULL, or stated by its contract */
+	const char **macro_params; /* FUNCTION_MACRO: names; the last may be "..." */
 	unsigned int n_macro_params;
-	bool also_macro;		/* a function that a macro of the same name hides */
+	bool also_macro; /* a function that a macro of the same name hides */
 	enum export export;
-	const char *symbol_namespace;	/* or NULL */
+	const char *symbol_namespace; /* or NULL */
 	struct attribute *attributes;
 	unsigned int n_attributes;
-	const struct doc *doc;		/* or NULL */
+	const struct doc *doc; /* or NULL */
 };
 
-struct type_decl {			/* struct, union, enum or typedef, named */
-	const char *name;		/* "struct clk", "gfp_t" */
-	struct place at;		/* of the definition, or of the first declaration */
+struct type_decl {	  /* struct, union, enum or typedef, named */
+	const char *name; /* "struct clk", "gfp_t" */
+	struct place at;  /* of the definition, or of the first declaration */
 	const struct type *type;
 };
 
 /* A header that was read: selected ones first, in the order of selection. */
 struct header {
-	const char *name;		/* "linux/clk.h" */
-	const char *spdx;		/* "GPL-2.0-only", or NULL */
+	const char *name; /* "linux/clk.h" */
+	const char *spdx; /* "GPL-2.0-only", or NULL */
 	bool selected;
-	bool missing;			/* selected, but this tree has none */
+	bool missing; /* selected, but this tree has none */
 };
 
 struct model {
-	const char *release;		/* "6.12.111+deb12-amd64" */
-	const char *version;		/* "6.12.111" */
-	const char *arch;		/* "x86_64", "arm64": as Kbuild's and uname's, x86 is "x86_64" */
-	const char *compiler;		/* that the tree is configured for */
-	const char *clang;		/* version of libclang that read it */
+	const char *release;  /* "6.12.111+deb12-amd64" */
+	const char *version;  /* "6.12.111" */
+	const char *arch;     /* "x86_64", "arm64": as Kbuild's and uname's, x86 is "x86_64" */
+	const char *compiler; /* that the tree is configured for */
+	const char *clang;    /* version of libclang that read it */
 	bool randstruct;
 	struct header *headers;
 	size_t n_headers;
-	struct function *functions;	/* sorted by (header, place) */
+	struct function *functions; /* sorted by (header, place) */
 	size_t n_functions;
-	struct type_decl *types;	/* named ones of all headers that were read, in their order */
+	struct type_decl *types; /* named ones of all headers that were read, in their order */
 	size_t n_types;
-	struct table declared;		/* functions of headers that are not selected: name -> itself */
-	const char **files;		/* every file that was read, absolute paths: for depfile and stamp only */
+	struct table declared; /* functions of headers that are not selected: name -> itself */
+	const char **files;    /* every file that was read; for depfile and stamp only */
 	size_t n_files;
 	struct model_index *index;
 };

@@ -12,7 +12,7 @@
 enum type_kind {
 	TYPE_VOID,
 	TYPE_BOOL,
-	TYPE_INT,		/* char, int, ... , __int128; enum is TYPE_ENUM */
+	TYPE_INT, /* char, int, ... , __int128; enum is TYPE_ENUM */
 	TYPE_FLOAT,
 	TYPE_POINTER,
 	TYPE_ARRAY,
@@ -21,42 +21,42 @@ enum type_kind {
 	TYPE_UNION,
 	TYPE_ENUM,
 	TYPE_TYPEDEF,
-	TYPE_OTHER,		/* va_list's builtin, vectors: only spelled */
+	TYPE_OTHER, /* va_list's builtin, vectors: only spelled */
 };
 
 enum type_quals { QUAL_CONST = 1, QUAL_VOLATILE = 2, QUAL_RESTRICT = 4 };
 
 struct type {
 	enum type_kind kind;
-	unsigned int quals;		/* of this level: "char *const" is a const pointer */
-	bool is_signed;			/* TYPE_INT, TYPE_ENUM */
-	bool variadic;			/* TYPE_FUNCTION */
-	const char *name;		/* spelling of a builtin; tag; typedef's name; NULL: anonymous */
-	const char *space;		/* of a pointer: "user", "iomem", "percpu", "rcu" of what it points to; or NULL */
-	const struct type *inner;	/* pointee, element, returned, aliased */
-	const struct param *params;	/* TYPE_FUNCTION */
+	unsigned int quals; /* of this level: "char *const" is a const pointer */
+	bool is_signed;	    /* TYPE_INT, TYPE_ENUM */
+	bool variadic;	    /* TYPE_FUNCTION */
+	const char *name;   /* spelling of a builtin; tag; typedef's name; NULL: anonymous */
+	const char *space; /* "user", "iomem", "percpu", "rcu": what a pointer points to; or NULL */
+	const struct type *inner;   /* pointee, element, returned, aliased */
+	const struct param *params; /* TYPE_FUNCTION */
 	unsigned int n_params;
-	int64_t count;			/* TYPE_ARRAY: elements, -1: not said */
-	int64_t size, align;		/* bytes, -1: incomplete */
-	const struct record *record;	/* of complete ones: always if anonymous, else of those functions pass */
+	int64_t count;		     /* TYPE_ARRAY: elements, -1: not said */
+	int64_t size, align;	     /* bytes, -1: incomplete */
+	const struct record *record; /* if complete: of what is anonymous or functions pass */
 };
 
 struct param {
-	const char *name;		/* NULL: not named in the prototype */
-	const struct type *type;	/* as declared: an array parameter stays an array */
+	const char *name;	 /* NULL: not named in the prototype */
+	const struct type *type; /* as declared: an array parameter stays an array */
 };
 
 struct field {
-	const char *name;		/* NULL: anonymous member or unnamed bit-field */
+	const char *name; /* NULL: anonymous member or unnamed bit-field */
 	const struct type *type;
 	uint64_t bit_offset;
-	unsigned int bit_width;		/* of a bit-field; 0: none */
+	unsigned int bit_width; /* of a bit-field; 0: none */
 	bool is_bitfield;
-	const char *counted_by;		/* member that counts this one's elements; or NULL */
+	const char *counted_by; /* member that counts this one's elements; or NULL */
 };
 
 struct record {
-	const char *name;		/* tag; NULL: anonymous */
+	const char *name; /* tag; NULL: anonymous */
 	struct field *fields;
 	unsigned int n_fields;
 };
@@ -64,9 +64,9 @@ struct record {
 /* Looks through typedefs; the qualifiers of all of them added up are in *quals if given. */
 const struct type *type_resolve(const struct type *type, unsigned int *quals);
 
-bool type_is_pointer(const struct type *type);		/* also by typedef */
+bool type_is_pointer(const struct type *type); /* also by typedef */
 bool type_is_function_pointer(const struct type *type);
-bool type_is_integer(const struct type *type);		/* int kinds, bool, enum; by typedef too */
+bool type_is_integer(const struct type *type); /* int kinds, bool, enum; by typedef too */
 bool type_is_void(const struct type *type);
 /* Pointer to const void, char, u8, ... : memory counted in bytes. */
 bool type_is_bytes(const struct type *type);

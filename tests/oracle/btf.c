@@ -24,14 +24,30 @@ static const char *const also_device[] = { "linux/device/*.h" };
 #define HEADER(name) { "linux/" name ".h", NULL, 0 }
 
 static const struct input_header headers[] = {
-	HEADER("clk"), HEADER("regulator/consumer"), HEADER("gpio/consumer"), HEADER("reset"),
-	HEADER("mutex"), HEADER("spinlock"), HEADER("completion"), HEADER("workqueue"),
-	HEADER("timer"), HEADER("hrtimer"), HEADER("interrupt"),
+	HEADER("clk"),
+	HEADER("regulator/consumer"),
+	HEADER("gpio/consumer"),
+	HEADER("reset"),
+	HEADER("mutex"),
+	HEADER("spinlock"),
+	HEADER("completion"),
+	HEADER("workqueue"),
+	HEADER("timer"),
+	HEADER("hrtimer"),
+	HEADER("interrupt"),
 	{ "linux/io.h", also_io, 2 },
-	HEADER("ioport"), HEADER("uaccess"), HEADER("slab"), HEADER("dma-mapping"),
+	HEADER("ioport"),
+	HEADER("uaccess"),
+	HEADER("slab"),
+	HEADER("dma-mapping"),
 	{ "linux/device.h", also_device, 1 },
-	HEADER("platform_device"), HEADER("pci"), HEADER("of"), HEADER("property"),
-	HEADER("regmap"), HEADER("i2c"), HEADER("firmware"),
+	HEADER("platform_device"),
+	HEADER("pci"),
+	HEADER("of"),
+	HEADER("property"),
+	HEADER("regmap"),
+	HEADER("i2c"),
+	HEADER("firmware"),
 };
 
 #define N_HEADERS (sizeof(headers) / sizeof(*headers))
@@ -49,7 +65,7 @@ struct tally {
 struct oracle {
 	struct run *run;
 	struct btf *btf;
-	struct table functions, structs, unions;	/* name -> struct candidate */
+	struct table functions, structs, unions; /* name -> struct candidate */
 	struct tally prototypes, layouts;
 };
 
@@ -400,7 +416,8 @@ static bool check_tree(struct run *run, const struct input_options *options, str
 
 int main(int argc, char **argv)
 {
-	struct input_options options = { .headers = headers, .n_headers = N_HEADERS,
+	struct input_options options = { .headers = headers,
+					 .n_headers = N_HEADERS,
 					 .all_records = true };
 	struct tally sum = { 0 };
 

@@ -47,7 +47,6 @@ static inline const char *scratch_write(struct scratch *s, const char *name, con
 	return path;
 }
 
-#define scratch_test(name) \
-	cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+#define scratch_test(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 #endif

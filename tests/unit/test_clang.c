@@ -23,7 +23,8 @@ static struct model *parse(struct scratch *s, const struct input_options *option
 /* The model of a header with @text. */
 static struct model *parse_text(struct scratch *s, const char *text)
 {
-	struct input_options options = { .annotations = ANNOTATIONS, .headers = widget_h,
+	struct input_options options = { .annotations = ANNOTATIONS,
+					 .headers = widget_h,
 					 .n_headers = 1 };
 
 	scratch_write(s, "include/linux/widget.h", text);
@@ -40,14 +41,14 @@ static const struct function *only(const struct model *model, const char *name)
 
 static void test_function(void **state)
 {
-	const struct model *model = parse_text(*state,
-		"/* SPDX-License-Identifier: GPL-2.0 */\n"
-		"typedef unsigned int u32;\n"
-		"struct widget;\n"
-		"extern struct widget *widget_get(const char *name, u32 flags[4], ...);\n"
-		"static inline int widget_count(void) { return undeclared(); }\n"
-		"#define widget_put(w, ...) do { } while (0)\n"
-		"#define WIDGET 1\n");
+	const struct model *model = parse_text(
+		*state, "/* SPDX-License-Identifier: GPL-2.0 */\n"
+			"typedef unsigned int u32;\n"
+			"struct widget;\n"
+			"extern struct widget *widget_get(const char *name, u32 flags[4], ...);\n"
+			"static inline int widget_count(void) { return undeclared(); }\n"
+			"#define widget_put(w, ...) do { } while (0)\n"
+			"#define WIDGET 1\n");
 	const struct function *function = only(model, "widget_get");
 	const struct type *type = function->type;
 
@@ -89,14 +90,15 @@ static void check_attribute(const struct function *function, const char *name, c
 
 static void test_annotations(void **state)
 {
-	const struct model *model = parse_text(*state,
-		"int __must_check f(void __user *to, const volatile void __iomem *from, int __percpu *p);\n"
-		"__printf(2, 3)\n"
-		"void g(int lock, const char *fmt, ...) __acquires(lock);\n"
-		"void *h(unsigned long n, unsigned long size) __alloc_size(1, 2);\n"
-		"void h2(void) __must_check;\n"
-		"void g(int lock, const char *fmt, ...) __releases(&other->lock);\n"
-		"void __noreturn die(void);\n");
+	const struct model *model = parse_text(
+		*state, "int __must_check f(void __user *to, const volatile void __iomem *from, "
+			"int __percpu *p);\n"
+			"__printf(2, 3)\n"
+			"void g(int lock, const char *fmt, ...) __acquires(lock);\n"
+			"void *h(unsigned long n, unsigned long size) __alloc_size(1, 2);\n"
+			"void h2(void) __must_check;\n"
+			"void g(int lock, const char *fmt, ...) __releases(&other->lock);\n"
+			"void __noreturn die(void);\n");
 	const struct param *params = only(model, "f")->type->params;
 
 	check_attribute(only(model, "f"), "must_check", NULL);
@@ -119,18 +121,17 @@ static void test_annotations(void **state)
 
 static void test_record(void **state)
 {
-	const struct model *model = parse_text(*state,
-		"typedef struct { int counter; } atomic_t;\n"
-		"struct widget {\n"
-		"	char *name;\n"
-		"	unsigned int a:3, :5, b:8;\n"
-		"	union { int i; void *p; };\n"
-		"	atomic_t n;\n"
-		"	int len;\n"
-		"	const struct widget *next;\n"
-		"	int data[] __counted_by(len);\n"
-		"};\n"
-		"void f(const struct widget *w);\n");
+	const struct model *model = parse_text(*state, "typedef struct { int counter; } atomic_t;\n"
+						       "struct widget {\n"
+						       "	char *name;\n"
+						       "	unsigned int a:3, :5, b:8;\n"
+						       "	union { int i; void *p; };\n"
+						       "	atomic_t n;\n"
+						       "	int len;\n"
+						       "	const struct widget *next;\n"
+						       "	int data[] __counted_by(len);\n"
+						       "};\n"
+						       "void f(const struct widget *w);\n");
 	const struct type *type = only(model, "f")->type->params[0].type->inner;
 	const struct record *record = type->record;
 
@@ -156,14 +157,14 @@ static void test_record(void **state)
 /* Comments belong to whom they name, wherever they stand. */
 static void test_docs(void **state)
 {
-	const struct model *model = parse_text(*state,
-		"/**\n * f() - of f\n */\n#define SOMETHING\n\n__printf(1, 2) extern\n"
-		"int f(const char *, ...);\n"
-		"/**\n * m() - of a macro\n */\n#define m(x) x\n"
-		"/**\n * g() - first\n */\n"
-		"/**\n * g() - second\n */\nvoid g(void);\n"
-		"/**\n * g() - below\n */\n"
-		"void none(void);\n");
+	const struct model *model = parse_text(
+		*state, "/**\n * f() - of f\n */\n#define SOMETHING\n\n__printf(1, 2) extern\n"
+			"int f(const char *, ...);\n"
+			"/**\n * m() - of a macro\n */\n#define m(x) x\n"
+			"/**\n * g() - first\n */\n"
+			"/**\n * g() - second\n */\nvoid g(void);\n"
+			"/**\n * g() - below\n */\n"
+			"void none(void);\n");
 
 	assert_string_equal(only(model, "f")->doc->summary, "of f");
 	assert_string_equal(only(model, "m")->doc->summary, "of a macro");
@@ -177,12 +178,14 @@ static void test_speakers(void **state)
 	struct scratch *s = *state;
 	const struct model *model;
 
-	scratch_write(s, "include/linux/inner/a.h", "void inner(void);\n#define inner_macro(x) x\n");
+	scratch_write(s, "include/linux/inner/a.h",
+		      "void inner(void);\n#define inner_macro(x) x\n");
 	scratch_write(s, "arch/asm/io.h", "void arch(void);\n");
 	scratch_write(s, "include/linux/other.h", "void other(void);\nstruct other { int x; };\n");
-	model = parse_text(s, "#include <linux/inner/a.h>\n#include <asm/io.h>\n"
-			      "#include <linux/other.h>\nvoid own(void);\n"
-			      "#define own own\n#define hidden(x) hidden(x)\nvoid (hidden)(int x);\n");
+	model = parse_text(s,
+			   "#include <linux/inner/a.h>\n#include <asm/io.h>\n"
+			   "#include <linux/other.h>\nvoid own(void);\n"
+			   "#define own own\n#define hidden(x) hidden(x)\nvoid (hidden)(int x);\n");
 	assert_string_equal(only(model, "inner")->header, "linux/widget.h");
 	assert_string_equal(only(model, "inner")->at.file, "linux/inner/a.h");
 	assert_string_equal(only(model, "arch")->header, "linux/widget.h");
@@ -202,8 +205,11 @@ static void test_speakers(void **state)
 static void test_probes(void **state)
 {
 	static const char *const asked[] = { "alias", "unknown" };
-	struct input_options options = { .annotations = ANNOTATIONS, .headers = widget_h,
-					 .n_headers = 1, .macros = asked, .n_macros = 2 };
+	struct input_options options = { .annotations = ANNOTATIONS,
+					 .headers = widget_h,
+					 .n_headers = 1,
+					 .macros = asked,
+					 .n_macros = 2 };
 	struct scratch *s = *state;
 	const struct model *model;
 
@@ -228,8 +234,7 @@ static void test_does_not_parse(void **state)
 	assert_int_equal(s->run.diags.first->place.line, 2);
 	free(complaints(&s->run));
 	assert_null(parse_text(s, "#include <linux/absent.h>\n"));
-	assert_complaints(&s->run,
-			  "linux/widget.h:1:10: error: 'linux/absent.h' file not found\n");
+	assert_complaints(&s->run, "linux/widget.h:1:10: error: 'linux/absent.h' file not found\n");
 }
 
 static void test_missing_header(void **state)
@@ -245,10 +250,13 @@ static void test_missing_header(void **state)
 	assert_non_null(model);
 	assert_true(model_header(model, "linux/absent.h")->missing);
 	assert_false(model_header(model, "linux/widget.h")->missing);
-	assert_complaints(&s->run,
-			  "linux/absent.h: note: this kernel does not have that header\n");
+	assert_complaints(&s->run, "linux/absent.h: note: this kernel does not have that header\n");
+	scratch_write(s, "include/linux/absend.h", "");
 	options.n_headers = 1;
 	assert_null(parse(s, &options));
+	assert_complaints(&s->run, "sheath: error: none of the selected headers exists\n"
+				   "linux/absent.h: note: this kernel does not have that header; "
+				   "did you mean linux/absend.h?\n");
 	assert_int_equal(s->run.diags.exit, EXIT_KERNEL);
 }
 
@@ -258,8 +266,8 @@ static void test_exports(void **state)
 	struct input_options options = { .headers = widget_h, .n_headers = 1 };
 	const struct model *model;
 
-	options.symvers = scratch_write(s, "Module.symvers",
-					"0x0\tf\tvmlinux\tEXPORT_SYMBOL_GPL\tNS\n");
+	options.symvers =
+		scratch_write(s, "Module.symvers", "0x0\tf\tvmlinux\tEXPORT_SYMBOL_GPL\tNS\n");
 	scratch_write(s, "include/linux/widget.h", "void f(void);\nvoid g(void);\n");
 	model = parse(s, &options);
 	assert_int_equal(only(model, "f")->export, EXPORT_GPL);
@@ -280,8 +288,9 @@ static void test_no_libclang(void **state)
 	assert_null(parse_text(s, "void f(void);\n"));
 	unsetenv("SHEATH_LIBCLANG");
 	assert_complaints(&s->run,
-		"sheath: error: libclang not found, version 19 or newer is needed (on Debian: apt install libclang1-19)\n"
-		"sheath: error: libclang 0 is too old, version 19 or newer is needed\n");
+			  "sheath: error: libclang not found, version 19 or newer is needed (on "
+			  "Debian: apt install libclang1-19)\n"
+			  "sheath: error: libclang 0 is too old, version 19 or newer is needed\n");
 	assert_int_equal(s->run.diags.exit, EXIT_KERNEL);
 	assert_non_null(input_clang_version(&s->run));
 }

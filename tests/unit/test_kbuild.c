@@ -29,13 +29,16 @@ static void test_parse(void **state)
 	struct flags flags;
 
 	scratch_write(s, "out/include/x.h", "");
-	output = arena_printf(&s->run.arena,
+	output = arena_printf(
+		&s->run.arena,
 		"make: Entering directory '/elsewhere'\n"
 		"make[1]: Entering directory '%s/out'\n"
 		"echo unit.c\n"
-		"set -e;  echo '  CC [M]  unit.o';   trap 'rm -f unit.o' INT; some-gcc -Wp,-MMD,./.d "
+		"set -e;  echo '  CC [M]  unit.o';   trap 'rm -f unit.o' INT; some-gcc "
+		"-Wp,-MMD,./.d "
 		"-nostdinc -I./include -I./missing -include ./include/x.h -Wall -O2 -std=gnu11 "
-		"-DNAME='\"unit\"' -fms-extensions -mno-sse -c -o /m/unit.o /m/unit.c ; fixdep unit.c\n",
+		"-DNAME='\"unit\"' -fms-extensions -mno-sse -c -o /m/unit.o /m/unit.c ; fixdep "
+		"unit.c\n",
 		s->dir);
 	assert_true(kbuild_parse(&s->run, output, "unit.c", &flags, &compiler));
 	assert_string_equal(compiler, "some-gcc");
@@ -49,8 +52,8 @@ static void test_parse(void **state)
 	assert_string_equal(flags.words[4], "-std=gnu11");
 	assert_string_equal(flags.words[5], "-DNAME=\"unit\"");
 	assert_string_equal(flags.words[6], "-fms-extensions");
-	assert_false(kbuild_parse(&s->run, "make: nothing to be done\n", "unit.c", &flags,
-				  &compiler));
+	assert_false(
+		kbuild_parse(&s->run, "make: nothing to be done\n", "unit.c", &flags, &compiler));
 	assert_false(kbuild_parse(&s->run, "", "unit.c", &flags, &compiler));
 }
 
@@ -60,14 +63,14 @@ static void make_tree(struct scratch *s, const char *arch_config, const char *co
 	scratch_write(s, "tree/include/config/auto.conf",
 		      arena_printf(&s->run.arena,
 				   "CONFIG_CRYPTO_X86_64=m\n%s\n"
-				   "CONFIG_CC_VERSION_TEXT=\"gcc (Some) 12\"\n", arch_config));
+				   "CONFIG_CC_VERSION_TEXT=\"gcc (Some) 12\"\n",
+				   arch_config));
 	scratch_write(s, "tree/include/generated/utsrelease.h",
 		      "#define UTS_RELEASE \"6.12.3-some\"\n");
 	scratch_write(s, "tree/include/generated/uapi/linux/version.h",
 		      "#define LINUX_VERSION_CODE 1\n#define LINUX_VERSION_MAJOR 6\n"
 		      "#define LINUX_VERSION_PATCHLEVEL 12\n#define LINUX_VERSION_SUBLEVEL 3\n");
-	scratch_write(s, "tree/Makefile",
-		      arena_printf(&s->run.arena, "%%.o:\n\t%s\n", command));
+	scratch_write(s, "tree/Makefile", arena_printf(&s->run.arena, "%%.o:\n\t%s\n", command));
 }
 
 static const char *tree_path(struct scratch *s)
@@ -98,8 +101,7 @@ static void test_no_tree(void **state)
 	struct tree tree;
 
 	assert_false(input_probe(&s->run, "/nowhere", NULL, &tree));
-	assert_complaints(&s->run,
-			  "sheath: error: /nowhere: no kernel tree: No such file or directory\n");
+	assert_complaints(&s->run, "/nowhere: error: no kernel tree: No such file or directory\n");
 	assert_int_equal(s->run.diags.exit, EXIT_KERNEL);
 	assert_false(input_probe(&s->run, scratch_write(s, "file", ""), NULL, &tree));
 	assert_int_equal(s->run.diags.errors, 2);

@@ -16,24 +16,23 @@ static const char *name(struct scratch *s, const char *text)
 
 static void test_whole(void **state)
 {
-	const struct doc *doc = parse(*state,
-		"/**\n"
-		" * widget_get() - look a widget up\n"
-		" * @dev: the device that\n"
-		" *       asks\n"
-		" * @id: which one\n"
-		" * @...: arguments\n"
-		" *\n"
-		" * The first paragraph\n"
-		" * has two lines.\n"
-		" *\n"
-		" * Context: May sleep.\n"
-		" *\n"
-		" * The second paragraph.\n"
-		" *\n"
-		" * Return: a widget,\n"
-		" * or an ERR_PTR().\n"
-		" */");
+	const struct doc *doc = parse(*state, "/**\n"
+					      " * widget_get() - look a widget up\n"
+					      " * @dev: the device that\n"
+					      " *       asks\n"
+					      " * @id: which one\n"
+					      " * @...: arguments\n"
+					      " *\n"
+					      " * The first paragraph\n"
+					      " * has two lines.\n"
+					      " *\n"
+					      " * Context: May sleep.\n"
+					      " *\n"
+					      " * The second paragraph.\n"
+					      " *\n"
+					      " * Return: a widget,\n"
+					      " * or an ERR_PTR().\n"
+					      " */");
 
 	assert_string_equal(doc->summary, "look a widget up");
 	assert_int_equal(doc->n_params, 3);
@@ -42,7 +41,8 @@ static void test_whole(void **state)
 	assert_int_equal(doc->params[0].at.line, 12);
 	assert_string_equal(doc->params[1].text, "which one");
 	assert_int_equal(doc->params[1].at.line, 14);
-	assert_string_equal(doc->body, "The first paragraph\nhas two lines.\n\nThe second paragraph.");
+	assert_string_equal(doc->body,
+			    "The first paragraph\nhas two lines.\n\nThe second paragraph.");
 	assert_string_equal(doc_section(doc, "Context")->text, "May sleep.");
 	assert_int_equal(doc_section(doc, "Context")->at.line, 20);
 	assert_string_equal(doc_section(doc, "Return")->text, "a widget,\nor an ERR_PTR().");
@@ -91,8 +91,8 @@ static void test_names(void **state)
 
 static void test_headings(void **state)
 {
-	const struct doc *doc = parse(*state,
-		"/**\n * f - x\n * RETURNS:\n * 0\n *\n * CONTEXT: any\n * Notes: be careful\n * url: http://x\n */");
+	const struct doc *doc = parse(*state, "/**\n * f - x\n * RETURNS:\n * 0\n *\n * CONTEXT: "
+					      "any\n * Notes: be careful\n * url: http://x\n */");
 
 	assert_string_equal(doc_section(doc, "Return")->text, "0");
 	assert_string_equal(doc_section(doc, "Context")->text, "any");
@@ -109,7 +109,8 @@ static void test_headings(void **state)
 static void test_returns_paragraph(void **state)
 {
 	const struct doc *doc = parse(*state,
-		"/**\n * f - x\n * @a: b\n *\n * Text.\n *\n * Returns 0 on success,\n * else an errno.\n *\n * More text.\n */");
+				      "/**\n * f - x\n * @a: b\n *\n * Text.\n *\n * Returns 0 on "
+				      "success,\n * else an errno.\n *\n * More text.\n */");
 
 	assert_string_equal(doc_section(doc, "Return")->text, "0 on success,\nelse an errno.");
 	assert_string_equal(doc->body, "Text.\n\nMore text.");
@@ -119,8 +120,8 @@ static void test_returns_paragraph(void **state)
 
 static void test_long_summary(void **state)
 {
-	const struct doc *doc = parse(*state,
-		"/**\n * f - begins here\n *     and goes on\n * @fmt...: a format\n * @p->q: a member\n */");
+	const struct doc *doc = parse(*state, "/**\n * f - begins here\n *     and goes on\n * "
+					      "@fmt...: a format\n * @p->q: a member\n */");
 
 	assert_string_equal(doc->summary, "begins here and goes on");
 	assert_string_equal(doc->params[0].name, "fmt");
@@ -130,8 +131,19 @@ static void test_long_summary(void **state)
 static void test_malformed(void **state)
 {
 	static const char *const texts[] = {
-		"", "/", "/**", "/**/", "/***/", "/** @", "/**\n * @:\n */", "/**\n * f -", "/**\n * f - x\n * @a",
-		"/**\n * f - x\n * @a:", "/**\n * f - x\n * Return:", "/**\n:\n::\n*:\n", "/**\n * f(\n * (\n",
+		"",
+		"/",
+		"/**",
+		"/**/",
+		"/***/",
+		"/** @",
+		"/**\n * @:\n */",
+		"/**\n * f -",
+		"/**\n * f - x\n * @a",
+		"/**\n * f - x\n * @a:",
+		"/**\n * f - x\n * Return:",
+		"/**\n:\n::\n*:\n",
+		"/**\n * f(\n * (\n",
 		"/**\n * f - x\n * @...:\n * @\n * @@: @\n * Return Return:\n",
 	};
 
@@ -144,8 +156,8 @@ static void test_malformed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		scratch_test(test_whole),    scratch_test(test_names),
-		scratch_test(test_headings), scratch_test(test_returns_paragraph),
+		scratch_test(test_whole),     scratch_test(test_names),
+		scratch_test(test_headings),  scratch_test(test_returns_paragraph),
 		scratch_test(test_malformed), scratch_test(test_long_summary),
 	};
 

@@ -8,12 +8,14 @@
 static const struct type type_void = { .kind = TYPE_VOID, .name = "void", .size = -1 };
 static const struct type type_char = { .kind = TYPE_INT, .name = "char", .size = 1 };
 static const struct type type_int = { .kind = TYPE_INT, .name = "int", .size = 4 };
-static const struct type const_int = { .kind = TYPE_INT, .quals = QUAL_CONST, .name = "int",
-				       .size = 4 };
+static const struct type const_int = {
+	.kind = TYPE_INT, .quals = QUAL_CONST, .name = "int", .size = 4
+};
 static const struct type unsigned_int = { .kind = TYPE_INT, .name = "unsigned int", .size = 4 };
 static const struct type int_alias = { .kind = TYPE_TYPEDEF, .name = "s32", .inner = &type_int };
-static const struct type const_alias = { .kind = TYPE_TYPEDEF, .quals = QUAL_CONST,
-					 .name = "s32", .inner = &type_int };
+static const struct type const_alias = {
+	.kind = TYPE_TYPEDEF, .quals = QUAL_CONST, .name = "s32", .inner = &type_int
+};
 static const struct type int_pointer = { .kind = TYPE_POINTER, .inner = &type_int };
 static const struct type alias_pointer = { .kind = TYPE_POINTER, .inner = &int_alias };
 static const struct type const_pointer = { .kind = TYPE_POINTER, .inner = &const_int };
@@ -76,8 +78,9 @@ static void test_same(void **state)
 /* int f(@param) */
 static struct type function_of(const struct param *param)
 {
-	return (struct type){ .kind = TYPE_FUNCTION, .inner = &type_int, .params = param,
-			      .n_params = 1 };
+	return (struct type){
+		.kind = TYPE_FUNCTION, .inner = &type_int, .params = param, .n_params = 1
+	};
 }
 
 static void test_same_function(void **state)
@@ -98,18 +101,25 @@ static void test_same_function(void **state)
 }
 
 static struct function functions[] = {
-	{ .name = "widget_get" }, { .name = "widget_put" }, { .name = "gadget_enable" },
+	{ .name = "widget_get" },
+	{ .name = "widget_put" },
+	{ .name = "gadget_enable" },
 };
 static struct type_decl types[] = {
-	{ .name = "struct widget", .type = &type_int }, { .name = "gfp_t", .type = &int_alias },
+	{ .name = "struct widget", .type = &type_int },
+	{ .name = "gfp_t", .type = &int_alias },
 };
 static struct header headers[] = { { .name = "linux/widget.h" } };
 
 static void test_index(void **state)
 {
 	struct scratch *s = *state;
-	struct model model = { .functions = functions, .n_functions = 3, .types = types,
-			       .n_types = 2, .headers = headers, .n_headers = 1 };
+	struct model model = { .functions = functions,
+			       .n_functions = 3,
+			       .types = types,
+			       .n_types = 2,
+			       .headers = headers,
+			       .n_headers = 1 };
 
 	table_add(&s->run.arena, &model.declared, "far_away", "far_away");
 	model_index(&s->run, &model);
@@ -126,8 +136,9 @@ static void test_index(void **state)
 static void test_suggest(void **state)
 {
 	struct scratch *s = *state;
-	struct model model = { .functions = functions, .n_functions = 3, .types = types,
-			       .n_types = 2 };
+	struct model model = {
+		.functions = functions, .n_functions = 3, .types = types, .n_types = 2
+	};
 	struct model empty = { 0 };
 
 	model_index(&s->run, &model);
@@ -143,9 +154,9 @@ static void test_suggest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		scratch_test(test_table),	  scratch_test(test_predicates),
-		scratch_test(test_same),	  scratch_test(test_same_function),
-		scratch_test(test_index),	  scratch_test(test_suggest),
+		scratch_test(test_table), scratch_test(test_predicates),
+		scratch_test(test_same),  scratch_test(test_same_function),
+		scratch_test(test_index), scratch_test(test_suggest),
 	};
 
 	return cmocka_run_group_tests_name("model", tests, NULL, NULL);

@@ -12,19 +12,18 @@ static struct scan *scan(struct scratch *s, const char *text)
 static void test_macros(void **state)
 {
 	struct scratch *s = *state;
-	const struct scan *found = scan(s,
-		"/* #define commented(x) */\n"
-		"#define plain 1\n"
-		"  #\tdefine  two(a, b) \\\n"
-		"\t(a + b)\n"
-		"// #define also_commented(x)\n"
-		"char *s = \"#define quoted(x)\";\n"
-		"#error don't\n"
-		"#define rest(fmt, ...) x\n"
-		"#define spaced (1)\n"
-		"#define none() 0\n"
-		"x #define late(x)\n"
-		"/* a */ #define after_comment(x)\n");
+	const struct scan *found = scan(s, "/* #define commented(x) */\n"
+					   "#define plain 1\n"
+					   "  #\tdefine  two(a, b) \\\n"
+					   "\t(a + b)\n"
+					   "// #define also_commented(x)\n"
+					   "char *s = \"#define quoted(x)\";\n"
+					   "#error don't\n"
+					   "#define rest(fmt, ...) x\n"
+					   "#define spaced (1)\n"
+					   "#define none() 0\n"
+					   "x #define late(x)\n"
+					   "/* a */ #define after_comment(x)\n");
 	const char **params;
 	unsigned int n;
 
@@ -51,14 +50,14 @@ static void test_macros(void **state)
 
 static void test_comments(void **state)
 {
-	const struct scan *found = scan(*state,
-		"/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */\n"
-		"/*\n * f() - not kernel-doc\n */\n"
-		"/**\n * f() - first\n */\n"
-		"int f(void);\n"
-		"/*** stars ***/\n"
-		"/**\n * struct x - a type\n */\n"
-		"/**\n * g() - without end\n");
+	const struct scan *found =
+		scan(*state, "/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */\n"
+			     "/*\n * f() - not kernel-doc\n */\n"
+			     "/**\n * f() - first\n */\n"
+			     "int f(void);\n"
+			     "/*** stars ***/\n"
+			     "/**\n * struct x - a type\n */\n"
+			     "/**\n * g() - without end\n");
 
 	assert_string_equal(found->spdx, "GPL-2.0 WITH Linux-syscall-note");
 	assert_int_equal(found->n_comments, 2);

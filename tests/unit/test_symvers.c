@@ -28,7 +28,8 @@ static void test_five_columns(void **state)
 	assert_true(read_text(*state,
 			      "0x00000000\talpha\tvmlinux\tEXPORT_SYMBOL\t\n"
 			      "0x12345678\tbeta\tdrivers/x/y\tEXPORT_SYMBOL_GPL\tSOME_NAMES\n"
-			      "0x12345678\tunheard_of\tvmlinux\tEXPORT_SYMBOL\t\n", &model));
+			      "0x12345678\tunheard_of\tvmlinux\tEXPORT_SYMBOL\t\n",
+			      &model));
 	assert_int_equal(model.functions[0].export, EXPORT_ANY);
 	assert_null(model.functions[0].symbol_namespace);
 	assert_int_equal(model.functions[1].export, EXPORT_GPL);
@@ -60,7 +61,9 @@ static void test_truncated(void **state)
 	struct model model;
 
 	assert_false(read_text(s, "0x1\talpha\tvmlinux\tEXPORT_SYMBOL\t\n0x1\tbeta\tvml", &model));
-	assert_complaints(&s->run, "Module.symvers:2: error: the last line has no end: the file is truncated\n");
+	assert_complaints(
+		&s->run,
+		"Module.symvers:2: error: the last line has no end: the file is truncated\n");
 	assert_int_equal(s->run.diags.exit, EXIT_KERNEL);
 }
 
@@ -78,7 +81,8 @@ static void test_no_symvers(void **state)
 
 	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
 		assert_false(read_text(s, broken[i], &model));
-		assert_complaints(&s->run, "Module.symvers:1: error: not a line of CRC, name, object, kind and namespace\n");
+		assert_complaints(&s->run, "Module.symvers:1: error: not a line of CRC, name, "
+					   "object, kind and namespace\n");
 	}
 }
 
@@ -89,7 +93,8 @@ static void test_unreadable(void **state)
 
 	model_index(&s->run, &model);
 	assert_false(symvers_read(&s->run, "/nowhere/Module.symvers", &model));
-	assert_complaints(&s->run, "Module.symvers: error: /nowhere/Module.symvers cannot be read: No such file or directory\n");
+	assert_complaints(&s->run, "Module.symvers: error: /nowhere/Module.symvers cannot be read: "
+				   "No such file or directory\n");
 	assert_false(read_text(s, "", &model));
 	assert_int_equal(s->run.diags.errors, 2);
 }
