@@ -152,10 +152,9 @@ static void decide_function(struct deciding *d, struct contract *contract,
 	contract->gives_param = -1;
 	contract->type = find_prototype(d, contract);
 	collect_facts(d, contract);
-	if (contract->type) {
+	if (contract->type)
 		check_contract(d, contract);
-		resolve_owners(d, contract);
-	}
+	resolve_owners(d, contract);
 	rules_apply(d, contract);
 	name_wrapper(d, contract);
 }

@@ -95,7 +95,7 @@ static void state_fact(struct deciding *d, struct facts *facts, const struct con
 {
 	facts_from(facts, ORIGIN_CONTRACT, item->at, true);
 	/* what returns an errno in one kernel returns nothing in another: the type decides */
-	if (!strcmp(item->key, "returns") && type_is_void(contract->type->inner))
+	if (!strcmp(item->key, "returns") && contract->type && type_is_void(contract->type->inner))
 		return;
 	if (!strcmp(item->key, "takes"))
 		state_takes(d, facts, contract, item);
@@ -161,7 +161,10 @@ static void collect_ownership(struct deciding *d, struct facts *facts,
 	facts_return(facts, "gives", owner->owned->name);
 }
 
-/* What can be said of a macro without types: facts of the call. */
+/*
+ * What can be said of a macro without types: facts of the call, and if a shape
+ * of its own knows what to do with them, of the result.
+ */
 static void state_untyped(struct deciding *d, struct facts *facts, const struct contract *contract)
 {
 	const struct spec_function *spec = contract->spec;
@@ -169,7 +172,8 @@ static void state_untyped(struct deciding *d, struct facts *facts, const struct 
 	for (unsigned int i = 0; i < spec->facts.n; i++) {
 		const struct spec_item *item = &spec->facts.items[i];
 
-		if (fact_kind(SUBJECT_CALL, item->key))
+		if (fact_kind(SUBJECT_CALL, item->key) ||
+		    (spec->shape && fact_kind(SUBJECT_RETURN, item->key)))
 			state_fact(d, facts, contract, item);
 		else
 			diag_error(d->run, EXIT_CONTRACT, item->key_at,
@@ -185,7 +189,8 @@ void merge_stated(struct deciding *d, struct facts *facts, struct contract *cont
 	const struct spec_function *spec = contract->spec;
 
 	if (!contract->type) {
-		if (spec)
+		/* a prototype that cannot be read has its complaint already */
+		if (spec && !spec->prototype)
 			state_untyped(d, facts, contract);
 		return;
 	}

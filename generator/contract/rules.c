@@ -186,6 +186,17 @@ static bool untyped_callback(struct deciding *d, struct contract *contract)
 	return callback && data;
 }
 
+/* A cookie, which what is given keeps for its release. */
+static bool is_member(const struct contract *contract, unsigned int param)
+{
+	const char *name = contract->type->params[param].name;
+
+	for (unsigned int i = 0; name && contract->gives && i < contract->gives->members.n; i++)
+		if (!strcmp(contract->gives->members.items[i].key, name))
+			return true;
+	return false;
+}
+
 static bool unknown_extent(struct deciding *d, struct contract *contract)
 {
 	const struct type *type = contract->type;
@@ -193,7 +204,7 @@ static bool unknown_extent(struct deciding *d, struct contract *contract)
 	(void)d;
 	for (unsigned int i = 0; i < type->n_params; i++)
 		if (type_is_raw(type->params[i].type) && !is_stated(contract, i) &&
-		    !is_counted(contract, i))
+		    !is_counted(contract, i) && !is_member(contract, i))
 			return true;
 	return false;
 }

@@ -167,14 +167,16 @@ static void stated_twice(void **state)
 
 	put(files, "contracts/z.yaml",
 	    "header: linux/z.h\nowned: { o: { type: int, release: f } }\n"
-	    "functions:\n  z: { was: [x] }\n  zz: {}\n");
+	    "functions:\n  z: { was: [x] }\n  zz: { wrapper: safe_w }\n");
 	put(files, "mine/z.yaml",
 	    "header: linux/y.h\nowned: { o: { type: int, release: f } }\n"
-	    "functions:\n  y: { was: [x] }\n  z: {}\nsafe: { zz: why }\n");
+	    "functions:\n  y: { was: [x], wrapper: safe_w }\n  z: {}\nsafe: { zz: why }\n");
 	assert_null(spec_read(&files->run, dirs, 2));
 	assert_complaints(&files->run,
 		"mine/z.yaml:2:10: error: owned entry 'o' is stated twice\n"
 		"contracts/z.yaml:2:10: note: it is stated here already\n"
+		"mine/z.yaml:4:3: error: wrapper 'safe_w' is stated twice\n"
+		"contracts/z.yaml:5:3: note: it is stated here already\n"
 		"mine/z.yaml:4:3: error: former name 'x' is stated twice\n"
 		"contracts/z.yaml:4:3: note: it is stated here already\n"
 		"mine/z.yaml:5:3: error: function 'z' is stated twice\n"

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* From facts to status, shape and reason; and how that is printed. */
+#include "contract/decide.h"
+#include "little_model.h"
+#include "model/ledger_json.h"
+#include "spec/spec_read.h"
+
+static struct shape shape_list[] = { { .name = "hand_written" }, { .name = "mmio" } };
+static const struct shapes shapes = { shape_list, 2, NULL };
+
+static struct ledger *decide(struct little *l, const char *rest)
+{
+	const char *text = arena_printf(&l->run.arena, "header: linux/x.h\n%s", rest);
+	struct spec_header *file = spec_read_text(&l->run, "a.yaml", text, strlen(text));
+	struct spec *spec = file ? spec_join(&l->run, &file, 1) : NULL;
+	struct ledger *ledger = spec ? contract_decide(&l->run, &l->model, spec, &shapes) : NULL;
+
+	if (!ledger)
+		diag_flush(&l->run, stderr);
+	assert_non_null(ledger);
+	return ledger;
+}
+
+/* One function, what is stated of it, and the decision: "status shape reason". */
+static const struct {
+	const char *name, *prototype, *stated, *decision;
+} decisions[] = {
+	{ "f", "void (u32 x)", "", "safe - cannot fail, arguments are typed" },
+	{ "f", "u32 (u32 x)", "", "safe - its result is no error code, arguments are typed" },
+	{ "f", "int (u32 x)", "", "refused - return convention not known" },
+	{ "f", "void *(u32 x)", "", "refused - return convention not known" },
+	{ "f", "int (u32 x)", "functions: { f: { returns: errno } }", "wrapped function -" },
+	{ "f", "int (u32 x)", "functions: { f: { returns: bool } }",
+	  "safe - its result is no error code, arguments are typed" },
+	{ "f", "int (u32 x)", "functions: { f: { safe: because } }", "safe - because" },
+	{ "f", "int (u32 x)", "functions: { f: { refuse: because } }", "refused - because" },
+	{ "f", "int (u32 x)", "safe: { f: because }", "safe - because" },
+	{ "f_x", "int (u32 x)", "refuse: { f_*: because }", "refused - because" },
+	{ "f_x", "int (u32 x)", "refuse: { f_*: because }\nfunctions: { f_x: { returns: errno } }",
+	  "wrapped function -" },
+	{ "f", "int (u32 x)", "functions: { f: { shape: mmio } }", "wrapped mmio -" },
+	{ "f", NULL, "", "refused - macro without a stated prototype" },
+	{ "f", NULL, "functions: { f: { shape: mmio, context: may_sleep, returns: errno } }",
+	  "wrapped mmio -" },
+	{ "f", NULL, "functions: { f: { prototype: void (int x) } }",
+	  "safe - cannot fail, arguments are typed" },
+	{ "f", NULL, "functions: { f: { prototype: int (int x), returns: errno } }",
+	  "wrapped function -" },
+	{ "_f", "void (u32 x)", "", "refused - internal: its name begins with an underscore" },
+	{ "_f", "int (u32 x)", "functions: { _f: { returns: errno } }", "wrapped function -" },
+	{ "f", "struct clk *(u32 x)",
+	  "owned: { clk: { type: struct clk *, release: f } }\n"
+	  "functions: { f: { returns: err_ptr, gives: clk } }", "wrapped acquire -" },
+	{ "f", "void (struct clk *c)", "owned: { clk: { type: struct clk *, release: f } }",
+	  "wrapped release -" },
+	{ "f", "struct clk *(u32 x)", "functions: { f: { returns: pointer } }",
+	  "safe - its result is no error code, arguments are typed" },
+	{ "f", "int (u32 x, ...)", "functions: { f: { returns: errno, printf: '1, 2' } }",
+	  "wrapped variadic -" },
+	{ "f", "void (u32 x, ...)", "", "refused - untyped variable arguments" },
+	{ "f", "void (const char *x, ...)", "functions: { f: { printf: '1, 2' } }",
+	  "safe - the compiler checks its format" },
+	{ "f", "void (void (*fn)(void *x), void *x)", "", "refused - untyped callback" },
+	{ "f", "void (void (*fn)(u32 x))", "", "safe - cannot fail, arguments are typed" },
+	{ "f", "void (void *buf, size_t len)", "", "refused - memory whose extent is not stated" },
+	{ "f", "void (u8 *buf)", "", "refused - memory whose extent is not stated" },
+	{ "f", "void (const char *name)", "", "safe - cannot fail, arguments are typed" },
+	{ "f", "void (void *buf, size_t len)",
+	  "functions: { f: { args: { len: { bytes_of: buf } } } }", "wrapped function -" },
+	{ "f", "int (u32 n, void *cookie)",
+	  "owned: { o: { members: { n: u32, cookie: void * }, release: 'f(n, cookie)' } }\n"
+	  "functions: { f: { returns: errno, gives: o } }", "wrapped acquire -" },
+	{ "f", "void (u32 rate)", "functions: { f: { args: { rate: { unit: Hz } } } }",
+	  "wrapped function -" },
+	{ "f", "void (u32 x)", "functions: { f: { context: may_sleep } }", "wrapped function -" },
+	{ "f", "void (u32 x)", "functions: { f: { context: atomic } }",
+	  "safe - cannot fail, arguments are typed" },
+	{ "f", "_Bool (u32 x)", "functions: { f: { must_check: true } }", "wrapped function -" },
+	{ "f", "void (u32 x)", "functions: { f: { acquires: x } }",
+	  "refused - changes which locks are held" },
+	{ "f", "void (u32 x)", "functions: { f: { was: [g] } }", "wrapped function -" },
+	{ "x_put", "void (struct clk *x)", "",
+	  "refused - may end an ownership or a state; nobody stated which" },
+	{ "x_put", "void (struct clk *x)", "functions: { x_put: {} }",
+	  "safe - cannot fail, arguments are typed" },
+	{ "x_lock", "void (struct clk *x)", "",
+	  "refused - may change which locks are held; nobody stated how" },
+	{ "try_x", "_Bool (struct clk *x)", "",
+	  "refused - may acquire something; nobody stated what" },
+	{ "find_x", "u32 (struct clk *x)", "", "refused - return convention not known" },
+};
+
+static const char *decision(struct little *l, const struct contract *contract)
+{
+	return arena_printf(&l->run.arena, "%s %s %s", status_name(contract->status),
+			    contract->shape ? contract->shape : "-",
+			    contract->reason ? contract->reason : "-");
+}
+
+static void rules(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(decisions) / sizeof(*decisions); i++) {
+		struct ledger *ledger;
+		struct little l;
+
+		little_init(&l);
+		little_add(&l, decisions[i].name, decisions[i].prototype);
+		ledger = decide(&l, decisions[i].stated);
+		assert_int_equal(ledger->n_contracts, 1);
+		assert_string_equal(decision(&l, &ledger->contracts[0]), decisions[i].decision);
+		assert_complaints(&l.run, "");
+		little_release(&l);
+	}
+}
+
+static void linkable(void **state)
+{
+	struct function *function;
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	little_add(&l, "a", "void (void)")->export = EXPORT_NONE;
+	little_add(&l, "b", "void (void)")->symbol_namespace = "module:kvm";
+	little_add(&l, "c", "void (void)")->symbol_namespace = "USB_STORAGE";
+	little_add(&l, "d", "void (void)")->form = FUNCTION_INLINE;
+	function = little_add(&l, "e", "void (void)");
+	little_attribute(&l, function, "deprecated", NULL);
+	ledger = decide(&l, "");
+	assert_string_equal(ledger_find(ledger, "a")->reason, "not exported to modules");
+	assert_string_equal(ledger_find(ledger, "b")->reason, "exported to certain modules only");
+	assert_int_equal(ledger_find(ledger, "c")->status, STATUS_SAFE);
+	assert_int_equal(ledger_find(ledger, "d")->status, STATUS_SAFE);
+	assert_string_equal(ledger_find(ledger, "e")->reason, "deprecated");
+	assert_null(ledger_find(ledger, "nobody"));
+	little_release(&l);
+}
+
+static void names(void **state)
+{
+	const struct contract *contract;
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	little_add(&l, "del_timer", "int (u32 x)");
+	little_add(&l, "open", "int (u32 x)");
+	little_add(&l, "old_open", "int (u32 x)");
+	little_add(&l, "taken", "int (u32 x)");
+	little_add(&l, "safe_taken", "void (u32 x)");
+	ledger = decide(&l, "functions:\n  timer_delete: { was: [del_timer], returns: bool }\n"
+			"  open: { was: [old_open], returns: errno, wrapper: safe_mine }\n"
+			"  taken: { returns: errno }\n");
+	contract = ledger_find(ledger, "timer_delete");
+	assert_string_equal(contract->wrapper, "safe_timer_delete");
+	assert_string_equal(contract->calls, "del_timer");
+	assert_ptr_equal(contract, ledger_find(ledger, "del_timer"));
+	assert_string_equal(ledger_find(ledger, "open")->wrapper, "safe_mine");
+	assert_string_equal(ledger_find(ledger, "old_open")->reason,
+			    "another name of a function that has a wrapper");
+	assert_string_equal(ledger_find(ledger, "taken")->reason,
+			    "the kernel uses the wrapper's name");
+	assert_null(ledger_find(ledger, "taken")->wrapper);
+	assert_complaints(&l.run, "");
+	little_release(&l);
+}
+
+static void ownership_from_doc(void **state)
+{
+	struct function *function;
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	function = little_add(&l, "clk_find", "struct clk *(u32 x)");
+	little_doc(&l, function, "Return", "The clock, or NULL on error.  Use clk_put() on it when done.");
+	function = little_add(&l, "clk_peek", "struct clk *(u32 x)");
+	little_doc(&l, function, "Return", "The clock, or NULL on error.  Do not clk_put() it.");
+	little_add(&l, "clk_put", "void (struct clk *clk)");
+	ledger = decide(&l, "owned: { clk: { type: struct clk *, release: clk_put } }");
+	assert_string_equal(ledger_find(ledger, "clk_find")->shape, "acquire");
+	assert_string_equal(ledger_find(ledger, "clk_peek")->shape, "function");
+	little_release(&l);
+}
+
+static void json(void **state)
+{
+	struct function *function;
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	function = little_add(&l, "clk_get", "struct clk *(struct device *, const char *id)");
+	little_doc(&l, function, "Return", "a \"clock\" or an ERR_PTR()");
+	little_add(&l, "find_x", "int (u32 x)");
+	ledger = decide(&l, "functions:\n  clk_get: { args: { id: { nullable: true } } }\n");
+	assert_string_equal(contract_json(&l.run, &ledger->contracts[0]),
+		"{\"function\":\"clk_get\",\"header\":\"linux/x.h\",\"facts\":["
+		"{\"subject\":\"return\",\"fact\":\"returns\",\"value\":\"err_ptr\",\"origin\":\"doc\","
+		"\"at\":\"linux/x.h:12\",\"sure\":true},"
+		"{\"subject\":\"id\",\"fact\":\"nullable\",\"value\":true,\"origin\":\"contract\","
+		"\"at\":\"a.yaml:3\",\"sure\":true},"
+		"{\"subject\":\"id\",\"fact\":\"direction\",\"value\":\"in\",\"origin\":\"attribute\","
+		"\"at\":\"linux/x.h:101\",\"sure\":true}],\"shape\":\"function\","
+		"\"wrapper\":\"safe_clk_get\",\"status\":\"wrapped\",\"reason\":null}");
+	assert_string_equal(contract_json(&l.run, &ledger->contracts[1]),
+		"{\"function\":\"find_x\",\"header\":\"linux/x.h\",\"facts\":[],\"shape\":null,"
+		"\"wrapper\":null,\"status\":\"refused\",\"reason\":\"return convention not known\"}");
+	little_release(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules),
+		cmocka_unit_test(linkable),
+		cmocka_unit_test(names),
+		cmocka_unit_test(ownership_from_doc),
+		cmocka_unit_test(json),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
