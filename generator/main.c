@@ -42,7 +42,8 @@ static void print_commands(FILE *out)
 {
 	fputs("usage: sheath COMMAND [OPTION]... [ARGUMENT]...\n\n"
 	      "Generates C headers from a Linux kernel's own that are hard to misuse.\n\n"
-	      "Commands:\n", out);
+	      "Commands:\n",
+	      out);
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		const struct usage *usage = &commands[i]->usage;
 
@@ -50,7 +51,8 @@ static void print_commands(FILE *out)
 			usage->summary);
 	}
 	fputs("  help      Shows this, or what a command does: sheath help COMMAND\n"
-	      "\n  --version  the program's version, and that of the libclang it uses\n", out);
+	      "\n  --version  the program's version, and that of the libclang it uses\n",
+	      out);
 }
 
 static int print_version(struct run *run)

@@ -57,6 +57,30 @@ void diag_remark(struct run *run, struct place at, const char *fmt, ...)
 	va_end(args);
 }
 
+unsigned int diag_drop(struct run *run, bool (*unwanted)(const struct diag *remark, void *data),
+		       void *data)
+{
+	struct diag_list *list = &run->diags;
+	struct diag **link = &list->first;
+	unsigned int dropped = 0;
+	bool drop = false;
+
+	while (*link) {
+		const struct diag *diag = *link;
+
+		if (diag->severity != DIAG_NOTE || diag->alone) {
+			drop = diag->alone && unwanted(diag, data);
+			dropped += drop;
+		}
+		if (drop)
+			*link = diag->next;
+		else
+			link = &(*link)->next;
+	}
+	list->last = link;
+	return dropped;
+}
+
 /* A complaint with the notes behind it: sorted as one. */
 struct group {
 	const struct diag *first;

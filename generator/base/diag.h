@@ -52,6 +52,13 @@ void diag_note(struct run *run, struct place at, const char *fmt, ...)
 void diag_remark(struct run *run, struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/*
+ * Forgets the remarks, with the notes behind them, for which @unwanted is true,
+ * and returns how many those were.
+ */
+unsigned int diag_drop(struct run *run, bool (*unwanted)(const struct diag *remark, void *data),
+		       void *data);
+
 /* Prints and forgets what was collected; the counts and the exit code stay. */
 void diag_flush(struct run *run, FILE *out);
 

@@ -45,8 +45,8 @@ const char *file_join(struct run *run, const char *dir, const char *name)
 {
 	if (name[0] == '/' || !dir[0])
 		return arena_strdup(&run->arena, name);
-	return arena_printf(&run->arena, "%s%s%s", dir,
-			    dir[strlen(dir) - 1] == '/' ? "" : "/", name);
+	return arena_printf(&run->arena, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/",
+			    name);
 }
 
 const char *file_below(const char *path, const char *dir)
@@ -228,9 +228,11 @@ bool file_make_dirs(struct run *run, const char *path)
 			return false;
 		*p = '/';
 	}
-	if (!mkdir(copy, 0777) || file_is_directory(copy))
+	if (!mkdir(copy, 0777))
 		return true;
-	errno = errno == EEXIST ? ENOTDIR : errno;
+	if (errno != EEXIST || file_is_directory(copy))
+		return errno == EEXIST;
+	errno = ENOTDIR;
 	return false;
 }
 
@@ -299,8 +301,8 @@ static struct hash hash_print(XXH128_hash_t value)
 {
 	struct hash hash;
 
-	snprintf(hash.hex, sizeof(hash.hex), "%016llx%016llx",
-		 (unsigned long long)value.high64, (unsigned long long)value.low64);
+	snprintf(hash.hex, sizeof(hash.hex), "%016llx%016llx", (unsigned long long)value.high64,
+		 (unsigned long long)value.low64);
 	return hash;
 }
 

@@ -32,7 +32,10 @@ static void add_row(struct getopt_tables *tables, const struct option_row *row, 
 	char *end = tables->letters + strlen(tables->letters);
 
 	tables->longs[tables->n] = (struct option){
-		row->name, row->kind == OPTION_FLAG ? no_argument : required_argument, NULL, number,
+		row->name,
+		row->kind == OPTION_FLAG ? no_argument : required_argument,
+		NULL,
+		number,
 	};
 	tables->names[tables->n++] = row->name;
 	if (row->letter)
@@ -111,8 +114,8 @@ static const char *wrong_option(const struct option_row *rows, const struct geto
 	return row ? row->name : NULL;
 }
 
-static void complain(struct run *run, const struct usage *usage,
-		     const struct getopt_tables *tables, bool lacks_argument, const char *word)
+static void complain(struct run *run, const struct usage *usage, const struct getopt_tables *tables,
+		     bool lacks_argument, const char *word)
 {
 	const char *name = wrong_option(usage->rows, tables);
 
@@ -123,14 +126,14 @@ static void complain(struct run *run, const struct usage *usage,
 			   lacks_argument ? "needs an" : "takes no");
 }
 
-enum options_result options_parse(struct run *run, const struct usage *usage, int argc,
-				  char **argv, void *values, struct paths *rest)
+enum options_result options_parse(struct run *run, const struct usage *usage, int argc, char **argv,
+				  void *values, struct paths *rest)
 {
 	struct getopt_tables tables = make_tables(run, usage->rows);
 	enum options_result result = OPTIONS_FINE;
 	int found;
 
-	optind = 0;	/* starts anew, also for a second command line */
+	optind = 0; /* starts anew, also for a second command line */
 	opterr = 0;
 	while (result == OPTIONS_FINE) {
 		const struct option_row *row;
@@ -142,8 +145,9 @@ enum options_result options_parse(struct run *run, const struct usage *usage, in
 			complain(run, usage, &tables, found == ':', argv[optind - 1]);
 			return OPTIONS_WRONG;
 		}
-		row = found > (int)tables.n ? row_by_letter(usage->rows, found) :
-			found == (int)tables.n ? NULL : &usage->rows[found - 1];
+		row = found > (int)tables.n    ? row_by_letter(usage->rows, found)
+		      : found == (int)tables.n ? NULL
+					       : &usage->rows[found - 1];
 		if (row)
 			set_value(run, row, values, optarg);
 		else

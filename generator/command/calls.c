@@ -6,9 +6,10 @@
 
 /* Keywords that parentheses follow. */
 static const char *const keywords[] = {
-	"if", "while", "for", "switch", "return", "sizeof", "typeof", "__typeof__", "alignof",
-	"_Alignof", "_Generic", "_Static_assert", "static_assert", "defined", "__attribute__",
-	"asm", "__asm__", "case", "do", "else",
+	"if",	    "while",	      "for",	       "switch",  "return",
+	"sizeof",   "typeof",	      "__typeof__",    "alignof", "_Alignof",
+	"_Generic", "_Static_assert", "static_assert", "defined", "__attribute__",
+	"asm",	    "__asm__",	      "case",	       "do",	  "else",
 };
 
 static bool is_keyword(const char *name, size_t len)
@@ -108,7 +109,7 @@ void calls_scan(struct run *run, const char *text, struct calls *calls)
 		else if (starts_name(*p))
 			p = take_name(run, calls, p);
 		else if (in_name(*p))
-			p += name_length(p);	/* a number with its suffix */
+			p += name_length(p); /* a number with its suffix */
 		else
 			p++;
 	}

@@ -14,12 +14,12 @@
 struct call {
 	const char *name;
 	unsigned int n;
-	struct call *next;	/* in the order of their first use */
+	struct call *next; /* in the order of their first use */
 };
 
 struct calls {
 	struct call *first, *last;
-	struct table names;	/* name -> struct call */
+	struct table names; /* name -> struct call */
 };
 
 void calls_scan(struct run *run, const char *text, struct calls *calls);

@@ -8,6 +8,7 @@
 
 #include "command/difference.h"
 #include "command/product.h"
+#include "contract/decide.h"
 #include "render/manifest.h"
 #include "render/output_dir.h"
 #include "render/stamp.h"
@@ -16,8 +17,8 @@
 struct checking {
 	struct session session;
 	const struct request *request;
-	const char *out;		/* NULL: there is no output to look at */
-	struct reading *readings;	/* one for each kernel */
+	const char *out;	 /* NULL: there is no output to look at */
+	struct reading *readings; /* one for each kernel */
 	unsigned int findings;
 };
 
@@ -50,8 +51,8 @@ static void compare_output(struct run *run, struct checking *c, const struct out
 
 		if (file_equals(path, file->text, file->size))
 			continue;
-		report_stale(c, file->path, access(path, F_OK) ? "missing" :
-			     "differs from what is generated now");
+		report_stale(c, file->path,
+			     access(path, F_OK) ? "missing" : "differs from what is generated now");
 	}
 	manifest_files(run, file_join(run, c->out, OUTPUT_MANIFEST), &ours);
 	for (size_t i = 0; i < ours.n; i++)
@@ -82,10 +83,10 @@ static void report_difference(struct run *run, struct checking *c, const struct 
 
 	c->findings++;
 	if (c->request->json)
-		print_json(json_pack("{ss ss ss ss s{ss} s{ss}}", "finding", "differs",
-				     "function", found->function, "header", found->header,
-				     "what", found->what, "first", first, found->first,
-				     "second", second, found->second));
+		print_json(json_pack("{ss ss ss ss s{ss} s{ss}}", "finding", "differs", "function",
+				     found->function, "header", found->header, "what", found->what,
+				     "first", first, found->first, "second", second,
+				     found->second));
 	else
 		printf("%s: %s: %s differs: '%s' on %s, '%s' on %s\n", found->header,
 		       found->function, found->what, found->first, first, found->second, second);
@@ -112,8 +113,11 @@ static bool read_kernels(struct run *run, struct checking *c)
 		struct reading *reading = &c->readings[i];
 
 		reading->kernel = request->kernels.paths[i];
-		fine &= input_probe(run, reading->kernel, request->arch, &reading->tree) &&
-			session_read(run, &c->session, NULL, reading);
+		if (!input_probe(run, reading->kernel, request->arch, &reading->tree) ||
+		    !session_read(run, &c->session, NULL, reading))
+			fine = false;
+		else
+			contract_remarks(run, reading->model, c->session.spec, reading->ledger);
 	}
 	return fine;
 }
@@ -174,6 +178,7 @@ static enum exit_code run_check(struct run *run, const struct request *request)
 	}
 	if (!session_open(run, &c.session, request, &request->words) || !find_output(run, &c))
 		return EXIT_USAGE;
+	c.session.remarks = true;
 	if (!is_up_to_date(run, &c)) {
 		if (!session_load(run, &c.session))
 			return EXIT_CONTRACT;

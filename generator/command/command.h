@@ -19,10 +19,10 @@ struct request {
 	const char *out;
 	struct paths contracts, templates;
 	const char *depfile, *target;
-	struct paths headers;		/* explain: --header */
+	struct paths headers;  /* explain: --header */
 	struct paths used_by;
-	bool quiet, summary, json;
-	struct paths words;		/* what is no option: headers, names */
+	bool quiet, verbose, summary, json;
+	struct paths words;  /* what is no option: headers, names */
 };
 
 struct command {
@@ -35,22 +35,28 @@ extern const struct command command_generate, command_check, command_explain, co
 
 /* Rows of more than one command. */
 #define AT(member) offsetof(struct request, member)
-#define OPTION_KERNEL \
-	{ "kernel", 'k', OPTION_LIST, AT(kernels), "TREE", \
-	  "configured kernel tree, as 'make M=' takes it" }
+#define OPTION_KERNEL                       \
+	{ "kernel",    'k',    OPTION_LIST, \
+	  AT(kernels), "TREE", "configured kernel tree, as 'make M=' takes it" }
 #define OPTION_ARCH \
-	{ "arch", 'a', OPTION_TEXT, AT(arch), "ARCH", \
-	  "what the tree must be for: x86_64, arm64" }
-#define OPTION_CONTRACTS \
-	{ "contracts", 'c', OPTION_LIST, AT(contracts), "DIR", \
-	  "further contract files, with DIR/templates and DIR/include" }
-#define OPTION_TEMPLATES \
-	{ "templates", 't', OPTION_LIST, AT(templates), "DIR", \
-	  "further templates; they go before those of the same name" }
-#define OPTION_QUIET \
-	{ "quiet", 'q', OPTION_FLAG, AT(quiet), NULL, "no progress, no summary" }
-#define OPTION_JSON \
-	{ "json", 'j', OPTION_FLAG, AT(json), NULL, "one JSON object a line" }
+	{ "arch", 'a', OPTION_TEXT, AT(arch), "ARCH", "what the tree must be for: x86_64, arm64" }
+#define OPTION_CONTRACTS                     \
+	{ "contracts",	 'c',	OPTION_LIST, \
+	  AT(contracts), "DIR", "further contract files, with DIR/templates and DIR/include" }
+#define OPTION_TEMPLATES                     \
+	{ "templates",	 't',	OPTION_LIST, \
+	  AT(templates), "DIR", "further templates; they go before those of the same name" }
+#define OPTION_QUIET { "quiet", 'q', OPTION_FLAG, AT(quiet), NULL, "no progress, no summary" }
+#define OPTION_VERBOSE                                                                       \
+	{                                                                                    \
+		"verbose",                                                                   \
+		'v',                                                                         \
+		OPTION_FLAG,                                                                 \
+		AT(verbose),                                                                 \
+		NULL,                                                                        \
+		"name each function that contract files state and the\nkernel does not have" \
+	}
+#define OPTION_JSON { "json", 'j', OPTION_FLAG, AT(json), NULL, "one JSON object a line" }
 
 /* Where headers go if nothing else is said. */
 #define DEFAULT_OUT "safe-headers"

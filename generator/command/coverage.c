@@ -13,8 +13,8 @@ struct coverage {
 	const struct ledger *ledger;
 	const struct contract **lines;
 	size_t n;
-	struct calls calls;		/* --used-by: what the files call */
-	size_t unknown;			/* of these: names that the headers do not declare */
+	struct calls calls;  /* --used-by: what the files call */
+	size_t unknown;	/* of these: names that the headers do not declare */
 };
 
 /* Names and how often they come. */
@@ -123,8 +123,8 @@ static void print_used(const struct coverage *coverage)
 
 static void select_all(struct run *run, struct coverage *coverage)
 {
-	coverage->lines = arena_new(&run->arena, const struct contract *,
-				    coverage->ledger->n_contracts);
+	coverage->lines =
+		arena_new(&run->arena, const struct contract *, coverage->ledger->n_contracts);
 	for (size_t i = 0; i < coverage->ledger->n_contracts; i++)
 		coverage->lines[coverage->n++] = &coverage->ledger->contracts[i];
 }
@@ -212,8 +212,7 @@ static enum exit_code run_coverage(struct run *run, const struct request *reques
 	if (!scan_files(run, &files, &coverage.calls) ||
 	    !session_open(run, &session, request, &headers) ||
 	    !input_probe(run, reading.kernel, request->arch, &reading.tree) ||
-	    !session_load(run, &session) ||
-	    !session_read(run, &session, NULL, &reading))
+	    !session_load(run, &session) || !session_read(run, &session, NULL, &reading))
 		return EXIT_USAGE;
 	coverage.ledger = reading.ledger;
 	select_all(run, &coverage);
@@ -234,6 +233,7 @@ static const struct option_row rows[] = {
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
 	OPTION_JSON,
+	OPTION_VERBOSE,
 	{ NULL },
 };
 

@@ -12,7 +12,7 @@
 struct comparing {
 	struct run *run;
 	struct differences *differences;
-	const struct contract *first, *second;	/* one may be NULL */
+	const struct contract *first, *second; /* one may be NULL */
 };
 
 static void add(struct comparing *c, const char *what, const char *first, const char *second)

@@ -12,8 +12,9 @@
 struct difference {
 	const char *function;
 	const char *header;
-	const char *what;	/* "status", "wrapper", or "fact" and what it speaks of: "return returns" */
-	const char *first, *second;	/* how it is in each */
+	const char
+		*what; /* "status", "wrapper", or "fact" and what it speaks of: "return returns" */
+	const char *first, *second; /* how it is in each */
 };
 
 struct differences {

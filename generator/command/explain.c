@@ -33,13 +33,13 @@ static void print_lines(const char *title, const char *const *lines, unsigned in
 static void print_fact(struct run *run, const struct contract *contract, const struct fact *fact,
 		       bool first)
 {
-	const char *what = strcmp(fact->value, "true") ?
-		arena_printf(&run->arena, "%s %s", fact->kind->name, fact->value) :
-		fact->kind->name;
+	const char *what = strcmp(fact->value, "true") ? arena_printf(&run->arena, "%s %s",
+								      fact->kind->name, fact->value)
+						       : fact->kind->name;
 
-	printf("  %-11s %-12s %-28s %s, %s%s\n", first ? "facts" : "",
-	       subject_name(contract, fact), what, origin_name(fact->origin),
-	       place_text(run, fact->at), fact->sure ? "" : " (not sure)");
+	printf("  %-11s %-12s %-28s %s, %s%s\n", first ? "facts" : "", subject_name(contract, fact),
+	       what, origin_name(fact->origin), place_text(run, fact->at),
+	       fact->sure ? "" : " (not sure)");
 }
 
 /* As declared; of a macro, as its contract states it. */
@@ -55,8 +55,8 @@ static const char *kernel_prototype(struct run *run, const struct contract *cont
 
 static void print_shape(struct explaining *e, const struct contract *contract)
 {
-	const struct shape *shape = contract->shape ?
-		shape_find(e->session.shapes, contract->shape) : NULL;
+	const struct shape *shape = contract->shape ? shape_find(e->session.shapes, contract->shape)
+						    : NULL;
 	const char *prototype;
 
 	if (!contract->wrapper)
@@ -92,7 +92,10 @@ static void print_users(struct explaining *e, const struct spec_owned *owned, bo
 
 		if ((gives ? contract->gives : contract->takes) != owned || !contract->wrapper)
 			continue;
-		printf("  %-11s %s()\n", !first ? "" : gives ? "given by" : "taken by",
+		printf("  %-11s %s()\n",
+		       !first  ? ""
+		       : gives ? "given by"
+			       : "taken by",
 		       contract->wrapper);
 		first = false;
 	}
@@ -146,7 +149,8 @@ static void complain(struct explaining *e, const char *name)
 	diag_error(e->run, EXIT_USAGE, NOWHERE, "nothing is known of '%s'%s%s%s", name,
 		   near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 	if (!near)
-		diag_note(e->run, NOWHERE, "headers that no contract file speaks for are read with "
+		diag_note(e->run, NOWHERE,
+			  "headers that no contract file speaks for are read with "
 			  "--header HEADER");
 }
 
@@ -173,8 +177,9 @@ static enum exit_code run_explain(struct run *run, const struct request *request
 	struct explaining e = { .run = run, .request = request };
 
 	if (request->kernels.n != 1 || !request->words.n) {
-		diag_error(run, EXIT_USAGE, NOWHERE, request->words.n ?
-			   "which kernel? say --kernel TREE, once" : "explain what? name functions");
+		diag_error(run, EXIT_USAGE, NOWHERE,
+			   request->words.n ? "which kernel? say --kernel TREE, once"
+					    : "explain what? name functions");
 		return EXIT_USAGE;
 	}
 	e.reading.kernel = request->kernels.paths[0];
@@ -182,8 +187,7 @@ static enum exit_code run_explain(struct run *run, const struct request *request
 		return EXIT_USAGE;
 	e.session.all = true;
 	if (input_probe(run, e.reading.kernel, request->arch, &e.reading.tree) &&
-	    session_load(run, &e.session) &&
-	    session_read(run, &e.session, NULL, &e.reading))
+	    session_load(run, &e.session) && session_read(run, &e.session, NULL, &e.reading))
 		for (size_t i = 0; i < request->words.n; i++)
 			explain(&e, request->words.paths[i]);
 	return EXIT_FINE;
@@ -199,6 +203,7 @@ static const struct option_row rows[] = {
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
 	OPTION_JSON,
+	OPTION_VERBOSE,
 	{ NULL },
 };
 

@@ -15,9 +15,9 @@ struct generation {
 	struct session session;
 	struct reading reading;
 	const char *out;
-	const char *arguments;		/* all that the output depends on but files, for the stamp */
-	struct stamp *stamp;		/* of the last run; or NULL */
-	int64_t began;			/* of the file system's clock */
+	const char *arguments;  /* all that the output depends on but files, for the stamp */
+	struct stamp *stamp;  /* of the last run; or NULL */
+	int64_t began;   /* of the file system's clock */
 	struct timespec started;
 	struct totals totals;
 	unsigned int changed;
@@ -53,8 +53,8 @@ static bool check_stamp(struct run *run, struct generation *g)
 static bool write_depfile(struct run *run, const struct request *request,
 			  const struct generation *g, const struct sources *sources)
 {
-	const char *target = request->target ? request->target :
-		file_join(run, g->out, OUTPUT_MANIFEST);
+	const char *target = request->target ? request->target
+					     : file_join(run, g->out, OUTPUT_MANIFEST);
 
 	return !request->depfile || depfile_write(run, request->depfile, target, sources);
 }
@@ -70,8 +70,8 @@ static bool generate(struct run *run, const struct request *request, struct gene
 	    !session_read(run, &g->session, file_join(run, dir->path, OUTPUT_PRIVATE),
 			  &g->reading) ||
 	    !product_make(run, &g->session, &g->reading, &files) ||
-	    !product_sources(run, &g->session, &g->reading,
-			     g->stamp ? &g->stamp->sources : NULL, &sources))
+	    !product_sources(run, &g->session, &g->reading, g->stamp ? &g->stamp->sources : NULL,
+			     &sources))
 		return false;
 	manifest = manifest_text(run, g->reading.model, &g->session.asked, &sources, &files);
 	output_add(run, &files, OUTPUT_MANIFEST, manifest, strlen(manifest));
@@ -110,8 +110,7 @@ static void report(struct run *run, const struct request *request, const struct 
 	if (request->quiet || request->summary)
 		return;
 	printf("%s: %u headers, %u functions seen: %u wrapped, %u safe, %u refused; ", g->out,
-	       totals->headers, totals->functions, totals->wrapped, totals->safe,
-	       totals->refused);
+	       totals->headers, totals->functions, totals->wrapped, totals->safe, totals->refused);
 	if (g->up_to_date)
 		printf("up to date");
 	else
@@ -123,9 +122,9 @@ static bool check_usage(struct run *run, const struct request *request)
 {
 	if (request->kernels.n == 1)
 		return true;
-	diag_error(run, EXIT_USAGE, NOWHERE, request->kernels.n ?
-		   "one output directory is for one kernel tree" :
-		   "which kernel? say --kernel TREE");
+	diag_error(run, EXIT_USAGE, NOWHERE,
+		   request->kernels.n ? "one output directory is for one kernel tree"
+				      : "which kernel? say --kernel TREE");
 	return false;
 }
 
@@ -135,8 +134,7 @@ static enum exit_code run_generate(struct run *run, const struct request *reques
 	bool fine;
 
 	look_at_clocks(&g);
-	if (!check_usage(run, request) ||
-	    !session_open(run, &g.session, request, &request->words))
+	if (!check_usage(run, request) || !session_open(run, &g.session, request, &request->words))
 		return EXIT_USAGE;
 	g.reading.kernel = request->kernels.paths[0];
 	g.arguments = session_arguments(run, &g.session);
@@ -154,8 +152,7 @@ static enum exit_code run_generate(struct run *run, const struct request *reques
 static const struct option_row rows[] = {
 	OPTION_KERNEL,
 	OPTION_ARCH,
-	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
-	  "where to; default: " DEFAULT_OUT },
+	{ "output", 'o', OPTION_TEXT, AT(out), "DIR", "where to; default: " DEFAULT_OUT },
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
 	{ "depfile", 'd', OPTION_TEXT, AT(depfile), "FILE", "write what was read, for make" },
@@ -166,6 +163,7 @@ static const struct option_row rows[] = {
 	  "release, architecture, headers, functions, wrapped,\n"
 	  "safe, refused, seconds" },
 	OPTION_QUIET,
+	OPTION_VERBOSE,
 	{ NULL },
 };
 

@@ -40,8 +40,8 @@ static bool copy_core(struct run *run, const struct session *session, struct out
 		struct paths found = { 0 };
 
 		if (!file_list(run, dir, false, &found)) {
-			diag_error(run, EXIT_SYSTEM, (struct place){ dir, 0, 0 },
-				   "cannot read: %s", strerror(errno));
+			diag_error(run, EXIT_SYSTEM, (struct place){ dir, 0, 0 }, "cannot read: %s",
+				   strerror(errno));
 			return false;
 		}
 		for (size_t j = 0; j < found.n; j++)
@@ -140,8 +140,8 @@ static void add_tree(struct run *run, struct sources *sources, const struct read
 	for (unsigned int i = 0; i < tree->n_files; i++) {
 		const char *name = file_below(tree->files[i], tree->path);
 
-		source_add(run, sources, SOURCE_TREE,
-			   name ? name : last_component(tree->files[i]), tree->files[i]);
+		source_add(run, sources, SOURCE_TREE, name ? name : last_component(tree->files[i]),
+			   tree->files[i]);
 	}
 	source_add_parents(run, sources, SOURCE_TREE);
 }
@@ -170,9 +170,8 @@ static void add_program(struct run *run, struct sources *sources)
 	dl_iterate_phdr(add_library, &libraries);
 }
 
-bool product_sources(struct run *run, const struct session *session,
-		     const struct reading *reading, const struct sources *known,
-		     struct sources *sources)
+bool product_sources(struct run *run, const struct session *session, const struct reading *reading,
+		     const struct sources *known, struct sources *sources)
 {
 	add_program(run, sources);
 	if (!add_dirs(run, sources, SOURCE_CONTRACT, &session->contracts) ||

@@ -16,8 +16,7 @@ bool product_make(struct run *run, const struct session *session, const struct r
 /*
  * All that it was made from, hashed as far as @known (may be NULL) does not say.
  */
-bool product_sources(struct run *run, const struct session *session,
-		     const struct reading *reading, const struct sources *known,
-		     struct sources *sources);
+bool product_sources(struct run *run, const struct session *session, const struct reading *reading,
+		     const struct sources *known, struct sources *sources);
 
 #endif

@@ -2,7 +2,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/suggest.h"
 #include "base/text.h"
 #include "command/session.h"
 #include "contract/decide.h"
@@ -43,7 +42,8 @@ static bool add_ours(struct run *run, struct session *session)
 	const char *data = file_data_dir(run);
 
 	if (!data) {
-		diag_error(run, EXIT_SYSTEM, NOWHERE, "its contracts and templates are not found: "
+		diag_error(run, EXIT_SYSTEM, NOWHERE,
+			   "its contracts and templates are not found: "
 			   "neither ../share/sheath beside the program nor the source tree");
 		return false;
 	}
@@ -69,7 +69,11 @@ static void add_asked(struct run *run, struct paths *asked, const struct paths *
 bool session_open(struct run *run, struct session *session, const struct request *request,
 		  const struct paths *headers)
 {
-	*session = (struct session){ .request = request, .all = !headers->n };
+	*session = (struct session){
+		.request = request,
+		.all = !headers->n,
+		.remarks = request->verbose,
+	};
 	add_asked(run, &session->asked, headers);
 	if (!add_ours(run, session))
 		return false;
@@ -99,7 +103,9 @@ static void select_header(struct input_options *options, struct input_header *he
 			  const char *name, const struct spec_header *said)
 {
 	headers[options->n_headers++] = (struct input_header){
-		name, said ? said->also : NULL, said ? said->n_also : 0,
+		name,
+		said ? said->also : NULL,
+		said ? said->n_also : 0,
 	};
 }
 
@@ -108,8 +114,8 @@ static void select_headers(struct run *run, const struct session *session,
 {
 	const struct spec *spec = session->spec;
 	unsigned int n_said = session->all ? spec->n_headers : 0;
-	struct input_header *headers = arena_new(&run->arena, struct input_header,
-						 n_said + session->asked.n);
+	struct input_header *headers =
+		arena_new(&run->arena, struct input_header, n_said + session->asked.n);
 
 	options->headers = headers;
 	for (unsigned int i = 0; i < n_said; i++)
@@ -138,28 +144,6 @@ static void select_macros(struct run *run, const struct session *session,
 	options->n_macros = macros.n;
 }
 
-/* The names of the headers in the folder of @header, for a suggestion. */
-static const char *suggest_header(struct run *run, const struct tree *tree, const char *header)
-{
-	static const char *const roots[] = { "include", "source/include", NULL };
-	struct paths known = { 0 };
-	const char *slash = strrchr(header, '/'), *near;
-	const char *folder = slash ?
-		arena_strndup(&run->arena, header, slash - header + 1) : "";
-
-	for (const char *const *root = roots; *root; root++) {
-		const char *base = file_join(run, file_join(run, tree->path, *root), folder);
-		struct paths found = { 0 };
-
-		if (file_list(run, base, false, &found))
-			for (size_t i = 0; i < found.n; i++)
-				if (!strchr(found.paths[i], '/'))
-					paths_add(run, &known, found.paths[i]);
-	}
-	near = known.n ? suggest(slash ? slash + 1 : header, known.paths, known.n) : NULL;
-	return near ? file_join(run, folder, near) : NULL;
-}
-
 /* A header that was asked for by name must be there. */
 static bool check_asked(struct run *run, const struct session *session,
 			const struct reading *reading)
@@ -169,17 +153,38 @@ static bool check_asked(struct run *run, const struct session *session,
 	for (size_t i = 0; i < session->asked.n; i++) {
 		const char *name = session->asked.paths[i];
 		const struct header *header = model_header(reading->model, name);
-		const char *near;
 
 		if (header && !header->missing)
 			continue;
-		near = suggest_header(run, &reading->tree, name);
 		diag_error(run, EXIT_KERNEL, (struct place){ name, 0, 0 },
-			   "not in this kernel tree%s%s%s", near ? "; did you mean " : "",
-			   near ? near : "", near ? "?" : "");
+			   "asked for, and not in this kernel tree");
 		fine = false;
 	}
 	return fine;
+}
+
+/* Is it about a contract file that came with the program? */
+static bool is_ours(const struct diag *remark, void *data)
+{
+	const struct session *session = data;
+	const struct spec *spec = session->spec;
+
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		if (!strcmp(spec->headers[i].file, remark->place.file ? remark->place.file : ""))
+			return file_below(spec->headers[i].path, session->contracts.paths[0]);
+	return false;
+}
+
+/* Contract files of our own state what any of several kernels has: not worth a line each. */
+static void fold_remarks(struct run *run, const struct session *session)
+{
+	unsigned int n = session->remarks ? 0 : diag_drop(run, is_ours, (void *)session);
+
+	if (n)
+		diag_remark(run, NOWHERE,
+			    "%u functions that contract files state are not in this "
+			    "kernel; --verbose names them",
+			    n);
 }
 
 /* The flags cache beside the output that is there already, "" if there is none. */
@@ -195,9 +200,11 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 		  struct reading *reading)
 {
 	struct input_options options = {
-		.kernel = reading->kernel, .arch = session->request->arch,
+		.kernel = reading->kernel,
+		.arch = session->request->arch,
 		.cache = cache ? cache : existing_cache(run, session),
-		.cache_readonly = !cache, .annotations = session->annotations,
+		.cache_readonly = !cache,
+		.annotations = session->annotations,
 	};
 
 	select_headers(run, session, &options);
@@ -206,6 +213,7 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 	if (!reading->model || !check_asked(run, session, reading))
 		return false;
 	reading->ledger = contract_decide(run, reading->model, session->spec, session->shapes);
+	fold_remarks(run, session);
 	return reading->ledger;
 }
 

@@ -7,7 +7,8 @@ struct totals totals_of(const struct reading *reading)
 {
 	const struct ledger *ledger = reading->ledger;
 	struct totals totals = {
-		.release = reading->model->release, .arch = reading->model->arch,
+		.release = reading->model->release,
+		.arch = reading->model->arch,
 		.functions = ledger->n_contracts,
 	};
 
@@ -35,9 +36,8 @@ bool totals_parse(struct run *run, const char *line, struct totals *totals)
 {
 	char release[128], arch[32];
 
-	if (sscanf(line, "%127[^\t]\t%31[^\t]\t%u\t%u\t%u\t%u\t%u", release, arch,
-		   &totals->headers, &totals->functions, &totals->wrapped, &totals->safe,
-		   &totals->refused) != 7)
+	if (sscanf(line, "%127[^\t]\t%31[^\t]\t%u\t%u\t%u\t%u\t%u", release, arch, &totals->headers,
+		   &totals->functions, &totals->wrapped, &totals->safe, &totals->refused) != 7)
 		return false;
 	totals->release = run_intern(run, release);
 	totals->arch = run_intern(run, arch);

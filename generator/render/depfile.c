@@ -33,8 +33,7 @@ bool depfile_write(struct run *run, const char *path, const char *target,
 		add_name(&text, sources->list[i].path);
 	}
 	text_addc(&text, '\n');
-	fine = file_equals(path, text.buf, text.len) ||
-	       file_replace(run, path, text.buf, text.len);
+	fine = file_equals(path, text.buf, text.len) || file_replace(run, path, text.buf, text.len);
 	if (!fine)
 		diag_error(run, EXIT_SYSTEM, (struct place){ path, 0, 0 }, "cannot write: %s",
 			   strerror(errno));

@@ -38,8 +38,9 @@ static json_t *group_json(struct run *run, const struct sources *sources, enum s
 		const struct source *source = &sources->list[i];
 
 		if (source->kind == kind)
-			paths_add(run, &lines, arena_printf(&run->arena, "%s %s", source->name,
-							    source->hash.hex));
+			paths_add(
+				run, &lines,
+				arena_printf(&run->arena, "%s %s", source->name, source->hash.hex));
 	}
 	paths_sort(&lines);
 	return words_json(&lines);
@@ -73,8 +74,8 @@ const char *manifest_text(struct run *run, const struct model *model, const stru
 {
 	json_t *manifest = json_pack("{ss ss s{ss ss} so so so}", "sheath", SHEATH_VERSION,
 				     "libclang", model->clang, "kernel", "release", model->release,
-				     "arch", model->arch, "headers", words_json(headers),
-				     "files", files_json(files), "inputs", sources_json(run, sources));
+				     "arch", model->arch, "headers", words_json(headers), "files",
+				     files_json(files), "inputs", sources_json(run, sources));
 	char *text = json_dumps(manifest, JSON_INDENT(1));
 	const char *copy = arena_printf(&run->arena, "%s\n", text);
 

@@ -5,8 +5,8 @@
 #include "base/run.h"
 #include "render/output.h"
 
-void output_add(struct run *run, struct output_files *files, const char *path,
-		const char *text, size_t size)
+void output_add(struct run *run, struct output_files *files, const char *path, const char *text,
+		size_t size)
 {
 	if (files->n == files->room) {
 		size_t room = files->room ? 2 * files->room : 64;

@@ -12,7 +12,7 @@ struct run;
  * writes them all. Texts and paths live as long as the run.
  */
 struct output_file {
-	const char *path;	/* below the output directory: "safe/linux/clk.h" */
+	const char *path; /* below the output directory: "safe/linux/clk.h" */
 	const char *text;
 	size_t size;
 };
@@ -22,8 +22,8 @@ struct output_files {
 	size_t n, room;
 };
 
-void output_add(struct run *run, struct output_files *files, const char *path,
-		const char *text, size_t size);
+void output_add(struct run *run, struct output_files *files, const char *path, const char *text,
+		size_t size);
 
 /* Sorts by path; false and an error if two files have the same. */
 bool output_sort(struct run *run, struct output_files *files);

@@ -16,8 +16,7 @@
 
 static bool complain(struct run *run, const char *name, const char *what)
 {
-	diag_error(run, EXIT_SYSTEM, (struct place){ name, 0, 0 }, "%s: %s", what,
-		   strerror(errno));
+	diag_error(run, EXIT_SYSTEM, (struct place){ name, 0, 0 }, "%s: %s", what, strerror(errno));
 	return false;
 }
 
@@ -62,8 +61,8 @@ bool output_check(struct run *run, const char *name)
 	}
 	if (is_vacant(name) || manifest_is_ours(run, file_join(run, name, OUTPUT_MANIFEST)))
 		return true;
-	diag_error(run, EXIT_USAGE, at, "is not empty, and no output of sheath: it has no "
-		   OUTPUT_MANIFEST);
+	diag_error(run, EXIT_USAGE, at,
+		   "is not empty, and no output of sheath: it has no " OUTPUT_MANIFEST);
 	diag_note(run, NOWHERE, "name another directory with -o, or empty this one");
 	return false;
 }
@@ -89,8 +88,7 @@ static const char *hidden_sibling(struct run *run, const char *path, const char 
 {
 	const char *slash = strrchr(path, '/');
 
-	return arena_printf(&run->arena, "%.*s/.%s.%s", (int)(slash - path), path, slash + 1,
-			    what);
+	return arena_printf(&run->arena, "%.*s/.%s.%s", (int)(slash - path), path, slash + 1, what);
 }
 
 static void find_siblings(struct run *run, struct output_dir *dir)
@@ -146,8 +144,8 @@ static bool make_and_lock(struct run *run, struct output_dir *dir)
 	dir->path = file_real(run, dir->name);
 	dir->lock = dir->path ? lock_dir(run, dir) : -1;
 	if (dir->lock < 0)
-		return errno == ENOENT || complain(run, dir->name,
-						   "cannot lock the output directory");
+		return errno == ENOENT ||
+		       complain(run, dir->name, "cannot lock the output directory");
 	return true;
 }
 

@@ -18,9 +18,9 @@ struct change {
 	struct run *run;
 	struct output_dir *dir;
 	const struct output_files *files;
-	bool *same;		/* files->n: is there already */
-	struct paths there;	/* all files of the old state */
-	struct paths ours;	/* those of them that we wrote */
+	bool *same;  /* files->n: is there already */
+	struct paths there; /* all files of the old state */
+	struct paths ours; /* those of them that we wrote */
 };
 
 static int by_string(const void *key, const void *element)
@@ -30,8 +30,8 @@ static int by_string(const void *key, const void *element)
 
 static bool contains(const struct paths *sorted, const char *path)
 {
-	return sorted->n && bsearch(path, sorted->paths, sorted->n, sizeof(*sorted->paths),
-				    by_string);
+	return sorted->n &&
+	       bsearch(path, sorted->paths, sorted->n, sizeof(*sorted->paths), by_string);
 }
 
 /* How many files are new, different or to vanish. */
@@ -45,7 +45,8 @@ static unsigned int compare(struct change *change)
 	for (size_t i = 0; i < change->files->n; i++) {
 		const struct output_file *file = &change->files->files[i];
 
-		change->same[i] = contains(&change->there, file->path) &&
+		change->same[i] =
+			contains(&change->there, file->path) &&
 			file_equals(file_join(run, path, file->path), file->text, file->size);
 		changed += !change->same[i];
 	}
@@ -85,9 +86,9 @@ static bool make_parent(struct change *change, const char *name)
 
 	if (!slash)
 		return true;
-	return file_make_dirs(change->run, arena_printf(&change->run->arena, "%s/%.*s",
-							change->dir->beside,
-							(int)(slash - name), name));
+	return file_make_dirs(change->run,
+			      arena_printf(&change->run->arena, "%s/%.*s", change->dir->beside,
+					   (int)(slash - name), name));
 }
 
 static bool put(struct change *change, size_t i)
@@ -170,6 +171,7 @@ bool output_replace(struct run *run, struct output_dir *dir, const struct output
 		   "cannot write the output directory: %s; nothing in it has changed",
 		   strerror(why));
 	if (why == EXDEV || why == EBUSY)
-		diag_note(run, NOWHERE, "a mount point cannot be replaced: name a directory below it");
+		diag_note(run, NOWHERE,
+			  "a mount point cannot be replaced: name a directory below it");
 	return false;
 }

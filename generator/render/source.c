@@ -7,8 +7,8 @@
 #include "base/run.h"
 #include "render/source.h"
 
-void source_add(struct run *run, struct sources *sources, enum source_kind kind,
-		const char *name, const char *path)
+void source_add(struct run *run, struct sources *sources, enum source_kind kind, const char *name,
+		const char *path)
 {
 	if (sources->n == sources->room) {
 		size_t room = sources->room ? 2 * sources->room : 256;
@@ -99,8 +99,8 @@ static bool has_state(const struct source *source, const struct stat *st)
 
 static bool hash_one(struct source *source, const struct sources *known)
 {
-	const struct source *old = known ?
-		source_find(known, source->kind, source->name, source->path) : NULL;
+	const struct source *old =
+		known ? source_find(known, source->kind, source->name, source->path) : NULL;
 	struct stat st;
 
 	if (stat(source->path, &st))

@@ -15,19 +15,19 @@ struct run;
  * stamp tells by it whether there is anything to do.
  */
 enum source_kind {
-	SOURCE_PROGRAM,		/* the generator itself and the libraries that matter */
+	SOURCE_PROGRAM,	/* the generator itself and the libraries that matter */
 	SOURCE_CONTRACT,
 	SOURCE_TEMPLATE,
-	SOURCE_CORE,		/* headers that are copied */
-	SOURCE_TREE,		/* of the kernel */
-	SOURCE_DIRECTORY,	/* the names in a directory that files were looked for in */
+	SOURCE_CORE,  /* headers that are copied */
+	SOURCE_TREE,  /* of the kernel */
+	SOURCE_DIRECTORY, /* the names in a directory that files were looked for in */
 	SOURCE_KINDS
 };
 
 struct source {
 	enum source_kind kind;
-	const char *name;	/* the same on every machine: "templates/owner.h.in" */
-	const char *path;	/* absolute */
+	const char *name; /* the same on every machine: "templates/owner.h.in" */
+	const char *path; /* absolute */
 	int64_t size, mtime;
 	struct hash hash;
 };
@@ -37,8 +37,8 @@ struct sources {
 	size_t n, room;
 };
 
-void source_add(struct run *run, struct sources *sources, enum source_kind kind,
-		const char *name, const char *path);
+void source_add(struct run *run, struct sources *sources, enum source_kind kind, const char *name,
+		const char *path);
 
 /* All files below @dir, called @shown and their path below, and the directories they are in. */
 bool source_add_dir(struct run *run, struct sources *sources, enum source_kind kind,

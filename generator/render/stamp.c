@@ -9,13 +9,14 @@
 #include "render/output_dir.h"
 #include "render/stamp.h"
 
-#define STAMP OUTPUT_PRIVATE "/stamp"
+#define STAMP	   OUTPUT_PRIVATE "/stamp"
 #define FIRST_LINE "sheath stamp 1 " SHEATH_VERSION
 
 /* The kinds of sources in a stamp's lines; 'o' is a file of the output. */
 static const char letters[SOURCE_KINDS + 1] = {
 	[SOURCE_PROGRAM] = 'p', [SOURCE_CONTRACT] = 'c', [SOURCE_TEMPLATE] = 't',
-	[SOURCE_CORE] = 'h', [SOURCE_TREE] = 'k', [SOURCE_DIRECTORY] = 'd', [SOURCE_KINDS] = 'o',
+	[SOURCE_CORE] = 'h',	[SOURCE_TREE] = 'k',	 [SOURCE_DIRECTORY] = 'd',
+	[SOURCE_KINDS] = 'o',
 };
 
 /* The text up to the next @end, which is replaced by a NUL; NULL if there is none. */
@@ -40,8 +41,11 @@ static bool parse_line(char *line, struct source *source)
 	if (!letter || !name || strlen(hash) != sizeof(source->hash.hex) - 1)
 		return false;
 	*source = (struct source){
-		.kind = letter - letters, .name = name, .path = line,
-		.size = strtoimax(size, NULL, 10), .mtime = strtoimax(mtime, NULL, 10),
+		.kind = letter - letters,
+		.name = name,
+		.path = line,
+		.size = strtoimax(size, NULL, 10),
+		.mtime = strtoimax(mtime, NULL, 10),
 	};
 	memcpy(source->hash.hex, hash, sizeof(source->hash.hex));
 	return true;
@@ -90,8 +94,7 @@ struct stamp *stamp_read(struct run *run, const char *out)
 	return stamp;
 }
 
-bool stamp_holds(struct run *run, const struct stamp *stamp, const char *out,
-		 const char *arguments)
+bool stamp_holds(struct run *run, const struct stamp *stamp, const char *out, const char *arguments)
 {
 	if (strcmp(stamp->arguments, arguments))
 		return false;

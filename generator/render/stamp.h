@@ -18,10 +18,10 @@ struct run;
  * or with one that cannot be read, everything is generated again.
  */
 struct stamp {
-	const char *arguments;	/* all that was asked for, in one line */
-	const char *totals;	/* what the run reports, in one line */
+	const char *arguments; /* all that was asked for, in one line */
+	const char *totals; /* what the run reports, in one line */
 	struct sources sources;
-	struct source *files;	/* of the output; paths are below the directory */
+	struct source *files; /* of the output; paths are below the directory */
 	size_t n_files, room;
 };
 
