@@ -82,17 +82,23 @@ char *arena_strdup(struct arena *arena, const char *s)
 	return arena_strndup(arena, s, strlen(s));
 }
 
+/* Printed where the next object will be: mostly there is room, and one pass is enough. */
 char *arena_vprintf(struct arena *arena, const char *fmt, va_list args)
 {
+	struct arena_chunk *chunk = arena->chunk;
+	size_t room = chunk ? chunk->room - chunk->used : 0;
+	char *s = chunk ? chunk->data + chunk->used : NULL;
 	va_list again;
-	char *s;
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, fmt, again);
+	len = vsnprintf(s, room, fmt, again);
 	va_end(again);
 	if (len < 0)
 		out_of_memory();
+	if ((size_t)len < room)
+		return arena_alloc(arena, (size_t)len + 1);
+	/* Too long for this chunk, of which the rest is not used again. */
 	s = arena_alloc(arena, (size_t)len + 1);
 	vsnprintf(s, (size_t)len + 1, fmt, args);
 	return s;

@@ -25,7 +25,7 @@ static bool has_role(const struct wrapped *w, enum role role)
 }
 
 /* What the wrapper adds, for a function that the kernel does not describe. */
-const char *doc_summary(struct run *run, const struct wrapped *w)
+static const char *doc_summary(struct run *run, const struct wrapped *w)
 {
 	const struct doc *doc = w->contract->function->doc;
 	const struct { bool holds; const char *text; } gains[] = {
@@ -49,7 +49,7 @@ const char *doc_summary(struct run *run, const struct wrapped *w)
 		text_printf(&text, "%s%s", any ? " and " : ", with ", gains[i].text);
 		any = true;
 	}
-	if (!any && doc_context(run, w)[0])
+	if (!any && *w->doc.context)
 		text_add(&text, ", where its context allows it");
 	return finish(run, &text);
 }
@@ -93,7 +93,7 @@ static const char *trimmed(struct run *run, const char *text)
 	return arena_strndup(&run->arena, text, len);
 }
 
-const char *doc_param(struct run *run, const struct wrapped *w, unsigned int i)
+static const char *doc_param(struct run *run, const struct wrapped *w, unsigned int i)
 {
 	const struct kernel_param *param = &w->params[i];
 	const char *text = quoted_param(w->contract->function->doc, param->name);
@@ -115,7 +115,7 @@ static const char *section(const struct wrapped *w, const char *name)
 	return found && found->text && *found->text ? found->text : NULL;
 }
 
-const char *doc_context(struct run *run, const struct wrapped *w)
+static const char *doc_context(struct run *run, const struct wrapped *w)
 {
 	static const struct { const char *value, *text; } contexts[] = {
 		{ "may_sleep", "May sleep." },
@@ -164,7 +164,7 @@ static const char *struct_return(struct run *run, const struct wrapped *w)
 	return arena_printf(&run->arena, "a ``%s`` to open with TRY(), or an errno.", type);
 }
 
-const char *doc_return(struct run *run, const struct wrapped *w)
+static const char *doc_return(struct run *run, const struct wrapped *w)
 {
 	const char *quoted = section(w, "Return");
 
@@ -291,7 +291,7 @@ static unsigned int told_facts(const struct wrapped *w, const struct fact **told
 }
 
 /* Facts with the same origin and place stand together and share the mention of it. */
-const char *doc_contract(struct run *run, const struct wrapped *w)
+static const char *doc_contract(struct run *run, const struct wrapped *w)
 {
 	const struct fact *told[64];
 	unsigned int n = told_facts(w, told, 64);
@@ -332,29 +332,39 @@ static void add_params(struct run *run, const struct wrapped *w, struct value_li
 		if (w->params[i].decl)
 			layout_comment(run, lines,
 				       arena_printf(&run->arena, " * @%s: ", w->params[i].own_name),
-				       " *\t", doc_param(run, w, i));
+				       " *\t", w->params[i].doc);
 	if (w->variadic)
 		list_string(run, lines, w->format ? " * @...: arguments of the format" :
 						    " * @...: further arguments");
 }
 
+void doc_texts(struct run *run, struct wrapped *w)
+{
+	w->doc.context = doc_context(run, w);
+	w->doc.returned = doc_return(run, w);
+	w->doc.contract = doc_contract(run, w);
+	w->doc.summary = doc_summary(run, w);
+	for (unsigned int i = 0; i < w->n_params; i++)
+		w->params[i].doc = doc_param(run, w, i);
+}
+
 void doc_lines(struct run *run, const struct wrapped *w, struct value_list *lines)
 {
 	const struct spec_function *spec = w->contract->spec;
-	const char *contract = doc_contract(run, w);
+	const struct wrapped_doc *doc = &w->doc;
 
 	layout_comment(run, lines, arena_printf(&run->arena, " * %s() - ", w->contract->wrapper),
-		       " *\t", trimmed(run, doc_summary(run, w)));
+		       " *\t", trimmed(run, doc->summary));
 	add_params(run, w, lines);
 	if (spec && spec->note) {
 		list_string(run, lines, " *");
 		layout_comment(run, lines, " * ", " * ", spec->note);
 	}
-	if (doc_context(run, w)[0] || doc_return(run, w)[0] || *contract)
+	if (*doc->context || *doc->returned || *doc->contract)
 		list_string(run, lines, " *");
-	add_section(run, lines, "Context", doc_context(run, w));
-	add_section(run, lines, "Return", doc_return(run, w));
-	add_section(run, lines, "Contract", contract);
+	add_section(run, lines, "Context", doc->context);
+	add_section(run, lines, "Return", doc->returned);
+	add_section(run, lines, "Contract", doc->contract);
 }
 
 void doc_devm_lines(struct run *run, const struct wrapped *w, const char *name, const char *dev,

@@ -10,11 +10,7 @@
  * are made from the facts. A "Contract:" section names each fact that the
  * wrapper relies on, with its origin and place.
  */
-const char *doc_summary(struct run *run, const struct wrapped *w);
-const char *doc_param(struct run *run, const struct wrapped *w, unsigned int i);
-const char *doc_context(struct run *run, const struct wrapped *w);	/* "": nothing is known */
-const char *doc_return(struct run *run, const struct wrapped *w);	/* "": returns nothing */
-const char *doc_contract(struct run *run, const struct wrapped *w);	/* "": no facts */
+void doc_texts(struct run *run, struct wrapped *w);	/* fills w->doc and the parameters' doc */
 
 /* The lines between "/" and "**" and the end of the comment. */
 void doc_lines(struct run *run, const struct wrapped *w, struct value_list *lines);

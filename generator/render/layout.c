@@ -22,17 +22,29 @@ static unsigned int width(const char *s, size_t len)
 /* A word, with what the compiler would take for the beginning of a comment parted. */
 static void add_word(struct text *line, const char *word, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		text_addc(line, word[i]);
-		if (i + 1 < len && ((word[i] == '/' && word[i + 1] == '*') ||
-				    (word[i] == '*' && word[i + 1] == '/')))
+	for (size_t i = 0; i + 1 < len; i++) {
+		if ((word[i] == '/' && word[i + 1] == '*') ||
+		    (word[i] == '*' && word[i + 1] == '/')) {
+			text_add_n(line, word, i + 1);
 			text_addc(line, ' ');
+			word += i + 1;
+			len -= i + 1;
+			i = (size_t)-1;
+		}
 	}
+	text_add_n(line, word, len);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
 }
 
 void layout_comment(struct run *run, struct value_list *lines, const char *prefix,
 		    const char *indent, const char *text)
 {
+	/* Further columns that the tabs of prefix and indent take. */
+	size_t tabs = width(prefix, strlen(prefix)) - strlen(prefix);
 	struct text line = TEXT_INIT;
 	bool begun = false;
 
@@ -40,14 +52,17 @@ void layout_comment(struct run *run, struct value_list *lines, const char *prefi
 	for (;;) {
 		size_t len;
 
-		text += strspn(text, " \t\n");
-		len = strcspn(text, " \t\n");
+		while (is_blank(*text))
+			text++;
+		for (len = 0; text[len] && !is_blank(text[len]); len++)
+			;
 		if (!len)
 			break;
-		if (begun && width(line.buf, line.len) + 1 + len > COMMENT_COLUMNS) {
-			list_string(run, lines, arena_strdup(&run->arena, line.buf));
+		if (begun && line.len + tabs + 1 + len > COMMENT_COLUMNS) {
+			list_string(run, lines, arena_strndup(&run->arena, line.buf, line.len));
 			text_reset(&line);
 			text_add(&line, indent);
+			tabs = width(indent, strlen(indent)) - strlen(indent);
 		} else if (begun) {
 			text_addc(&line, ' ');
 		}
@@ -163,9 +178,19 @@ static void add_line(struct text *out, const char *s, const char *end)
 	add_broken(out, s, end, tail);
 }
 
+/* As wide as it can be: each tab 8 columns. */
+static size_t width_at_most(const char *s, size_t len)
+{
+	size_t most = len;
+
+	for (const char *tab = s; (tab = memchr(tab, '\t', len - (size_t)(tab - s))); tab++)
+		most += 7;
+	return most;
+}
+
 static bool stays(const char *s, size_t len)
 {
-	if (len <= CODE_COLUMNS / 8 || width(s, len) <= CODE_COLUMNS)
+	if (width_at_most(s, len) <= CODE_COLUMNS || width(s, len) <= CODE_COLUMNS)
 		return true;
 	return (len > 2 && !strncmp(s + len - 2, "*/", 2)) || !strncmp(s, " *", 2) ||
 	       !strncmp(s, "#include", 8);
@@ -173,16 +198,16 @@ static bool stays(const char *s, size_t len)
 
 void layout_code(const char *code, struct text *out)
 {
-	while (*code) {
-		const char *end = strchr(code, '\n');
-		size_t len = end ? (size_t)(end - code) : strlen(code);
+	const char *done = code, *end;
 
-		if (stays(code, len))
-			text_add_n(out, code, len);
-		else
-			add_line(out, code, code + len);
-		if (end)
-			text_addc(out, '\n');
-		code += len + (end != NULL);
+	/* Lines that stay go out together. */
+	for (const char *line = code; *line; line = *end ? end + 1 : end) {
+		end = strchrnul(line, '\n');
+		if (stays(line, (size_t)(end - line)))
+			continue;
+		text_add_n(out, done, (size_t)(line - done));
+		add_line(out, line, end);
+		done = end;
 	}
+	text_add(out, done);
 }

@@ -96,12 +96,12 @@ static bool returns_pointer(const struct wrapped *w)
 }
 
 /* The one parameter of that type. */
-static const char *param_of_type(struct run *run, const struct wrapped *w, const char *type)
+static const char *param_of_type(const struct wrapped *w, const char *type)
 {
 	const char *found = NULL;
 
 	for (unsigned int i = 0; i < w->n_params; i++) {
-		if (!same_spelling(type_text(run, w->params[i].type), type))
+		if (!same_spelling(w->params[i].raw_type, type))
 			continue;
 		if (found)
 			return NULL;
@@ -110,7 +110,7 @@ static const char *param_of_type(struct run *run, const struct wrapped *w, const
 	return found;
 }
 
-static const char *source(struct run *run, const struct wrapped *w, unsigned int i)
+static const char *source(const struct wrapped *w, unsigned int i)
 {
 	const struct spec_owned *owned = w->contract->gives;
 	const char *name = owned->members.n ? owned->members.items[i].key : NULL;
@@ -124,7 +124,7 @@ static const char *source(struct run *run, const struct wrapped *w, unsigned int
 	for (unsigned int p = 0; name && p < w->n_params; p++)
 		if (!strcmp(w->params[p].name, name))
 			return w->params[p].arg;
-	found = param_of_type(run, w, type);
+	found = param_of_type(w, type);
 	if (found)
 		return found;
 	return !i && w->contract->gives_param < 0 && type_is_integer(w->type->inner) ? "__ret" : NULL;
@@ -133,12 +133,12 @@ static const char *source(struct run *run, const struct wrapped *w, unsigned int
 const char **owner_sources(struct run *run, const struct wrapped *w)
 {
 	const struct spec_owned *owned = w->contract->gives;
-	bool by_hand = !strcmp(w->contract->shape, "hand_written");
+	bool by_hand = owned->by_hand || !strcmp(w->contract->shape, "hand_written");
 	unsigned int n = owned->members.n ? owned->members.n : 1;
 	const char **sources = arena_new(&run->arena, const char *, n);
 
 	for (unsigned int i = 0; i < n; i++) {
-		sources[i] = source(run, w, i);
+		sources[i] = source(w, i);
 		if (!sources[i] && by_hand)
 			sources[i] = "";
 		if (sources[i])
@@ -182,7 +182,7 @@ static const char *borrowed_word(struct run *run, const char *type)
 static void member_view(struct run *run, struct value_list *list, const char *name,
 			const char *type, const char *arg)
 {
-	struct view *member = list_view(run, list);
+	struct view *member = list_view(run, list, 5);
 
 	view_string(run, member, "name", name);
 	view_string(run, member, "type", type);

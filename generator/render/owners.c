@@ -16,37 +16,40 @@ static bool is_absent(const struct rendering *rendering, const char *function)
 	return false;
 }
 
-static bool items_name(const struct spec_items *items, const char *owner)
+static void note_shared(struct run *run, struct rendering *rendering,
+			const struct spec_header *header, const struct spec_items *items)
 {
-	for (unsigned int i = 0; i < items->n; i++)
-		if ((!strcmp(items->items[i].key, "gives") || !strcmp(items->items[i].key, "takes")) &&
-		    !strcmp(items->items[i].value, owner))
-			return true;
-	return false;
-}
+	for (unsigned int i = 0; i < items->n; i++) {
+		const struct spec_item *item = &items->items[i];
+		const struct spec_owned *owned = NULL;
 
-static bool function_names(const struct spec_function *function, const char *owner)
-{
-	if (items_name(&function->facts, owner))
-		return true;
-	for (unsigned int i = 0; i < function->n_args; i++)
-		if (items_name(&function->args[i].facts, owner))
-			return true;
-	return false;
-}
-
-/* Does another contract file than its own speak of that owner? */
-static bool is_shared(const struct spec *spec, const struct spec_owned *owned)
-{
-	for (unsigned int i = 0; i < spec->n_headers; i++) {
-		const struct spec_header *header = &spec->headers[i];
-
-		if (header == owned->header || !strcmp(header->header, owned->header->header))
-			continue;
-		for (unsigned int f = 0; f < header->n_functions; f++)
-			if (function_names(&header->functions[f], owned->name))
-				return true;
+		if (!strcmp(item->key, "gives") || !strcmp(item->key, "takes"))
+			owned = spec_find_owned(rendering->spec, item->value);
+		if (owned && strcmp(owned->header->header, header->header))
+			need(run, &rendering->shared, owned->name, NULL);
 	}
+}
+
+void rendering_find_shared(struct run *run, struct rendering *rendering)
+{
+	for (unsigned int i = 0; i < rendering->spec->n_headers; i++) {
+		const struct spec_header *header = &rendering->spec->headers[i];
+
+		for (unsigned int f = 0; f < header->n_functions; f++) {
+			const struct spec_function *function = &header->functions[f];
+
+			note_shared(run, rendering, header, &function->facts);
+			for (unsigned int arg = 0; arg < function->n_args; arg++)
+				note_shared(run, rendering, header, &function->args[arg].facts);
+		}
+	}
+}
+
+static bool is_shared(const struct rendering *rendering, const struct spec_owned *owned)
+{
+	for (unsigned int i = 0; i < rendering->shared.n; i++)
+		if (!strcmp(rendering->shared.items[i].name, owned->name))
+			return true;
 	return false;
 }
 
@@ -64,8 +67,8 @@ static void add_owner(struct run *run, struct rendering *rendering, struct rende
 		header->owners = arena_new(&run->arena, struct rendered_owner, room);
 	owner = &header->owners[header->n_owners++];
 	owner->owned = owned;
-	owner->shared = is_shared(rendering->spec, owned);
-	owner->view = view_new(run);
+	owner->shared = is_shared(rendering, owned);
+	owner->view = view_new(run, 16);
 	owner_view(run, owner->view, owned, NULL);
 	view_string(run, owner->view, "header", header->header->name);
 	view_string(run, owner->view, "regenerate",

@@ -153,7 +153,7 @@ static void add_function(struct run *run, struct rendering *rendering,
 			   contract->shape);
 		return;
 	}
-	function->view = view_function(run, rendering->model, contract, &header->needs);
+	function->view = view_function(run, &rendering->common, contract, &header->needs);
 	if (!function->view)
 		return;
 	function->expected = expects(run, rendering, function->shape);
@@ -198,6 +198,8 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 		.templates = shapes->templates,
 		.headers = arena_new(&run->arena, struct rendered_header, model->n_headers + 1),
 	};
+	view_common_init(run, &rendering->common, model);
+	rendering_find_shared(run, rendering);
 	for (size_t i = 0; i < model->n_headers; i++) {
 		const struct header *header = &model->headers[i];
 

@@ -30,7 +30,7 @@ static void needed_view(struct run *run, struct view *view, const char *name,
 		}
 	}
 	for (unsigned int i = 0; i < list->n; i++) {
-		struct view *inner = list_view(run, values);
+		struct view *inner = list_view(run, values, 2);
 
 		view_string(run, inner, "name", list->items[i].name);
 		view_string(run, inner, "type", list->items[i].type);
@@ -73,7 +73,7 @@ static void expectations(struct run *run, struct view *view, const struct render
 		/* A macro may be a statement. */
 		if (is_void && contract->function->form == FUNCTION_MACRO)
 			call = arena_printf(&run->arena, "({ %s; })", call);
-		inner = list_view(run, list);
+		inner = list_view(run, list, 3);
 		view_string(run, inner, "type", type_text(run, contract->type->inner));
 		view_string(run, inner, "call", call);
 		view_bool(run, inner, "is_void", is_void);
@@ -112,7 +112,7 @@ static bool function_texts(struct run *run, struct rendering *rendering, struct 
 		fine = fine && text;
 		if (!text || !*text)
 			continue;
-		inner = list_view(run, list);
+		inner = list_view(run, list, 3);
 		view_string(run, inner, "name", function->contract->function->name);
 		view_string(run, inner, "wrapper", function->contract->wrapper);
 		view_string(run, inner, "text", text);
@@ -131,7 +131,7 @@ static bool owner_texts(struct run *run, struct rendering *rendering, struct vie
 	for (unsigned int i = 0; i < header->n_owners; i++) {
 		const struct rendered_owner *owner = &header->owners[i];
 		const char *text = template ? rendering_text(run, template, owner->view) : NULL;
-		struct view *inner = list_view(run, list);
+		struct view *inner = list_view(run, list, 3);
 
 		if (!text)
 			return false;
@@ -150,7 +150,7 @@ static bool render_header(struct run *run, struct rendering *rendering,
 {
 	const char *name = header->header->name, *text;
 	struct needed_list kernel = { .n = 0 };
-	struct view *view = view_new(run);
+	struct view *view = view_new(run, 20);
 
 	need(run, &kernel, name, NULL);
 	view_string(run, view, "header", name);

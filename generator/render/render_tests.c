@@ -69,7 +69,7 @@ static bool render_test(struct run *run, struct rendering *rendering, const stru
 	struct template *template = rendering_template(run, rendering, frame, true);
 	const char *name = header->header->name;
 	struct needed_list core = { .n = 0 };
-	struct view *view = view_new(run);
+	struct view *view = view_new(run, 8);
 	struct value_list *texts = view_list(run, view, "texts");
 
 	if (!template || !add_texts(run, rendering, suite, header, &core, texts))
@@ -146,7 +146,7 @@ static bool render_common(struct run *run, struct rendering *rendering, const st
 
 bool render_tests(struct run *run, struct rendering *rendering, struct output_files *out)
 {
-	struct view *view = view_new(run);
+	struct view *view = view_new(run, 8);
 	const char *const *names;
 	unsigned int n;
 	bool fine = true;

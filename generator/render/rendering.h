@@ -4,7 +4,7 @@
 
 #include "render/render.h"
 #include "render/template.h"
-#include "render/wrapped.h"
+#include "render/view.h"
 
 /* What render.c prepares for the writers of headers and tests; for these only. */
 
@@ -34,9 +34,11 @@ struct rendered_header {
 
 struct rendering {
 	const struct model *model;
+	struct view_common common;
 	const struct spec *spec;
 	const struct ledger *ledger;
 	struct templates *templates;
+	struct needed_list shared;	/* owners that other contract files than their own speak of */
 	struct rendered_header *headers;
 	unsigned int n_headers;
 };
@@ -60,6 +62,9 @@ void rendering_sorted(struct run *run, const struct needed_list *needed, struct 
 
 /* What "@# core:" lines of the template name is added. */
 void rendering_core(struct run *run, const struct template *template, struct needed_list *core);
+
+/* owners.c: fills @shared. */
+void rendering_find_shared(struct run *run, struct rendering *rendering);
 
 /* owners.c: the owners that a header defines. */
 void rendering_owners(struct run *run, struct rendering *rendering, struct rendered_header *header);

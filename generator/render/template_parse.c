@@ -424,7 +424,7 @@ void template_parse(struct run *run, struct templates *templates, struct templat
 {
 	struct parser parser = { .run = run, .templates = templates, .template = template };
 
-	template->notes = view_new(run);
+	template->notes = view_new(run, 4);
 	template->parsing = true;
 	lex(&parser, text);
 	template->nodes = parse_block(&parser);

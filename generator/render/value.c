@@ -26,9 +26,13 @@ unsigned int name_hash(const char *name, size_t len)
 	return hash;
 }
 
-struct view *view_new(struct run *run)
+struct view *view_new(struct run *run, unsigned int room)
 {
-	return arena_new(&run->arena, struct view, 1);
+	struct view *view = arena_new(&run->arena, struct view, 1);
+
+	view->room = room;
+	view->fields = arena_new(&run->arena, struct view_field, room);
+	return view;
 }
 
 static struct value *view_add(struct run *run, struct view *view, const char *name)
@@ -38,7 +42,7 @@ static struct value *view_add(struct run *run, struct view *view, const char *na
 	if (view->n == view->room) {
 		struct view_field *old = view->fields;
 
-		view->room = view->room ? view->room * 2 : 12;
+		view->room = view->room ? view->room * 2 : 4;
 		view->fields = arena_new(&run->arena, struct view_field, view->room);
 		if (view->n)
 			memcpy(view->fields, old, view->n * sizeof(*old));
@@ -83,13 +87,20 @@ struct value_list *view_list(struct run *run, struct view *view, const char *nam
 	return value->list;
 }
 
-struct view *view_inner(struct run *run, struct view *view, const char *name)
+void view_share(struct run *run, struct view *view, const char *name, struct view *inner)
 {
 	struct value *value = view_add(run, view, name);
 
 	value->kind = VIEW_RECORD;
-	value->view = view_new(run);
-	return value->view;
+	value->view = inner;
+}
+
+struct view *view_inner(struct run *run, struct view *view, const char *name, unsigned int room)
+{
+	struct view *inner = view_new(run, room);
+
+	view_share(run, view, name, inner);
+	return inner;
 }
 
 const struct value *view_find(const struct view *view, const char *name, size_t len,
@@ -150,12 +161,12 @@ void list_string(struct run *run, struct value_list *list, const char *string)
 	value->string = string;
 }
 
-struct view *list_view(struct run *run, struct value_list *list)
+struct view *list_view(struct run *run, struct value_list *list, unsigned int room)
 {
 	struct value *value = list_add(run, list);
 
 	value->kind = VIEW_RECORD;
-	value->view = view_new(run);
+	value->view = view_new(run, room);
 	return value->view;
 }
 

@@ -47,7 +47,8 @@ struct view {
 /* Cheap and good enough to spare most comparisons of names. */
 unsigned int name_hash(const char *name, size_t len);
 
-struct view *view_new(struct run *run);
+/* With room for @room fields; more may be added. */
+struct view *view_new(struct run *run, unsigned int room);
 /* NULL is put in as "". */
 void view_string(struct run *run, struct view *view, const char *name, const char *string);
 void view_printf(struct run *run, struct view *view, const char *name, const char *fmt, ...)
@@ -55,7 +56,9 @@ void view_printf(struct run *run, struct view *view, const char *name, const cha
 void view_bool(struct run *run, struct view *view, const char *name, bool truth);
 /* Puts in an empty one and returns it. */
 struct value_list *view_list(struct run *run, struct view *view, const char *name);
-struct view *view_inner(struct run *run, struct view *view, const char *name);
+struct view *view_inner(struct run *run, struct view *view, const char *name, unsigned int room);
+/* Puts in what is there already, and may stand in other views too. */
+void view_share(struct run *run, struct view *view, const char *name, struct view *inner);
 
 /* NULL if there is no such field. */
 const struct value *view_find(const struct view *view, const char *name, size_t len,
@@ -66,7 +69,7 @@ bool view_is(const struct view *view, const char *name);
 
 struct value_list *list_new(struct run *run);
 void list_string(struct run *run, struct value_list *list, const char *string);
-struct view *list_view(struct run *run, struct value_list *list);
+struct view *list_view(struct run *run, struct value_list *list, unsigned int room);
 /* Adds every line of @text, of which the last may lack its newline. */
 void list_lines(struct run *run, struct value_list *list, const char *text);
 

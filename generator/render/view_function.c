@@ -78,7 +78,7 @@ static void names(struct run *run, struct view *view, const struct wrapped *w)
 
 static void with(struct run *run, struct view *view, const struct spec_function *spec)
 {
-	struct view *inner = view_inner(run, view, "with");
+	struct view *inner = view_inner(run, view, "with", spec ? spec->with.n : 0);
 
 	inner->open = true;
 	for (unsigned int i = 0; spec && i < spec->with.n; i++)
@@ -117,15 +117,15 @@ static void own_params(struct run *run, struct view *view, const struct wrapped 
 
 		if (!param->decl)
 			continue;
-		inner = list_view(run, list);
+		inner = list_view(run, list, 13);
 		view_string(run, inner, "name", param->own_name);
 		view_string(run, inner, "decl", param->decl);
 		view_string(run, inner, "type", param->own_type);
 		view_string(run, inner, "kind", param_kind(w, i));
 		view_string(run, inner, "unit", param->unit);
-		view_string(run, inner, "raw_decl", declare(run, param->type, param->name));
-		view_string(run, inner, "raw_type", type_text(run, param->type));
-		view_string(run, inner, "doc", doc_param(run, w, i));
+		view_string(run, inner, "raw_decl", param->raw_decl);
+		view_string(run, inner, "raw_type", param->raw_type);
+		view_string(run, inner, "doc", w->params[i].doc);
 		view_bool(run, inner, "nullable", has_fact(w, i, "nullable", NULL));
 		view_bool(run, inner, "gfp", has_fact(w, i, "gfp", NULL));
 		view_bool(run, inner, "user", has_fact(w, i, "user", "user"));
@@ -147,29 +147,33 @@ static const char *function_type(struct run *run, const struct type *type)
 
 static void kernel_function(struct run *run, struct view *view, const struct wrapped *w)
 {
-	struct view *kernel = view_inner(run, view, "kernel");
+	struct view *kernel = view_inner(run, view, "kernel", 6);
 	struct value_list *list = view_list(run, kernel, "params");
 	const char *decls = "", *args = "";
 
 	for (unsigned int i = 0; i < w->n_params; i++) {
 		const struct kernel_param *param = &w->params[i];
-		const char *decl = declare(run, param->type, param->name);
-		struct view *inner = list_view(run, list);
+		struct view *inner = list_view(run, list, 13);
 
 		view_string(run, inner, "name", param->name);
-		view_string(run, inner, "decl", decl);
-		view_string(run, inner, "type", type_text(run, param->type));
-		view_string(run, inner, "doc", doc_param(run, w, i));
+		view_string(run, inner, "decl", param->raw_decl);
+		view_string(run, inner, "type", param->raw_type);
+		view_string(run, inner, "doc", w->params[i].doc);
 		view_string(run, inner, "fn_type", function_type(run, param->type));
 		view_string(run, inner, "arg", param->arg);
-		decls = arena_printf(&run->arena, "%s%s%s", decls, i ? ", " : "", decl);
+		decls = arena_printf(&run->arena, "%s%s%s", decls, i ? ", " : "",
+				     param->raw_decl);
 		args = arena_printf(&run->arena, "%s%s%s", args, i ? ", " : "", param->name);
 	}
-	view_string(run, kernel, "ret", type_text(run, w->type->inner));
+	view_string(run, kernel, "ret", w->result.kind == RESULT_SAME ? w->result.type :
+				      type_text(run, w->type->inner));
 	view_bool(run, kernel, "is_void", type_is_void(w->type->inner));
 	view_string(run, kernel, "params_decl", *decls ? decls : "void");
 	view_string(run, kernel, "args", args);
-	view_string(run, kernel, "prototype", declare(run, w->type, w->contract->calls));
+	view_string(run, kernel, "prototype",
+		    declare(run, w->type->inner,
+			    arena_printf(&run->arena, "%s(%s%s)", w->contract->calls,
+					 *decls ? decls : "void", w->variadic ? ", ..." : "")));
 }
 
 /* "__must_check int safe_x(...)": @type may end in a star. */
@@ -219,24 +223,35 @@ static void wrapper(struct run *run, struct view *view, const struct wrapped *w)
 static void documentation(struct run *run, struct view *view, const struct wrapped *w)
 {
 	doc_lines(run, w, view_list(run, view, "doc"));
-	view_string(run, view, "summary", doc_summary(run, w));
-	view_string(run, view, "context_text", doc_context(run, w));
-	view_string(run, view, "return_text", doc_return(run, w));
-	view_string(run, view, "contract_text", doc_contract(run, w));
+	view_string(run, view, "summary", w->doc.summary);
+	view_string(run, view, "context_text", w->doc.context);
+	view_string(run, view, "return_text", w->doc.returned);
+	view_string(run, view, "contract_text", w->doc.contract);
 	view_string(run, view, "note", w->contract->spec ? w->contract->spec->note : NULL);
 }
 
-static void takes(struct run *run, struct view *view, const struct wrapped *w)
+static struct view *takes(struct run *run, const struct wrapped *w)
 {
-	const struct spec_owned *owned = w->contract->takes;
-	struct view *inner = view_inner(run, view, "takes");
+	const struct spec_owned *owned = w ? w->contract->takes : NULL;
+	struct view *view = view_new(run, 16);
 
-	view_bool(run, inner, "is", owned);
-	owner_view(run, inner, owned, NULL);
-	view_string(run, inner, "param", owned && w->n_params ? w->params[w->contract->takes_param].own_name : "");
-	view_string(run, inner, "released", owned ? w->call : "");
-	view_bool(run, inner, "is_release",
+	view_bool(run, view, "is", owned);
+	owner_view(run, view, owned, NULL);
+	view_string(run, view, "param",
+		    owned && w->n_params ? w->params[w->contract->takes_param].own_name : "");
+	view_string(run, view, "released", owned ? w->call : "");
+	view_bool(run, view, "is_release",
 		  owned && !strcmp(owner_release_name(run, owned), w->contract->function->name));
+	return view;
+}
+
+static struct view *gives(struct run *run, const struct wrapped *w)
+{
+	struct view *view = view_new(run, 13);
+
+	view_bool(run, view, "is", w);
+	owner_view(run, view, w ? w->contract->gives : NULL, w ? w->sources : NULL);
+	return view;
 }
 
 static bool is_device(const struct type *type)
@@ -316,27 +331,32 @@ static void devm_texts(struct run *run, struct view *devm, const struct wrapped 
 	view_printf(run, devm, "use_call", "%s(%s)", name, args);
 }
 
-static void devm(struct run *run, struct view *view, const struct model *model,
-		 const struct wrapped *w, const struct view *owner, struct needs *needs)
+/* Of a function without device-bound form. */
+static struct view *no_devm(struct run *run)
 {
 	static const char *const fields[] = { "wrapper", "prototype", "ret", "result", "dev", "args",
 					      "params_decl", "use_prototype", "use_call" };
-	struct view *inner = view_inner(run, view, "devm");
-	bool own_dev = w->n_params && is_device(w->params[0].type), wanted;
-	const char *result;
+	struct view *view = view_new(run, 11);
 
-	wanted = devm_wanted(run, model, w);
-	view_bool(run, inner, "wanted", wanted);
-	if (!wanted) {
-		for (unsigned int i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-			view_string(run, inner, fields[i], "");
-		view_list(run, inner, "doc");
-		return;
-	}
-	result = devm_result(w, owner);
+	view_bool(run, view, "wanted", false);
+	for (unsigned int i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		view_string(run, view, fields[i], "");
+	view_list(run, view, "doc");
+	return view;
+}
+
+static struct view *devm(struct run *run, const struct wrapped *w, const struct view *owner,
+			 struct needs *needs)
+{
+	bool own_dev = w->n_params && is_device(w->params[0].type);
+	const char *result = devm_result(w, owner);
+	struct view *view = view_new(run, 11);
+
+	view_bool(run, view, "wanted", true);
 	if (*result)
 		need_result(run, needs, result, view_get(owner, "type"));
-	devm_texts(run, inner, w, result, own_dev ? w->params[0].own_name : free_name(w), own_dev);
+	devm_texts(run, view, w, result, own_dev ? w->params[0].own_name : free_name(w), own_dev);
+	return view;
 }
 
 static const char *device_param(const struct wrapped *w)
@@ -347,19 +367,27 @@ static const char *device_param(const struct wrapped *w)
 	return "";
 }
 
-static void ownership(struct run *run, struct view *view, const struct model *model,
+static void ownership(struct run *run, struct view *view, const struct view_common *common,
 		      const struct wrapped *w, struct needs *needs)
 {
-	struct view *owner = view_inner(run, view, "owner");
+	struct view *owner = w->contract->gives ? gives(run, w) : common->no_owner;
 
-	view_bool(run, owner, "is", w->contract->gives);
-	owner_view(run, owner, w->contract->gives, w->sources);
-	takes(run, view, w);
+	view_share(run, view, "owner", owner);
+	view_share(run, view, "takes", w->contract->takes ? takes(run, w) : common->no_takes);
 	view_string(run, view, "device", device_param(w));
-	devm(run, view, model, w, owner, needs);
+	view_share(run, view, "devm", devm_wanted(run, common->model, w) ?
+				      devm(run, w, owner, needs) : common->no_devm);
 }
 
-struct view *view_function(struct run *run, const struct model *model,
+void view_common_init(struct run *run, struct view_common *common, const struct model *model)
+{
+	common->model = model;
+	common->no_owner = gives(run, NULL);
+	common->no_takes = takes(run, NULL);
+	common->no_devm = no_devm(run);
+}
+
+struct view *view_function(struct run *run, const struct view_common *common,
 			   const struct contract *contract, struct needs *needs)
 {
 	struct wrapped *w = wrap(run, contract, needs);
@@ -367,14 +395,15 @@ struct view *view_function(struct run *run, const struct model *model,
 
 	if (!w)
 		return NULL;
-	view = view_new(run);
+	doc_texts(run, w);
+	view = view_new(run, 52);
 	names(run, view, w);
 	with(run, view, contract->spec);
 	wrapper(run, view, w);
 	own_params(run, view, w);
 	kernel_function(run, view, w);
 	documentation(run, view, w);
-	ownership(run, view, model, w, needs);
+	ownership(run, view, common, w, needs);
 	view_tests(run, view, w);
 	if (view_is(view, "may_sleep"))
 		need(run, &needs->core, "safe/core/context.h", NULL);

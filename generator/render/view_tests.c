@@ -45,8 +45,7 @@ static const char *decls(struct run *run, const struct wrapped *w, int raw)
 
 		if (param->decl)
 			text = arena_printf(&run->arena, "%s%s%s", text, *text ? ", " : "",
-					    (int)i == raw ?
-					    declare(run, param->type, param->name) : param->decl);
+					    (int)i == raw ? param->raw_decl : param->decl);
 	}
 	return *text ? text : "void";
 }
@@ -54,7 +53,7 @@ static const char *decls(struct run *run, const struct wrapped *w, int raw)
 static struct view *mistake(struct run *run, struct value_list *list, const char *head,
 			    const char *code, const char *error)
 {
-	struct view *view = list_view(run, list);
+	struct view *view = list_view(run, list, 4);
 
 	view_string(run, view, "head", head);
 	view_string(run, view, "code", code);
@@ -70,7 +69,7 @@ static void result_as_value(struct run *run, const struct wrapped *w, struct val
 	if (w->result.kind != RESULT_STRUCT && w->result.kind != RESULT_UNIT)
 		return;
 	name = arena_printf(&run->arena, "%s(%s)", name, decls(run, w, -1));
-	mistake(run, list, declare_text(run, type_text(run, w->type->inner), name),
+	mistake(run, list, declare(run, w->type->inner, name),
 		arena_printf(&run->arena, "return %s;", call(run, w, -1)),
 		"incompatible (result )?type");
 }
@@ -131,13 +130,13 @@ static void cases(struct run *run, struct view *view, const struct spec_function
 	struct value_list *wrong = view_list(run, view, "wrong_cases");
 
 	for (unsigned int i = 0; spec && i < spec->n_use; i++) {
-		struct view *inner = list_view(run, right);
+		struct view *inner = list_view(run, right, 2);
 
 		view_printf(run, inner, "number", "%u", i + 1);
 		list_lines(run, view_list(run, inner, "lines"), spec->use[i].code);
 	}
 	for (unsigned int i = 0; spec && i < spec->n_misuse; i++) {
-		struct view *inner = list_view(run, wrong);
+		struct view *inner = list_view(run, wrong, 3);
 
 		view_printf(run, inner, "number", "%u", i + 1);
 		list_lines(run, view_list(run, inner, "lines"), spec->misuse[i].code);
@@ -148,7 +147,7 @@ static void cases(struct run *run, struct view *view, const struct spec_function
 void view_tests(struct run *run, struct view *view, const struct wrapped *w)
 {
 	const char *name = arena_printf(&run->arena, "use_%s", w->contract->wrapper);
-	struct view *use = view_inner(run, view, "use");
+	struct view *use = view_inner(run, view, "use", 3);
 	struct value_list *mistakes = view_list(run, view, "mistakes");
 
 	view_string(run, use, "name", name);

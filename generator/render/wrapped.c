@@ -254,12 +254,14 @@ static void take_slice(struct run *run, struct wrapped *w, unsigned int i, struc
 	length->arg = arena_printf(&run->arena, "%s.len", slice->name);
 }
 
-static void take_plain(struct run *run, struct kernel_param *param)
+static void spell(struct run *run, struct kernel_param *param)
 {
+	param->raw_type = type_text(run, param->type);
+	param->raw_decl = declare(run, param->type, param->name);
 	if (param->role == ROLE_PLAIN) {
 		param->own_name = param->arg = param->name;
-		param->own_type = type_text(run, param->type);
-		param->decl = declare(run, param->type, param->name);
+		param->own_type = param->raw_type;
+		param->decl = param->raw_decl;
 	} else if (param->own_type) {
 		param->decl = declare_text(run, param->own_type, param->own_name);
 	}
@@ -325,7 +327,7 @@ struct wrapped *wrap(struct run *run, const struct contract *contract, struct ne
 		take_slice(run, w, i, needs);
 	}
 	for (unsigned int i = 0; i < w->n_params; i++)
-		take_plain(run, &w->params[i]);
+		spell(run, &w->params[i]);
 	w->call = call_text(run, w);
 	if (contract->gives) {
 		w->sources = owner_sources(run, w);

@@ -53,6 +53,9 @@ enum role {
 struct kernel_param {
 	const char *name;		/* never NULL */
 	const struct type *type;
+	const char *raw_type;		/* spelled */
+	const char *raw_decl;		/* "unsigned long rate" */
+	const char *doc;		/* text of its kernel-doc */
 	enum role role;
 	unsigned int other;		/* ROLE_LENGTH: the slice; ROLE_MEMBER: the owner */
 	unsigned int length;		/* ROLE_SLICE: the parameter that counts it */
@@ -84,6 +87,14 @@ struct wrapped_result {
 	bool must_check;
 };
 
+/* Texts of its kernel-doc; "" where there is nothing to say. */
+struct wrapped_doc {
+	const char *summary;
+	const char *context;
+	const char *returned;
+	const char *contract;
+};
+
 struct wrapped {
 	const struct contract *contract;
 	const struct type *type;
@@ -96,6 +107,7 @@ struct wrapped {
 	const char *call;
 	struct wrapped_result result;
 	const char **sources;		/* owner_sources() if the contract gives, else NULL */
+	struct wrapped_doc doc;		/* filled by doc_texts() */
 };
 
 /*

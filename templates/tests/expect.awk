@@ -4,7 +4,8 @@
 #
 # Compares what a compiler said (LOG, of gcc or clang) with what the sources say it must. A line of a
 # source that ends in a comment "error: ERE" must have a diagnostic (error or warning) whose text the
-# extended regular expression matches, and each diagnostic must be matched by the comment on its line.
+# extended regular expression matches; a line without such a comment must have none. (One mistake may
+# make a compiler say more than one thing: what else it says of that line is part of the case.)
 # Prints "passed: FILE:LINE" or "failed: FILE:LINE: why" for each case and each stray diagnostic.
 
 BEGIN {
@@ -54,10 +55,10 @@ function source_of(file,    name) {
 END {
 	for (i = 1; i <= cases; i++) {
 		place = order[i]
-		if (place in wrong)
-			print "failed: " place ": expected '" expected[place] "', but: " wrong[place]
-		else if (place in met)
+		if (place in met)
 			print "passed: " place
+		else if (place in wrong)
+			print "failed: " place ": expected '" expected[place] "', but: " wrong[place]
 		else
 			print "failed: " place ": expected '" expected[place] "', but there was nothing"
 	}

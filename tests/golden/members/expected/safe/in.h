@@ -7,6 +7,7 @@
 #define SAFE_IN_H
 
 #include <in.h>
+#include <safe/core/context.h>
 #include <safe/core/owned.h>
 #include <safe/core/result.h>
 
@@ -95,6 +96,7 @@ SAFE_OWNED(found_line, struct line *, line_drop);
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
 {
+	SAFE_EXPECT(int, line_request(__safe_any(unsigned int), __safe_any(const char *), __safe_any(void *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(bool, region_take(__safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(region_give(__safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(int, image_load(__safe_any(const struct image **), __safe_any(const char *), __safe_any(struct device *))); /* to regenerate: sheath generate --kernel TREE in.h */
@@ -102,6 +104,54 @@ static inline void __safe_expect_in(void)
 	SAFE_EXPECT(struct line *, line_find(__safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(line_drop(__safe_any(struct line *))); /* to regenerate: sheath generate --kernel TREE in.h */
 }
+
+/**
+ * safe_line_request() - ask for an interrupt line
+ * @line: number of the line
+ * @name: shown to users
+ * @cookie: told to line_free()
+ *
+ * Context: May sleep.
+ * Return: a &struct safe_line to open with owned(), or an errno.
+ * Contract: 0 or an errno, gives an owned line, released by line_free(), may
+ * sleep (members/contract.yaml:9).
+ */
+static __always_inline __must_check struct safe_line_result
+safe_line_request(unsigned int line, const char *name, void *cookie)
+{
+	int __err = line_request(line, name, cookie);
+	struct safe_line __owner = {
+		.line = line,
+		.cookie = cookie,
+		.__owns = true,
+	};
+
+	return safe_line_from_errno(__err, __owner);
+}
+#define safe_line_request(...) __safe_sleeps(safe_line_request(__VA_ARGS__))
+
+/**
+ * safe_devm_line_request() - safe_line_request(), given back when the device is
+ *	unbound
+ * @dev: device that owns what is acquired
+ * @line: number of the line
+ * @name: shown to users
+ * @cookie: told to line_free()
+ *
+ * Context: May sleep.
+ * Return: 0, or a negative errno.
+ */
+static __always_inline __must_check int
+safe_devm_line_request(struct device *dev, unsigned int line, const char *name, void *cookie)
+{
+	struct safe_line_result __result = safe_line_request(line, name, cookie);
+	int __err = __result.__err;
+
+	if (!__err)
+		__err = safe_line_bind(dev, __result.__owner);
+	return __err;
+}
+#define safe_devm_line_request(...) __safe_sleeps(safe_devm_line_request(__VA_ARGS__))
 
 /**
  * safe_region_take() - region_take(), with what it acquires owned

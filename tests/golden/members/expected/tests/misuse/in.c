@@ -3,6 +3,18 @@
 #include <safe/in.h>
 #include <safe/short.h>
 
+static __used int bad_try_safe_line_request(unsigned int line, const char *name, void *cookie)
+{
+	(void)TRY(safe_line_request(line, name, cookie)); /* error: an owner is opened by owned\(\) */
+	return 0;
+}
+
+static __used void bad_value_safe_line_request(unsigned int line, const char *name, void *cookie)
+{
+	typeof(unsigned int) __value = safe_line_request(line, name, cookie); /* error: initializ */
+	(void)__value;
+}
+
 static __used int bad_try_safe_region_take(unsigned long start, unsigned long n)
 {
 	(void)TRY(safe_region_take(start, n)); /* error: an owner is opened by owned\(\) */

@@ -3,6 +3,18 @@
 #include <safe/in.h>
 #include <safe/short.h>
 
+static __used void ignored_safe_line_request(unsigned int line, const char *name, void *cookie)
+{
+	safe_line_request(line, name, cookie); /* error: ignoring return value */
+}
+
+static __used void
+ignored_safe_devm_line_request(struct device *dev, unsigned int line, const char *name,
+			       void *cookie)
+{
+	safe_devm_line_request(dev, line, name, cookie); /* error: ignoring return value */
+}
+
 static __used void ignored_safe_region_take(unsigned long start, unsigned long n)
 {
 	safe_region_take(start, n); /* error: ignoring return value */

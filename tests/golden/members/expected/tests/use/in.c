@@ -3,6 +3,33 @@
 #include <safe/in.h>
 #include <safe/short.h>
 
+static __used struct safe_line_result
+use_safe_line_request(unsigned int line, const char *name, void *cookie)
+{
+	return safe_line_request(line, name, cookie);
+}
+
+static __used int use_safe_line_request_in_scope(unsigned int line, const char *name, void *cookie)
+{
+	owned(line, __opened, safe_line_request(line, name, cookie));
+	return 0;
+}
+
+static __used int
+use_safe_line_request_to_store(struct safe_line *__to, unsigned int line, const char *name,
+			       void *cookie)
+{
+	owned(line, __opened, safe_line_request(line, name, cookie));
+	safe_store(__to, move(__opened));
+	return 0;
+}
+
+static __used int
+use_safe_devm_line_request(struct device *dev, unsigned int line, const char *name, void *cookie)
+{
+	return safe_devm_line_request(dev, line, name, cookie);
+}
+
 static __used struct safe_region_result use_safe_region_take(unsigned long start, unsigned long n)
 {
 	return safe_region_take(start, n);
