@@ -305,7 +305,7 @@ static bool returns_line(struct parsing *d, struct span line)
 	struct span rest = trim(line), word = take_word(&rest);
 
 	if (!d->after_blank || d->part == PART_SECTION || !is_one_of(word, words) ||
-	    !length(rest) || !is_word(*rest.p))
+	    !length(rest) || *rest.p == ':')
 		return false;
 	begin(d, PART_SECTION);
 	d->name = "Return";

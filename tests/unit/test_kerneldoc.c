@@ -114,6 +114,8 @@ static void test_returns_paragraph(void **state)
 
 	assert_string_equal(doc_section(doc, "Return")->text, "0 on success,\nelse an errno.");
 	assert_string_equal(doc->body, "Text.\n\nMore text.");
+	doc = parse(*state, "/**\n * f - x\n *\n * Returns %true if so.\n */");
+	assert_string_equal(doc_section(doc, "Return")->text, "%true if so.");
 	doc = parse(*state, "/**\n * f - x\n *\n * What it\n * returns is unclear.\n */");
 	assert_null(doc_section(doc, "Return"));
 }
