@@ -50,8 +50,7 @@
 		char nothing;								\
 	}), sizeof(*(object)))
 #define __safe_is_object(object)							\
-	(!__builtin_types_compatible_p(typeof(*(object)), void) &&			\
-	 __builtin_classify_type(*(object)) != __builtin_classify_type((void)0))
+	(!__builtin_types_compatible_p(typeof(*(object)), void))
 
 /* The same, and @user is a void pointer or one to the same type. */
 #define __safe_user_size(object, user)							\

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Allocation: by type, with the count, and owned.
+ *
+ * Invariants
+ *   - What is allocated is as large as its type says: there is no size to state, and the pointer is
+ *     one to that type.
+ *   - An array keeps its number of elements; the product with their size is checked: -ENOMEM.
+ *   - Memory without a type keeps its size in bytes.
+ *   - Who allocates owns: it is given back at the end of the scope, unless it is moved. Or the device
+ *     owns it, then what is handed out is a plain pointer.
+ *   - NULL is -ENOMEM and does not open.
+ *   - The same on all kernels: those before 7.0 have no kzalloc_obj(), this needs none.
+ *
+ * Example
+ *
+ *	SAFE_ALLOC(struct request);
+ *	SAFE_ALLOC(struct edu);
+ *
+ *	edu = TRY(safe_devm_kzalloc_obj(dev, struct edu, GFP_KERNEL));
+ *
+ *	owned(request, req, safe_kzalloc_obj(struct request, GFP_KERNEL));
+ *	borrow(req)->id = id;
+ *	safe_store(&edu->pending, move(req));
+ *
+ *	owned(request_array, reqs, safe_kzalloc_objs(struct request, n, GFP_KERNEL));
+ *	owned(u32_array, words, safe_kmalloc_objs(u32, n, GFP_KERNEL));
+ *	fill(safe_u32_slice(words.ptr, words.len));
+ *
+ *	owned(kmem, buf, safe_kzalloc(size, GFP_KERNEL));
+ *	fill_bytes(safe_bytes(buf.ptr, buf.size));
+ *
+ * u8, u16, u32 and u64 have their arrays already.
+ *
+ * What misuse gives
+ *   another type's pointer		error: incompatible pointer type
+ *   flags and size swapped		error: "these are no allocation flags", where both are known
+ *   the result as a pointer		error: incompatible types
+ *   TRY() of an owner			error: "an owner is opened by owned(), not by TRY()"
+ *   a type without SAFE_ALLOC()	error: implicit declaration of function
+ *
+ * What C cannot do: know whether the count is right.
+ */
+#ifndef SAFE_CORE_ALLOC_H
+#define SAFE_CORE_ALLOC_H
+
+#include <linux/overflow.h>
+#include <linux/slab.h>
+#include <safe/core/constant.h>
+#include <safe/core/owned.h>
+#include <safe/core/slice.h>
+
+/*
+ * @gfp, which is of type gfp_t or a constant: a size is neither. (To the compiler gfp_t is unsigned
+ * int, so a variable of that type passes.)
+ */
+#define __safe_gfp(gfp)									\
+	((void)sizeof(struct {								\
+		_Static_assert(__builtin_types_compatible_p(typeof(gfp), gfp_t),	\
+			       "these are no allocation flags");			\
+		char nothing;								\
+	}), (gfp))
+
+/* An array of @type, owned: pointer, number of elements. */
+#define __SAFE_ALLOC_ARRAY(name, type, free)						\
+struct safe_##name {									\
+	union {										\
+		type *ptr;								\
+		type *__value;								\
+	};										\
+	size_t len;									\
+};											\
+static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+{											\
+	return owner->ptr;								\
+}											\
+static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+{											\
+	type *ptr = owner->ptr;								\
+											\
+	free(ptr);									\
+}											\
+__SAFE_OWNER_FUNCTIONS(name);								\
+static __always_inline __must_check struct safe_##name##_result				\
+__safe_new_##name(struct safe_##name owner)						\
+{											\
+	return safe_##name##_from_errno(owner.ptr ? 0 : -ENOMEM, owner);		\
+}											\
+/* The element with that index, or NULL. */						\
+static __always_inline __must_check type *						\
+safe_##name##_at(const struct safe_##name *owner, size_t i)				\
+{											\
+	return likely(i < owner->len) ? owner->ptr + i : NULL;				\
+}											\
+struct safe_##name
+
+#define __safe_alloc_named(tag)								\
+SAFE_PTR_RESULT(tag##_ptr, struct tag *);						\
+SAFE_OWNED(tag, struct tag *, kfree);							\
+__SAFE_ALLOC_ARRAY(tag##_array, struct tag, kfree)
+
+/**
+ * SAFE_ALLOC() - have objects of a type allocated
+ * @type: struct edu
+ *
+ * Defines the kinds edu, of one object, and edu_array; see <safe/core/owned.h>.
+ */
+#define SAFE_ALLOC(type)		__safe_alloc_tag_##type)
+#define __safe_alloc_tag_struct		__safe_alloc_named(
+
+/* What __safe_named() of <safe/core/owned.h> makes of types without a tag. */
+#define __safe_tag_u8			__safe_cat_swapped(u8
+#define __safe_tag_u16			__safe_cat_swapped(u16
+#define __safe_tag_u32			__safe_cat_swapped(u32
+#define __safe_tag_u64			__safe_cat_swapped(u64
+__SAFE_ALLOC_ARRAY(u8_array, u8, kfree);
+__SAFE_ALLOC_ARRAY(u16_array, u16, kfree);
+__SAFE_ALLOC_ARRAY(u32_array, u32, kfree);
+__SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
+
+/* safe_ and struct edu and _from_null give safe_edu_from_null. */
+#define __safe_alloc_call(prefix, type, suffix)						\
+	__safe_alloc_cat(__safe_named(prefix, type), suffix)
+#define __safe_alloc_cat(name, suffix)	__safe_alloc_cat_1(name, suffix)
+#define __safe_alloc_cat_1(name, suffix) name##suffix
+
+/* ---------------------------------------------------------------------------------------------
+ * One object
+ */
+
+/**
+ * safe_kzalloc_obj() - allocate one object, zeroed
+ * @type: struct edu, of which there is a SAFE_ALLOC()
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct safe_edu to open with owned(), or -ENOMEM.
+ */
+#define safe_kzalloc_obj(type, gfp)							\
+	__safe_alloc_call(safe_, type, _from_null)					\
+		((type *)kzalloc(sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+
+/**
+ * safe_kmalloc_obj() - allocate one object, not initialised
+ * @type: as of safe_kzalloc_obj()
+ * @gfp: the same
+ */
+#define safe_kmalloc_obj(type, gfp)							\
+	__safe_alloc_call(safe_, type, _from_null)					\
+		((type *)kmalloc(sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+
+/**
+ * safe_devm_kzalloc_obj() - allocate one object, zeroed, until the device is unbound
+ * @dev: struct device *
+ * @type: struct edu, of which there is a SAFE_ALLOC()
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct edu * to open by TRY(), or -ENOMEM.
+ */
+#define safe_devm_kzalloc_obj(dev, type, gfp)						\
+	__safe_alloc_call(safe_, type, _ptr_from_null)					\
+		((type *)devm_kzalloc(dev, sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+
+/* ---------------------------------------------------------------------------------------------
+ * Arrays
+ */
+
+#define __safe_alloc_objs(alloc, type, n, gfp)						\
+	__safe_alloc_call(__safe_new_, type, _array)(({					\
+		size_t __safe_n = (n);							\
+											\
+		(struct __safe_alloc_call(safe_, type, _array)){			\
+			{ (type *)alloc(__safe_n, sizeof(type), __safe_gfp(gfp)) }, __safe_n }; \
+	}))
+
+/**
+ * safe_kzalloc_objs() - allocate an array, zeroed
+ * @type: of the elements: struct edu, of which there is a SAFE_ALLOC(), or u8, u16, u32, u64
+ * @n: how many
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct safe_edu_array to open with owned(), or -ENOMEM.
+ */
+#define safe_kzalloc_objs(type, n, gfp)	__safe_alloc_objs(kcalloc, type, n, gfp)
+
+/**
+ * safe_kmalloc_objs() - allocate an array, not initialised
+ * @type: as of safe_kzalloc_objs()
+ * @n: the same
+ * @gfp: the same
+ */
+#define safe_kmalloc_objs(type, n, gfp)	__safe_alloc_objs(kmalloc_array, type, n, gfp)
+
+/* ---------------------------------------------------------------------------------------------
+ * Memory without a type
+ */
+
+/* Memory of @size bytes, owned; @free gives it back. */
+#define __SAFE_ALLOC_BYTES(name, free)							\
+struct safe_##name {									\
+	union {										\
+		void *ptr;								\
+		void *__value;								\
+	};										\
+	size_t size;									\
+};											\
+static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+{											\
+	return owner->ptr;								\
+}											\
+static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+{											\
+	void *ptr = owner->ptr;								\
+											\
+	free(ptr);									\
+}											\
+__SAFE_OWNER_FUNCTIONS(name);								\
+static __always_inline __must_check struct safe_##name##_result				\
+__safe_new_##name(struct safe_##name owner)						\
+{											\
+	return safe_##name##_from_errno(owner.ptr ? 0 : -ENOMEM, owner);		\
+}											\
+struct safe_##name
+
+/* kmem is what the allocators of small memory give, kvmem what those of small and large do. */
+__SAFE_ALLOC_BYTES(kmem, kfree);
+#define SAFE_KIND kmem
+#include <safe/core/kind.h>
+__SAFE_ALLOC_BYTES(kvmem, kvfree);
+#define SAFE_KIND kvmem
+#include <safe/core/kind.h>
+
+#define __safe_alloc_bytes(kind, alloc, size, gfp)					\
+	__safe_new_##kind(({								\
+		size_t __safe_size = (size);						\
+											\
+		(struct safe_##kind){ { alloc(__safe_size, __safe_gfp(gfp)) }, __safe_size }; \
+	}))
+
+#define __safe_alloc_product(kind, alloc, n, each, gfp)					\
+	__safe_new_##kind(({								\
+		size_t __safe_n = (n), __safe_each = (each);				\
+											\
+		(struct safe_##kind){ { alloc(__safe_n, __safe_each, __safe_gfp(gfp)) },	\
+				      __safe_n * __safe_each };				\
+	}))
+
+/**
+ * safe_kzalloc() - allocate zeroed memory
+ * @size: in bytes
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct safe_kmem (ptr, size) to open with owned(), or -ENOMEM. Likewise safe_kmalloc(),
+ * not initialised.
+ */
+#define safe_kzalloc(size, gfp)		__safe_alloc_bytes(kmem, kzalloc, size, gfp)
+#define safe_kmalloc(size, gfp)		__safe_alloc_bytes(kmem, kmalloc, size, gfp)
+
+/**
+ * safe_kcalloc() - allocate zeroed memory for elements of a size that is no type's
+ * @n: how many
+ * @each: bytes of one
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct safe_kmem to open with owned(), or -ENOMEM, also if the product is too large.
+ * Likewise safe_kmalloc_array(), not initialised.
+ */
+#define safe_kcalloc(n, each, gfp)	__safe_alloc_product(kmem, kcalloc, n, each, gfp)
+#define safe_kmalloc_array(n, each, gfp) __safe_alloc_product(kmem, kmalloc_array, n, each, gfp)
+
+/**
+ * safe_kvzalloc() - allocate zeroed memory that may be large
+ * @size: in bytes
+ * @gfp: GFP_KERNEL
+ *
+ * Context: May sleep.
+ * Return: a struct safe_kvmem to open with owned(), or -ENOMEM. Likewise safe_kvmalloc(), and
+ * safe_kvcalloc() and safe_kvmalloc_array() of a number and a size.
+ */
+#define safe_kvzalloc(size, gfp)	__safe_alloc_bytes(kvmem, kvzalloc, size, gfp)
+#define safe_kvmalloc(size, gfp)	__safe_alloc_bytes(kvmem, kvmalloc, size, gfp)
+#define safe_kvcalloc(n, each, gfp)	__safe_alloc_product(kvmem, kvcalloc, n, each, gfp)
+#define safe_kvmalloc_array(n, each, gfp) __safe_alloc_product(kvmem, kvmalloc_array, n, each, gfp)
+
+/**
+ * safe_krealloc() - change the size of memory
+ * @mem: struct safe_kmem *; on failure it stays as it is
+ * @new_size: in bytes; what is new is not initialised unless @gfp has __GFP_ZERO
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: 0 or -ENOMEM; -EINVAL for a size of 0, which would free it.
+ */
+#define safe_krealloc(mem, new_size, gfp)						\
+	safe_checked(({									\
+		struct safe_kmem *__safe_mem = (mem);					\
+		size_t __safe_size = (new_size);					\
+		void *__safe_new = NULL;						\
+											\
+		if (__safe_size)							\
+			__safe_new = krealloc(__safe_mem->ptr, __safe_size, __safe_gfp(gfp)); \
+		if (__safe_new)								\
+			*__safe_mem = (struct safe_kmem){ { __safe_new }, __safe_size }; \
+		__safe_new ? 0 : __safe_size ? -ENOMEM : -EINVAL;			\
+	}))
+
+/**
+ * safe_kfree() - give memory back before its scope ends
+ * @owner: from move()
+ *
+ * Likewise safe_kvfree(). Objects and arrays: safe_release().
+ */
+static __always_inline void safe_kfree(struct safe_kmem owner)
+{
+	__safe_kmem_end(&owner);
+}
+
+static __always_inline void safe_kvfree(struct safe_kvmem owner)
+{
+	__safe_kvmem_end(&owner);
+}
+
+/**
+ * safe_kfree_sensitive() - give memory back, overwritten
+ * @owner: from move()
+ *
+ * Likewise safe_kvfree_sensitive().
+ */
+static __always_inline void safe_kfree_sensitive(struct safe_kmem owner)
+{
+	kfree_sensitive(owner.ptr);
+}
+
+static __always_inline void safe_kvfree_sensitive(struct safe_kvmem owner)
+{
+	kvfree_sensitive(owner.ptr, owner.size);
+}
+
+#endif
