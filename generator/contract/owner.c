@@ -57,13 +57,28 @@ static void look_up_types(struct owners *owners, struct owner *owner)
 	}
 }
 
+static bool is_declared(const struct owners *owners, const char *name)
+{
+	const struct spec_function *entry = spec_find_function(owners->spec, name);
+
+	if (model_declares(owners->model, name))
+		return true;
+	for (unsigned int i = 0; entry && i < entry->n_was; i++)
+		if (model_declares(owners->model, entry->was[i]))
+			return true;
+	return false;
+}
+
+/* A release that has an entry of its own is one that other kernels have. */
 static void check_release(struct owners *owners, struct owner *owner)
 {
 	const char *near;
 
-	if (*owner->release && model_declares(owners->model, owner->release))
+	if (*owner->release && is_declared(owners, owner->release))
 		return;
 	owner->broken = true;
+	if (spec_find_function(owners->spec, owner->release))
+		return;
 	near = model_suggest_function(owners->model, owner->release);
 	diag_error(owners->run, EXIT_CONTRACT, owner->owned->release_at,
 		   "'%s' is released by '%s', which this kernel does not have%s%s%s",
@@ -75,8 +90,10 @@ static const struct owner *look_up(struct owners *owners, struct owner *owner)
 {
 	if (!owner->looked_up) {
 		owner->looked_up = true;
-		look_up_types(owners, owner);
 		check_release(owners, owner);
+		/* a kernel without the function need not have its types */
+		if (!owner->broken)
+			look_up_types(owners, owner);
 	}
 	return owner->broken ? NULL : owner;
 }

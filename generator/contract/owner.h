@@ -33,8 +33,9 @@ void owners_init(struct owners *owners, struct run *run, const struct model *mod
 		 const struct spec *spec);
 
 /*
- * With the types of its members; NULL if there is no such entry or it is
- * broken. That an entry is broken has been complained of at its place.
+ * With the types of its members; NULL if there is no such entry, if it is
+ * broken, which has been complained of at its place, or if this kernel cannot
+ * release it.
  */
 const struct owner *owner_find(struct owners *owners, const char *name);
 

@@ -217,6 +217,16 @@ static bool changes_locks(struct deciding *d, struct contract *contract)
 		has(contract, SUBJECT_CALL, 0, "releases"));
 }
 
+static bool cannot_be_released(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	for (unsigned int i = 0; i < contract->facts.n; i++)
+		if (contract->facts.facts[i].sure && !contract->gives &&
+		    !strcmp(contract->facts.facts[i].kind->name, "gives"))
+			return true;
+	return false;
+}
+
 static bool gives(struct deciding *d, struct contract *contract)
 {
 	(void)d;
@@ -351,6 +361,7 @@ static const struct rule rules[] = {
 	{ is_deprecated, STATUS_REFUSED, "deprecated", NULL },
 	{ is_untyped_macro, STATUS_REFUSED, "macro without a stated prototype", NULL },
 	{ unknown_convention, STATUS_REFUSED, "return convention not known", NULL },
+	{ cannot_be_released, STATUS_REFUSED, "this kernel cannot release what it acquires", NULL },
 	{ untyped_callback, STATUS_REFUSED, "untyped callback", NULL },
 	{ unknown_extent, STATUS_REFUSED, "memory whose extent is not stated", NULL },
 	{ changes_locks, STATUS_REFUSED, "changes which locks are held", NULL },

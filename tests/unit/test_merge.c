@@ -183,6 +183,11 @@ static const struct {
 	{ "header: linux/other.h\nowned: { o: { type: struct nowhere *, release: r } }\n"
 	  "functions:\n  unheard_of: {}\n", "", 0 },
 	{ H "functions:\n  nothing: { returns: errno }\n", "", 0 },
+	{ H "owned: { new: { type: struct newer *, release: newer_put } }\n"
+	  "functions:\n  newer_put: {}\n  set_rate: { returns: errno, gives: new }\n",
+	  "a.yaml:4:3: note: 'newer_put' is not in Linux 6.0-test, x86_64: no wrapper\n", 1 },
+	{ H "owned: { new: { type: struct clk *, release: newer_put } }\n"
+	  "functions:\n  newer_put: { was: [clk_put] }\n", "", 0 },
 };
 
 static void other_kernels(void **state)
