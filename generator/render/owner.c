@@ -127,7 +127,7 @@ static const char *source(const struct wrapped *w, unsigned int i)
 	found = param_of_type(w, type);
 	if (found)
 		return found;
-	return !i && w->contract->gives_param < 0 && type_is_integer(w->type->inner) ? "__ret" : NULL;
+	return !i && !strcmp(w->returns, "errno_or_value") ? "__ret" : NULL;
 }
 
 const char **owner_sources(struct run *run, const struct wrapped *w)
