@@ -32,11 +32,13 @@ struct run;
 	F(disposeIndex)                 \
 	F(disposeString)                \
 	F(disposeTranslationUnit)       \
+	F(equalLocations)               \
 	F(getArgType)                   \
 	F(getArrayElementType)          \
 	F(getArraySize)                 \
 	F(getCString)                   \
 	F(getCanonicalType)             \
+	F(getCursorExtent)              \
 	F(getCursorLocation)            \
 	F(getCursorSpelling)            \
 	F(getCursorType)                \
@@ -53,6 +55,7 @@ struct run;
 	F(getNumArgTypes)               \
 	F(getNumDiagnostics)            \
 	F(getPointeeType)               \
+	F(getRangeStart)                \
 	F(getResultType)                \
 	F(getTranslationUnitCursor)     \
 	F(getTypeDeclaration)           \

@@ -17,12 +17,15 @@ struct making {
 
 static void add_source(struct making *m, const char *name, int speaker)
 {
-	const char *path = files_find(m->files, name);
-	struct scan *scan = path ? scan_file(m->run, path) : NULL;
+	struct source source = {
+		run_intern(m->run, name), files_find(m->files, name), speaker, { NULL, 0 }, NULL
+	};
 	struct main_file *out = m->out;
 
-	if (!scan || !table_add(&m->run->arena, &m->seen, name, name))
+	if (!source.path || table_find(&m->seen, name) || !mapped_open(source.path, &source.mapped))
 		return;
+	table_add(&m->run->arena, &m->seen, source.name, source.name);
+	source.scan = scan_text(m->run, source.mapped.text, source.mapped.size);
 	if (out->n_sources == m->room) {
 		struct source *grown;
 
@@ -32,8 +35,7 @@ static void add_source(struct making *m, const char *name, int speaker)
 			memcpy(grown, out->sources, out->n_sources * sizeof(*grown));
 		out->sources = grown;
 	}
-	out->sources[out->n_sources++] =
-		(struct source){ run_intern(m->run, name), path, speaker, scan };
+	out->sources[out->n_sources++] = source;
 }
 
 static void add_selected(struct making *m)
@@ -113,5 +115,7 @@ void main_file_make(struct run *run, const struct input_options *options, struct
 
 void main_file_release(struct main_file *main_file)
 {
+	for (unsigned int i = 0; i < main_file->n_sources; i++)
+		mapped_close(&main_file->sources[i].mapped);
 	text_release(&main_file->text);
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "input/files.h"
+#include "input/mapped.h"
 #include "input/scan.h"
 
 /*
@@ -20,7 +21,8 @@
 struct source {
 	const char *name; /* "linux/clk.h" */
 	const char *path;
-	int speaker; /* index of the selected header that speaks for it */
+	int speaker;	      /* index of the selected header that speaks for it */
+	struct mapped mapped; /* what the scan points into */
 	struct scan *scan;
 };
 

@@ -2,7 +2,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/run.h"
 #include "input/kerneldoc.h"
 #include "input/scan.h"
@@ -158,66 +157,68 @@ static const char *spdx(struct run *run, const char *text, size_t len)
 	return end > at ? run_intern_n(run, at, (size_t)(end - at)) : NULL;
 }
 
-static void scan_one(struct scanner *s, bool *line_begins)
-{
-	bool begins = *line_begins;
+/* What begins something else than plain code. */
+static const bool special[256] = {
+	['\n'] = true,
+	['/'] = true,
+	['"'] = true,
+	['\''] = true,
+};
 
-	*line_begins = false;
-	switch (*s->p) {
-	case '\n':
-		s->line++;
-		s->line_start = ++s->p;
-		*line_begins = true;
-		break;
-	case ' ':
-	case '\t':
-		s->p++;
-		*line_begins = begins;
-		break;
-	case '/':
-		*line_begins = begins;
-		if (s->p + 1 < s->end && s->p[1] == '*')
-			comment(s);
-		else if (s->p + 1 < s->end && s->p[1] == '/')
-			skip_line(s);
-		else
-			s->p++;
-		break;
-	case '"':
-	case '\'':
-		literal(s);
-		break;
-	case '#':
-		if (begins)
-			directive(s);
-		else
-			s->p++;
-		break;
-	default:
-		s->p++;
-		break;
+/* Goes on behind what a line begins with; true at a directive. */
+static bool line_begin(struct scanner *s)
+{
+	skip_blanks(s);
+	while (s->p + 1 < s->end && s->p[0] == '/' && s->p[1] == '*') {
+		comment(s);
+		skip_blanks(s);
 	}
+	return s->p < s->end && *s->p == '#';
+}
+
+/* At a special character: behind what it begins. */
+static void pass(struct scanner *s)
+{
+	bool starred = s->p + 1 < s->end && s->p[1] == '*';
+	bool slashed = s->p + 1 < s->end && s->p[1] == '/';
+
+	if (*s->p != '/')
+		literal(s);
+	else if (starred)
+		comment(s);
+	else if (slashed)
+		skip_line(s);
+	else
+		s->p++;
+}
+
+static void scan_line(struct scanner *s)
+{
+	if (line_begin(s))
+		directive(s);
+	for (;;) {
+		while (s->p < s->end && !special[(unsigned char)*s->p])
+			s->p++;
+		if (s->p == s->end)
+			return;
+		if (*s->p == '\n')
+			break;
+		pass(s);
+	}
+	s->line++;
+	s->line_start = ++s->p;
 }
 
 struct scan *scan_text(struct run *run, const char *text, size_t len)
 {
 	struct scanner s = { .run = run, .p = text, .end = text + len, .line_start = text };
-	bool line_begins = true;
 
 	s.scan = arena_new(&run->arena, struct scan, 1);
 	s.scan->spdx = spdx(run, text, len);
 	s.line = 1;
 	while (s.p < s.end)
-		scan_one(&s, &line_begins);
+		scan_line(&s);
 	return s.scan;
-}
-
-struct scan *scan_file(struct run *run, const char *path)
-{
-	size_t size;
-	const char *text = file_read(run, path, &size);
-
-	return text ? scan_text(run, text, size) : NULL;
 }
 
 const char **scan_macro_params(struct run *run, const struct scan_macro *macro, unsigned int *n)

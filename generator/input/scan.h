@@ -37,8 +37,6 @@ struct scan {
 
 /* @text stays where it is as long as the result is used. */
 struct scan *scan_text(struct run *run, const char *text, size_t len);
-/* NULL if the file cannot be read. */
-struct scan *scan_file(struct run *run, const char *path);
 
 /* The names in a list of macro parameters; the last may be "...". */
 const char **scan_macro_params(struct run *run, const struct scan_macro *macro, unsigned int *n);

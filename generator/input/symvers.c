@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/run.h"
+#include "input/mapped.h"
 #include "input/symvers.h"
 
 #define FILE_NAME "Module.symvers"
@@ -96,37 +93,19 @@ static bool apply_lines(struct run *run, const char *text, size_t size, struct m
 	return true;
 }
 
-/* NULL, with errno, if it cannot be read; an empty file cannot be mapped and is an error too. */
-static const char *map(const char *path, size_t *size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC), failed;
-	void *text = MAP_FAILED;
-	struct stat st;
-
-	if (fd < 0)
-		return NULL;
-	if (!fstat(fd, &st)) {
-		*size = (size_t)st.st_size;
-		text = mmap(NULL, *size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-	}
-	failed = errno;
-	close(fd);
-	errno = failed;
-	return text == MAP_FAILED ? NULL : text;
-}
-
 bool symvers_read(struct run *run, const char *path, struct model *model)
 {
-	size_t size;
-	const char *text = map(path, &size);
+	struct mapped mapped;
 	bool fine;
 
-	if (!text) {
+	if (!mapped_open(path, &mapped)) {
 		diag_error(run, EXIT_KERNEL, (struct place){ FILE_NAME, 0, 0 },
 			   "%s cannot be read: %s", path, strerror(errno));
 		return false;
 	}
-	fine = apply_lines(run, text, size, model);
-	munmap((void *)text, size);
+	fine = mapped.size && apply_lines(run, mapped.text, mapped.size, model);
+	if (!mapped.size)
+		diag_error(run, EXIT_KERNEL, (struct place){ FILE_NAME, 0, 0 }, "is empty");
+	mapped_close(&mapped);
 	return fine;
 }

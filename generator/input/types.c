@@ -129,19 +129,18 @@ static const char *own_name(struct types *types, CXCursor decl)
 
 /*
  * A struct's, union's or enum's tag. One without a tag is called by libclang as
- * the typedef that it is defined in; only its type's spelling has no keyword then.
+ * the typedef that it is defined in; but then it begins where its name should be.
+ * What the compiler brings along begins nowhere.
  */
 static const char *tag(struct types *types, CXCursor decl)
 {
 	const struct libclang *clang = types->clang;
-	CXString spelling = clang->getTypeSpelling(clang->getCursorType(decl));
-	const char *text = clang->getCString(spelling), *blank = strchr(text, ' ');
-	const char *name = NULL;
+	CXSourceLocation begin = clang->getRangeStart(clang->getCursorExtent(decl));
 
-	if (blank && !strchr(text, '('))
-		name = run_intern(types->run, blank + 1);
-	clang->disposeString(spelling);
-	return name;
+	if (clang->equalLocations(begin, clang->getCursorLocation(decl)) &&
+	    !clang->equalLocations(begin, clang->getNullLocation()))
+		return NULL;
+	return own_name(types, decl);
 }
 
 static void convert_function(struct types *types, CXType from, struct type *to)

@@ -172,6 +172,17 @@ static void test_docs(void **state)
 	assert_null(only(model, "none")->doc);
 }
 
+static void test_empty(void **state)
+{
+	const struct model *model = parse_text(*state, "");
+
+	assert_int_equal(model->n_functions, 0);
+	assert_false(model->headers[0].missing);
+	assert_non_null(model_type(parse_text(*state, "extern __builtin_va_list list;\n"
+						      "typedef __builtin_va_list va_list;\n"),
+				   "va_list"));
+}
+
 /* What a selected header names by "also" is its own; other headers' functions are only known. */
 static void test_speakers(void **state)
 {
@@ -303,6 +314,7 @@ int main(void)
 		scratch_test(test_speakers),	   scratch_test(test_probes),
 		scratch_test(test_does_not_parse), scratch_test(test_missing_header),
 		scratch_test(test_exports),	   scratch_test(test_no_libclang),
+		scratch_test(test_empty),
 	};
 
 	return cmocka_run_group_tests_name("clang", tests, NULL, NULL);
