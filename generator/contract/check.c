@@ -37,7 +37,7 @@ static const struct fitting conventions[] = {
 	{ "pointer", type_is_pointer, "a pointer" },
 	{ "xa_err", type_is_pointer, "a pointer" },
 	{ "void", type_is_void, "void" },
-	{ NULL, NULL, NULL }
+	{ NULL, NULL, NULL },
 };
 
 static bool is_something(const struct type *type)
@@ -60,13 +60,13 @@ static const struct fitting kinds[] = {
 	{ "data_of", is_data, "a void * or an integer" },
 	{ "gfp", type_is_integer, "an integer" },
 	{ "string", type_is_text, "a char *" },
-	{ NULL, NULL, NULL }
+	{ NULL, NULL, NULL },
 };
 
 /* Kinds on which an attribute or the prototype has the last word. */
 static const char *const attributes_decide[] = {
-	"must_check", "user", "iomem", "percpu", "rcu", "gfp", "printf", "noreturn", "bytes_of",
-	"direction", NULL
+	"must_check", "user",	  "iomem",    "percpu",	   "rcu", "gfp",
+	"printf",     "noreturn", "bytes_of", "direction", NULL,
 };
 
 static const struct fitting *find(const struct fitting *table, const char *name)
@@ -79,8 +79,8 @@ static const struct fitting *find(const struct fitting *table, const char *name)
 
 static const struct type *subject_type(const struct contract *contract, const struct fact *fact)
 {
-	return fact->subject == SUBJECT_PARAM ? contract->type->params[fact->param].type :
-		contract->type->inner;
+	return fact->subject == SUBJECT_PARAM ? contract->type->params[fact->param].type
+					      : contract->type->inner;
 }
 
 static const char *subject_text(struct deciding *d, const struct contract *contract,
@@ -91,8 +91,8 @@ static const char *subject_text(struct deciding *d, const struct contract *contr
 	return arena_printf(&d->run->arena, "'%s' is", contract->type->params[fact->param].name);
 }
 
-static bool wrong_type(struct deciding *d, const struct contract *contract,
-		       const struct fact *fact, const char *wants)
+static bool wrong_type(struct deciding *d, const struct contract *contract, const struct fact *fact,
+		       const char *wants)
 {
 	diag_error(d->run, EXIT_CONTRACT, fact->at, "%s: %s wants %s, and %s '%s'",
 		   fact->kind->name, fact->value, wants, subject_text(d, contract, fact),
@@ -101,8 +101,7 @@ static bool wrong_type(struct deciding *d, const struct contract *contract,
 	return false;
 }
 
-static bool check_type(struct deciding *d, const struct contract *contract,
-		       const struct fact *fact)
+static bool check_type(struct deciding *d, const struct contract *contract, const struct fact *fact)
 {
 	const struct type *type = subject_type(contract, fact);
 	const struct fitting *fitting;
@@ -128,8 +127,8 @@ static bool check_relation(struct deciding *d, const struct contract *contract,
 	for (unsigned int i = 0; strcmp(fact->value, "return") && i < type->n_params; i++)
 		if (type->params[i].name && !strcmp(type->params[i].name, fact->value))
 			other = type->params[i].type;
-	if (function ? type_is_function_pointer(other) :
-	    type_is_pointer(other) || type_resolve(other, NULL)->kind == TYPE_ARRAY)
+	if (function ? type_is_function_pointer(other)
+		     : type_is_pointer(other) || type_resolve(other, NULL)->kind == TYPE_ARRAY)
 		return true;
 	diag_error(d->run, EXIT_CONTRACT, fact->at, "%s: '%s' is '%s', not a pointer%s",
 		   fact->kind->name, fact->value, type_text(d->run, other),
@@ -174,8 +173,8 @@ static void check_attributes(struct deciding *d, const struct contract *contract
 		    !strcmp(fact->value, stated->value))
 			continue;
 		diag_error(d->run, EXIT_CONTRACT, stated->at,
-			   "%s: %s contradicts the declaration, which says %s",
-			   stated->kind->name, stated->value, fact->value);
+			   "%s: %s contradicts the declaration, which says %s", stated->kind->name,
+			   stated->value, fact->value);
 		diag_note(d->run, fact->at, "declared here");
 	}
 }

@@ -79,8 +79,8 @@ static void collect_attribute(struct facts *facts, const struct contract *contra
 {
 	const size_t n = sizeof(attribute_facts) / sizeof(*attribute_facts);
 
-	facts_from(facts, ORIGIN_ATTRIBUTE, attribute->at.file ? attribute->at :
-		   contract->function->at, true);
+	facts_from(facts, ORIGIN_ATTRIBUTE,
+		   attribute->at.file ? attribute->at : contract->function->at, true);
 	if (!strcmp(attribute->name, "alloc_size"))
 		collect_alloc_size(facts, contract, attribute);
 	for (size_t i = 0; i < n; i++) {
@@ -125,8 +125,8 @@ static bool name_is_one_of(const char *name, const char *const *words)
 static void guess_length(struct facts *facts, const struct type *type, unsigned int i)
 {
 	static const char *const lengths[] = {
-		"len", "length", "size", "count", "n", "nbytes", "bytes", "buflen", "bufsize",
-		"buf_size", "buf_len", NULL
+		"len",	 "length", "size",    "count",	  "n",	     "nbytes",
+		"bytes", "buflen", "bufsize", "buf_size", "buf_len", NULL,
 	};
 	const struct param *buffer = &type->params[i], *length = &type->params[i + 1];
 
@@ -161,23 +161,22 @@ static void guess_callback(struct facts *facts, const struct type *type)
 static void guess_value(struct facts *facts, const struct contract *contract)
 {
 	static const struct phrase failures[] = {
-		{ "fail", 0 }, { "error", 0 }, { "fault", 0 }, { "invalid", 0 }, { "0 if", 0 },
-		{ NULL, 0 }
+		{ "fail", 0 },	  { "error", 0 }, { "fault", 0 },
+		{ "invalid", 0 }, { "0 if", 0 },  { NULL, 0 },
 	};
 	static const char *const attempts[] = {
-		"find", "lookup", "search", "alloc", "map", "try", "request", NULL
+		"find", "lookup", "search", "alloc", "map", "try", "request", NULL,
 	};
 	const struct type *type = type_resolve(contract->type->inner, NULL);
 	struct text returned = TEXT_INIT;
 	struct place at;
 
-	if (type_convention(contract->type->inner) || type->kind == TYPE_POINTER ||
-	    type->is_signed)
+	if (type_convention(contract->type->inner) || type->kind == TYPE_POINTER || type->is_signed)
 		return;
 	if (contract->function->doc)
 		doc_return_text(&returned, contract->function->doc, &at);
 	facts->sure = !phrase_in(failures, returned.buf) &&
-		!name_has_word(contract->function->name, attempts);
+		      !name_has_word(contract->function->name, attempts);
 	facts_return(facts, "returns", "value");
 	text_release(&returned);
 }
@@ -185,8 +184,8 @@ static void guess_value(struct facts *facts, const struct contract *contract)
 void collect_names(struct facts *facts, const struct contract *contract)
 {
 	const struct type *type = contract->type;
-	struct place at = contract->function->type ? contract->function->at :
-		contract->spec->prototype_at;
+	struct place at = contract->function->type ? contract->function->at
+						   : contract->spec->prototype_at;
 
 	facts_from(facts, ORIGIN_NAME, at, false);
 	guess_value(facts, contract);

@@ -35,6 +35,7 @@ static void collect_returns(struct facts *facts, const struct contract *contract
 }
 
 /* Phrases about sleeping, the more special ones first. */
+/* clang-format off */
 static const struct {
 	const char *text;
 	const char *context;
@@ -59,8 +60,10 @@ static const struct {
 	{ "may sleep", "may_sleep", true }, { "might sleep", "may_sleep", true },
 	{ "can sleep", "may_sleep", true },
 };
+/* clang-format on */
 
 /* What counts only in a Context section. */
+/* clang-format off */
 static const struct {
 	const char *text;
 	const char *context;
@@ -69,6 +72,7 @@ static const struct {
 	{ "any context", "atomic", true },
 	{ "process context", "may_sleep", false }, { "user context", "may_sleep", false },
 };
+/* clang-format on */
 
 static bool collect_sleeping(struct facts *facts, const char *prose, struct place at)
 {
@@ -104,6 +108,7 @@ static void collect_context(struct facts *facts, const struct doc *doc)
 }
 
 /* Facts that a parameter's description states in so many words. */
+/* clang-format off */
 static const struct param_phrase {
 	const char *text;
 	bool (*fits)(const struct type *type);
@@ -133,8 +138,10 @@ static const struct param_phrase {
 	{ " in us", type_is_integer, "unit", "us", false },
 	{ "in nanoseconds", type_is_integer, "unit", "ns", true },
 };
+/* clang-format on */
 
 /* "length of @buf in bytes": the phrase, what it may be said of, and how sure it is. */
+/* clang-format off */
 static const struct {
 	const char *text, *kind;
 	bool sure;		/* else only if "bytes" is said as well */
@@ -145,6 +152,7 @@ static const struct {
 	{ "entries in @", "count_of", true }, { "entries of @", "count_of", true },
 	{ "members of @", "count_of", true }, { "bits in @", "bits_of", true },
 };
+/* clang-format on */
 
 static const struct type *find_param(const struct type *type, const char *name, size_t len,
 				     const char **found)

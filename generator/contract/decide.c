@@ -69,7 +69,7 @@ static void compare_prototypes(struct deciding *d, const struct contract *contra
 {
 	const struct type *type = contract->function->type;
 	bool same = type->n_params == stated->n_params && type->variadic == stated->variadic &&
-		type_fits(type->inner, stated->inner);
+		    type_fits(type->inner, stated->inner);
 
 	for (unsigned int i = 0; same && i < type->n_params; i++)
 		same = type_fits(type->params[i].type, stated->params[i].type);
@@ -122,8 +122,10 @@ static void name_wrapper(struct deciding *d, struct contract *contract)
 
 	if (contract->status != STATUS_WRAPPED)
 		return;
-	contract->wrapper = spec && spec->wrapper ? spec->wrapper :
-		run_intern(d->run, arena_printf(&d->run->arena, "safe_%s", base));
+	contract->wrapper =
+		spec && spec->wrapper
+			? spec->wrapper
+			: run_intern(d->run, arena_printf(&d->run->arena, "safe_%s", base));
 	if (model_declares(d->model, contract->wrapper)) {
 		contract->status = STATUS_REFUSED;
 		contract->reason = "the kernel uses the wrapper's name";

@@ -15,10 +15,11 @@ struct deciding {
 	const struct spec *spec;
 	const struct shapes *shapes;
 	struct owners owners;
-	struct table entries;		/* names of functions in contract files -> struct spec_function */
-	struct table former;		/* their was: names -> struct spec_function */
-	struct table safe, refuse;	/* names that are no globs in safe: and refuse: -> struct spec_item */
-	struct table wrappers;		/* names of wrappers -> struct contract that has it */
+	struct table entries; /* names of functions in contract files -> struct spec_function */
+	struct table former;  /* their was: names -> struct spec_function */
+	struct table safe,
+		refuse; /* names that are no globs in safe: and refuse: -> struct spec_item */
+	struct table wrappers; /* names of wrappers -> struct contract that has it */
 };
 
 /* Stands for several names: has a *, ? or [. */

@@ -7,16 +7,18 @@
 
 /* What a clause about an integer result speaks of. */
 enum clause {
-	ZERO = 1,		/* 0, whatever it means */
+	ZERO = 1, /* 0, whatever it means */
 	ONE = 2,
 	NEGATIVE = 4,
-	COUNT = 8,		/* a number that is not negative */
-	YES = 16, NO = 32,
-	OTHER = 64,		/* the first clause of all: something that is returned */
-	CONDITION = 128,	/* "if ...", "same as ...": no plain statement */
-	DOUBT = 256,		/* negative, but perhaps no errno */
+	COUNT = 8, /* a number that is not negative */
+	YES = 16,
+	NO = 32,
+	OTHER = 64,	 /* the first clause of all: something that is returned */
+	CONDITION = 128, /* "if ...", "same as ...": no plain statement */
+	DOUBT = 256,	 /* negative, but perhaps no errno */
 };
 
+/* clang-format off */
 static const struct phrase clauses[] = {
 	{ "0 otherwise", ZERO | NO }, { "zero otherwise", ZERO | NO }, { "0 if not", ZERO | NO },
 	{ "0,", ZERO }, { "0.", ZERO }, { "0 ", ZERO }, { "zero", ZERO }, { "success (0)", ZERO },
@@ -42,13 +44,16 @@ static const struct phrase clauses[] = {
 	{ "if ", CONDITION }, { "when ", CONDITION }, { "same", CONDITION }, { "see ", CONDITION },
 	{ "as ", CONDITION }, { "like ", CONDITION }, { "whatever", CONDITION },
 	{ "whether", CONDITION }, { "depends", CONDITION }, { "depending", CONDITION },
-	{ NULL, 0 }
+	{ NULL, 0 },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct phrase not_copied[] = {
 	{ "number of bytes not ", 0 }, { "number of bytes that could not be", 0 },
-	{ "number of uncopied bytes", 0 }, { NULL, 0 }
+	{ "number of uncopied bytes", 0 }, { NULL, 0 },
 };
+/* clang-format on */
 
 /* All that is spoken of; *first: by the first clause. Doubt beyond the first sentence is remembered. */
 static unsigned int read_clauses(const char *text, unsigned int *first, bool *later_count)
@@ -95,30 +100,38 @@ const char *doc_int_convention(const char *returned, bool *sure)
 	return NULL;
 }
 
+/* clang-format off */
 static const struct phrase error_pointers[] = {
 	{ "err_ptr", 0 }, { "is_err", 0 }, { "error pointer", 0 }, { "error-pointer", 0 },
 	{ "err_cast", 0 }, { "ptr_err", 0 }, { "errptr", 0 }, { "error valued pointer", 0 },
 	{ "error-valued pointer", 0 }, { "pointer-encoded err", 0 }, { "err pointer", 0 },
-	{ NULL, 0 }
+	{ NULL, 0 },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct phrase denials[] = {
 	{ "never", 0 }, { "not return", 0 }, { "n't return", 0 }, { "not an err", 0 },
 	{ "not err_ptr", 0 }, { "instead of err_ptr", 0 }, { "same as", 0 }, { "is_err_or_null", 0 },
-	{ NULL, 0 }
+	{ NULL, 0 },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct phrase null_results[] = {
 	{ "returns null", 0 }, { "return null", 0 }, { "returning null", 0 }, { "null instead", 0 },
-	{ "null is returned", 0 }, { NULL, 0 }
+	{ "null is returned", 0 }, { NULL, 0 },
 };
+/* clang-format on */
 
 /* What NULL is returned for if it is a failure: elsewhere it may be a success of another kind. */
+/* clang-format off */
 static const struct phrase failures[] = {
 	{ "error", 0 }, { "fail", 0 }, { "memory", 0 }, { "not found", 0 }, { "insufficient", 0 },
 	{ "cannot", 0 }, { "could not", 0 }, { "can't", 0 }, { "couldn't", 0 }, { "unable", 0 },
-	{ NULL, 0 }
+	{ NULL, 0 },
 };
+/* clang-format on */
 
 static bool ends_word(const char *s)
 {

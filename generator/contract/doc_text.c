@@ -47,11 +47,13 @@ static const char *sentence_end(const char *s)
 	return *s ? s + 1 : s;
 }
 
+/* clang-format off */
 static const struct phrase return_openings[] = {
 	{ "returns ", 0 }, { "return ", 0 }, { "this function returns ", 0 },
 	{ "the function returns ", 0 }, { "the return value ", 0 }, { "it returns ", 0 },
-	{ "this returns ", 0 }, { NULL, 0 }
+	{ "this returns ", 0 }, { NULL, 0 },
 };
+/* clang-format on */
 
 static void add_return_sentences(struct text *out, const struct doc *doc)
 {
@@ -99,6 +101,7 @@ const struct phrase *phrase_in(const struct phrase *table, const char *prose)
 }
 
 /* What may stand before the word that counts. */
+/* clang-format off */
 static const struct phrase openings[] = {
 	{ "returns ", 0 }, { "return ", 0 }, { "this function returns ", 0 }, { "or ", 0 },
 	{ "the function returns ", 0 }, { "the return value ", 0 }, { "it returns ", 0 },
@@ -109,12 +112,15 @@ static const struct phrase openings[] = {
 	{ "on failure, ", 0 }, { "in case of error ", 0 }, { "in case of an error ", 0 },
 	{ "in case of failure ", 0 }, { "upon success ", 0 }, { "with ", 0 }, { "if successful, ", 0 },
 	{ "in all other cases ", 0 }, { "- ", 0 }, { "= ", 0 }, { ": ", 0 }, { ", ", 0 }, { " ", 0 },
-	{ NULL, 0 }
+	{ NULL, 0 },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct phrase conjunctions[] = {
-	{ " or ", 0 }, { " and ", 0 }, { " otherwise ", 0 }, { " else ", 0 }, { NULL, 0 }
+	{ " or ", 0 }, { " and ", 0 }, { " otherwise ", 0 }, { " else ", 0 }, { NULL, 0 },
 };
+/* clang-format on */
 
 /* Is the comma, the full stop or the blank at @s the end of a clause? */
 static bool clause_ends(const char *s)

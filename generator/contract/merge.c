@@ -38,8 +38,8 @@ static void unknown_param(struct deciding *d, const struct contract *contract, c
 			known[n++] = type->params[i].name;
 	near = suggest(name, known, n);
 	diag_error(d->run, EXIT_CONTRACT, at, "'%s' has no parameter '%s'%s%s%s",
-		   contract->function->name, name, near ? "; did you mean '" : "",
-		   near ? near : "", near ? "'?" : "");
+		   contract->function->name, name, near ? "; did you mean '" : "", near ? near : "",
+		   near ? "'?" : "");
 	note_declaration(d, contract);
 }
 
@@ -135,8 +135,8 @@ static const struct owner *released_by_doc(struct deciding *d, const struct cont
 		while (start > text && strchr(letters, start[-1]))
 			start--;
 		owner = table_find_n(&d->owners.by_release, start, s - start);
-		owner = owner && !owner->same_release ?
-			owner_find(&d->owners, owner->owned->name) : NULL;
+		owner = owner && !owner->same_release ? owner_find(&d->owners, owner->owned->name)
+						      : NULL;
 		if (owner && type_fits(owner->types[0], contract->type->inner))
 			return owner;
 	}
@@ -156,8 +156,9 @@ static void collect_ownership(struct deciding *d, struct facts *facts,
 	owner = released_by_doc(d, contract, section->text);
 	if (!owner)
 		return;
-	facts_from(facts, ORIGIN_DOC, section->at, !strstr(section->text, " not ") &&
-		   !strstr(section->text, "n't ") && !strstr(section->text, "automatically"));
+	facts_from(facts, ORIGIN_DOC, section->at,
+		   !strstr(section->text, " not ") && !strstr(section->text, "n't ") &&
+			   !strstr(section->text, "automatically"));
 	facts_return(facts, "gives", owner->owned->name);
 }
 
@@ -177,7 +178,8 @@ static void state_untyped(struct deciding *d, struct facts *facts, const struct 
 			state_fact(d, facts, contract, item);
 		else
 			diag_error(d->run, EXIT_CONTRACT, item->key_at,
-				   "'%s' is a macro: '%s' needs a prototype:", spec->name, item->key);
+				   "'%s' is a macro: '%s' needs a prototype:", spec->name,
+				   item->key);
 	}
 	if (spec->n_args)
 		diag_error(d->run, EXIT_CONTRACT, spec->args[0].at,

@@ -10,7 +10,7 @@
 static const char *release_name(struct run *run, const char *release)
 {
 	size_t len = strspn(release, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			    "0123456789_");
+				     "0123456789_");
 
 	return run_intern_n(run, release, len);
 }

@@ -14,10 +14,10 @@
  */
 struct owner {
 	const struct spec_owned *owned;
-	const char *release;		/* the function's name */
-	const struct owner *same_release;	/* another one with that function, or NULL */
+	const char *release;		  /* the function's name */
+	const struct owner *same_release; /* another one with that function, or NULL */
 	unsigned int n_members;
-	const char **names;		/* NULL where the only member has none */
+	const char **names; /* NULL where the only member has none */
 	const struct type **types;
 	bool looked_up, broken;
 };
@@ -26,7 +26,7 @@ struct owners {
 	struct run *run;
 	const struct model *model;
 	const struct spec *spec;
-	struct table by_name, by_release;	/* struct owner */
+	struct table by_name, by_release; /* struct owner */
 };
 
 void owners_init(struct owners *owners, struct run *run, const struct model *model,

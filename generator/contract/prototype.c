@@ -18,7 +18,7 @@ struct token {
 struct parser {
 	struct run *run;
 	const struct model *model;
-	const char *text, *next;	/* the whole, and what is behind @token */
+	const char *text, *next; /* the whole, and what is behind @token */
 	struct token token;
 	struct place at;
 	unsigned int depth;
@@ -27,11 +27,11 @@ struct parser {
 
 /* What the words before a declarator add up to. */
 struct specifiers {
-	const struct type *named;	/* struct, enum, typedef */
+	const struct type *named; /* struct, enum, typedef */
 	unsigned int quals;
 	const char *space;
 	bool is_signed, is_unsigned, is_short, is_void, is_bool, is_char, is_int;
-	const char *real;		/* "float", "double", "__int128" */
+	const char *real; /* "float", "double", "__int128" */
 	unsigned int n_long;
 	bool any;
 };
@@ -141,8 +141,10 @@ static unsigned int accept_qualifier(struct parser *p)
 		const char *word;
 		unsigned int qual;
 	} quals[] = {
-		{ "const", QUAL_CONST }, { "volatile", QUAL_VOLATILE },
-		{ "restrict", QUAL_RESTRICT }, { "__restrict", QUAL_RESTRICT },
+		{ "const", QUAL_CONST },
+		{ "volatile", QUAL_VOLATILE },
+		{ "restrict", QUAL_RESTRICT },
+		{ "__restrict", QUAL_RESTRICT },
 	};
 
 	for (size_t i = 0; i < sizeof(quals) / sizeof(*quals); i++)
@@ -155,8 +157,10 @@ static unsigned int accept_qualifier(struct parser *p)
 static const char *accept_space(struct parser *p)
 {
 	static const char *const spaces[][2] = {
-		{ "__user", "user" }, { "__iomem", "iomem" },
-		{ "__percpu", "percpu" }, { "__rcu", "rcu" },
+		{ "__user", "user" },
+		{ "__iomem", "iomem" },
+		{ "__percpu", "percpu" },
+		{ "__rcu", "rcu" },
 	};
 
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(*spaces); i++)
@@ -171,8 +175,9 @@ static bool accept_builtin(struct parser *p, struct specifiers *s)
 		const char *word;
 		bool *flag;
 	} words[] = {
-		{ "void", &s->is_void }, { "_Bool", &s->is_bool }, { "bool", &s->is_bool },
-		{ "char", &s->is_char }, { "short", &s->is_short }, { "int", &s->is_int },
+		{ "void", &s->is_void },     { "_Bool", &s->is_bool },
+		{ "bool", &s->is_bool },     { "char", &s->is_char },
+		{ "short", &s->is_short },   { "int", &s->is_int },
 		{ "signed", &s->is_signed }, { "unsigned", &s->is_unsigned },
 	};
 
@@ -237,7 +242,8 @@ static bool accept_typedef(struct parser *p, struct specifiers *s)
 static const struct type *builtin_type(struct parser *p, const struct specifiers *s)
 {
 	static const char *const names[][2] = {
-		{ "int", "unsigned int" }, { "long", "unsigned long" },
+		{ "int", "unsigned int" },
+		{ "long", "unsigned long" },
 		{ "long long", "unsigned long long" },
 	};
 	unsigned int n_long = s->n_long > 1 ? 2 : s->n_long;
@@ -247,8 +253,9 @@ static const struct type *builtin_type(struct parser *p, const struct specifiers
 	type->name = names[n_long][s->is_unsigned];
 	type->size = n_long == 2 ? 8 : n_long ? pointer_size(p) : 4;
 	if (s->is_char) {
-		type->name = s->is_unsigned ? "unsigned char" : s->is_signed ? "signed char" :
-			"char";
+		type->name = s->is_unsigned ? "unsigned char"
+			     : s->is_signed ? "signed char"
+					    : "char";
 		type->is_signed = s->is_signed;
 		type->size = 1;
 	} else if (s->is_short) {
@@ -409,8 +416,7 @@ static const struct type *parse_declarator(struct parser *p, const struct type *
 					   const char *space, const char **name);
 
 /* "(*name)(int)": what follows the parentheses comes first in the type. */
-static const struct type *parse_nested(struct parser *p, const struct type *type,
-				       const char **name)
+static const struct type *parse_nested(struct parser *p, const struct type *type, const char **name)
 {
 	struct parser inner, outer;
 

@@ -38,9 +38,8 @@ static void does_not_fit(struct deciding *d, const struct contract *contract,
 
 	diag_error(d->run, EXIT_CONTRACT, fact->at,
 		   "%s: nothing in '%s' fits %s%s%s of '%s', a '%s'", fact->kind->name,
-		   contract->function->name, name ? "member '" : "what is owned",
-		   name ? name : "", name ? "'" : "", owner->owned->name,
-		   type_text(d->run, owner->types[member]));
+		   contract->function->name, name ? "member '" : "what is owned", name ? name : "",
+		   name ? "'" : "", owner->owned->name, type_text(d->run, owner->types[member]));
 	note_declaration(d, contract);
 	diag_note(d->run, owner->owned->at, "'%s' is stated here", owner->owned->name);
 }
@@ -82,8 +81,8 @@ static bool result_fits(struct deciding *d, const struct contract *contract,
 	return true;
 }
 
-static bool gives_fits(struct deciding *d, const struct contract *contract,
-		       const struct fact *fact, const struct owner *owner)
+static bool gives_fits(struct deciding *d, const struct contract *contract, const struct fact *fact,
+		       const struct owner *owner)
 {
 	const struct type *type = contract->type;
 
@@ -98,8 +97,8 @@ static bool gives_fits(struct deciding *d, const struct contract *contract,
 	return false;
 }
 
-static bool takes_fits(struct deciding *d, const struct contract *contract,
-		       const struct fact *fact, const struct owner *owner)
+static bool takes_fits(struct deciding *d, const struct contract *contract, const struct fact *fact,
+		       const struct owner *owner)
 {
 	for (unsigned int i = 0; i < owner->n_members; i++)
 		if (type_fits(owner->types[i], contract->type->params[fact->param].type))

@@ -53,7 +53,8 @@ static bool is_counted(const struct contract *contract, unsigned int param)
 
 	for (unsigned int i = 0; name && i < contract->type->n_params; i++)
 		for (size_t j = 0; j < sizeof(counts) / sizeof(*counts); j++) {
-			const struct fact *fact = contract_fact(contract, SUBJECT_PARAM, i, counts[j]);
+			const struct fact *fact =
+				contract_fact(contract, SUBJECT_PARAM, i, counts[j]);
 
 			if (fact && !strcmp(fact->value, name))
 				return true;
@@ -102,8 +103,8 @@ static const char *item_reason(struct deciding *d, const struct table *exact, si
 
 	if (item || contract->spec)
 		return item ? item->value : NULL;
-	header = contract->function->header ?
-		spec_find_header(d->spec, contract->function->header) : NULL;
+	header = contract->function->header ? spec_find_header(d->spec, contract->function->header)
+					    : NULL;
 	if (!header)
 		return NULL;
 	return glob_reason((const void *)((const char *)header + items), name);
@@ -113,8 +114,8 @@ static bool stated_safe(struct deciding *d, struct contract *contract)
 {
 	contract->reason = contract->spec ? contract->spec->safe : NULL;
 	if (!contract->reason)
-		contract->reason = item_reason(d, &d->safe, offsetof(struct spec_header, safe),
-					       contract);
+		contract->reason =
+			item_reason(d, &d->safe, offsetof(struct spec_header, safe), contract);
 	return contract->reason;
 }
 
@@ -122,8 +123,8 @@ static bool stated_refuse(struct deciding *d, struct contract *contract)
 {
 	contract->reason = contract->spec ? contract->spec->refuse : NULL;
 	if (!contract->reason)
-		contract->reason = item_reason(d, &d->refuse,
-					       offsetof(struct spec_header, refuse), contract);
+		contract->reason =
+			item_reason(d, &d->refuse, offsetof(struct spec_header, refuse), contract);
 	return contract->reason;
 }
 
@@ -251,7 +252,7 @@ static bool adds_to_result(const struct contract *contract)
 	static const char *const plain[] = { "errno", "bool", "value", "pointer", "void", NULL };
 	const char *convention = contract_returns(contract);
 	bool must_check = !strcmp(convention, "errno") ||
-		has(contract, SUBJECT_RETURN, 0, "must_check");
+			  has(contract, SUBJECT_RETURN, 0, "must_check");
 	const char *const *word = plain;
 
 	while (*word && strcmp(*word, convention))
@@ -311,9 +312,9 @@ static bool must_check_already(struct deciding *d, struct contract *contract)
 static bool may_end_something(struct deciding *d, struct contract *contract)
 {
 	static const char *const words[] = {
-		"put", "free", "release", "destroy", "unregister", "del", "exit", "remove",
-		"detach", "unmap", "iounmap", "cleanup", "disable", "enable", "kfree",
-		"constructor", "destructor", NULL
+		"put",	   "free",   "release", "destroy",     "unregister", "del",
+		"exit",	   "remove", "detach",	"unmap",       "iounmap",    "cleanup",
+		"disable", "enable", "kfree",	"constructor", "destructor", NULL,
 	};
 
 	(void)d;
@@ -370,11 +371,13 @@ static const struct rule rules[] = {
 	{ takes, STATUS_WRAPPED, NULL, "release" },
 	{ variadic_adds_something, STATUS_WRAPPED, NULL, "variadic" },
 	{ is_format, STATUS_SAFE, "the compiler checks its format", NULL },
-	{ may_end_something, STATUS_REFUSED, "may end an ownership or a state; nobody stated which", NULL },
+	{ may_end_something, STATUS_REFUSED, "may end an ownership or a state; nobody stated which",
+	  NULL },
 	{ may_acquire, STATUS_REFUSED, "may acquire something; nobody stated what", NULL },
 	{ may_lock, STATUS_REFUSED, "may change which locks are held; nobody stated how", NULL },
 	{ adds_something, STATUS_WRAPPED, NULL, "function" },
-	{ must_check_already, STATUS_SAFE, "its result must be looked at, arguments are typed", NULL },
+	{ must_check_already, STATUS_SAFE, "its result must be looked at, arguments are typed",
+	  NULL },
 	{ returns_nothing, STATUS_SAFE, "cannot fail, arguments are typed", NULL },
 	{ always, STATUS_SAFE, "its result is no error code, arguments are typed", NULL },
 };

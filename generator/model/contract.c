@@ -6,7 +6,9 @@
 const char *status_name(enum status status)
 {
 	static const char *const names[] = {
-		[STATUS_WRAPPED] = "wrapped", [STATUS_SAFE] = "safe", [STATUS_REFUSED] = "refused",
+		[STATUS_WRAPPED] = "wrapped",
+		[STATUS_SAFE] = "safe",
+		[STATUS_REFUSED] = "refused",
 	};
 
 	return names[status];

@@ -30,8 +30,10 @@ static json_t *fact_json(const struct contract *contract, const struct fact *fac
 
 	json_object_set_new(object, "subject", subject_json(contract, fact));
 	json_object_set_new(object, "fact", json_string(fact->kind->name));
-	json_object_set_new(object, "value", fact->kind->value == VALUE_TRUE ?
-			    json_boolean(!strcmp(fact->value, "true")) : json_string(fact->value));
+	json_object_set_new(object, "value",
+			    fact->kind->value == VALUE_TRUE
+				    ? json_boolean(!strcmp(fact->value, "true"))
+				    : json_string(fact->value));
 	json_object_set_new(object, "origin", json_string(origin_name(fact->origin)));
 	json_object_set_new(object, "at", json_sprintf("%s:%u", fact->at.file, fact->at.line));
 	json_object_set_new(object, "sure", json_boolean(fact->sure));

@@ -44,8 +44,7 @@ static bool check_identifier(struct run *run, struct place at, const char *s)
 	return false;
 }
 
-static bool read_text(struct run *run, const struct node *node, const char *key,
-		      const char **value)
+static bool read_text(struct run *run, const struct node *node, const char *key, const char **value)
 {
 	if (!expect(run, node, key, NODE_SCALAR))
 		return false;
@@ -144,8 +143,8 @@ static bool read_objects(struct filling *f, const struct node *node)
 		*AT(object, schema->name, const char *) = child->key;
 		*AT(object, schema->at, struct place) = child->key_at;
 		ok &= check_identifier(f->run, child->key_at, child->key) &&
-			expect(f->run, child, child->key, NODE_MAP) &&
-			schema_read(f->run, schema, child, object);
+		      expect(f->run, child, child->key, NODE_MAP) &&
+		      schema_read(f->run, schema, child, object);
 		object += schema->size;
 	}
 	*AT(f->object, f->key->offset, void *) = objects;
@@ -163,7 +162,7 @@ static bool read_element(struct filling *f, const struct node *node, void *objec
 	*AT(object, schema->at, struct place) = node->at;
 	if (node->kind != NODE_SCALAR)
 		return expect(f->run, node, f->key->name, NODE_MAP) &&
-			schema_read(f->run, schema, node, object);
+		       schema_read(f->run, schema, node, object);
 	alone.key = schema->keys->name;
 	alone.key_at = node->at;
 	alone.next = NULL;
@@ -201,7 +200,7 @@ static bool read_key(struct filling *f, const struct node *node)
 		return read_text(f->run, node, key->name, text);
 	case KEY_IDENTIFIER:
 		return read_text(f->run, node, key->name, text) &&
-			check_identifier(f->run, node->at, *text);
+		       check_identifier(f->run, node->at, *text);
 	case KEY_PATTERN:
 		return read_text(f->run, node, key->name, text) && check_pattern(f->run, node);
 	case KEY_BOOL:
@@ -310,7 +309,7 @@ static bool read_pair(struct filling *f, const struct node *node)
 		return unknown_key(f->run, schema, node);
 	items = AT(f->object, schema->items, struct spec_items);
 	return item_fill(f->run, node, items) &&
-		check_fact(f->run, &items->items[items->n - 1], kind);
+	       check_fact(f->run, &items->items[items->n - 1], kind);
 }
 
 static bool has_key(const struct node *map, const char *name)
@@ -321,8 +320,7 @@ static bool has_key(const struct node *map, const char *name)
 	return false;
 }
 
-bool schema_read(struct run *run, const struct schema *schema, const struct node *map,
-		 void *object)
+bool schema_read(struct run *run, const struct schema *schema, const struct node *map, void *object)
 {
 	struct filling f = { .run = run, .schema = schema, .object = object };
 	bool ok = true;

@@ -11,33 +11,41 @@
 
 static const struct key use_keys[] = {
 	{ "code", KEY_TEXT, true, OF(spec_case, code), 0, 0, NULL },
-	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
 static const struct key misuse_keys[] = {
 	{ "code", KEY_TEXT, true, OF(spec_case, code), 0, 0, NULL },
 	{ "error", KEY_PATTERN, true, OF(spec_case, error), 0, 0, NULL },
-	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
 static const struct schema use_schema = {
-	.what = "a use", .keys = use_keys, .size = sizeof(struct spec_case),
+	.what = "a use",
+	.keys = use_keys,
+	.size = sizeof(struct spec_case),
 	.at = OF(spec_case, at),
 };
 
 static const struct schema misuse_schema = {
-	.what = "a misuse", .keys = misuse_keys, .size = sizeof(struct spec_case),
+	.what = "a misuse",
+	.keys = misuse_keys,
+	.size = sizeof(struct spec_case),
 	.at = OF(spec_case, at),
 };
 
 static const struct key no_keys[] = {
-	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
 static const struct schema arg_schema = {
-	.what = "an argument", .keys = no_keys, .size = sizeof(struct spec_arg),
-	.name = OF(spec_arg, name), .at = OF(spec_arg, at),
-	.facts = 1U << SUBJECT_PARAM, .items = OF(spec_arg, facts),
+	.what = "an argument",
+	.keys = no_keys,
+	.size = sizeof(struct spec_arg),
+	.name = OF(spec_arg, name),
+	.at = OF(spec_arg, at),
+	.facts = 1U << SUBJECT_PARAM,
+	.items = OF(spec_arg, facts),
 };
 
 static const struct key function_keys[] = {
@@ -47,8 +55,8 @@ static const struct key function_keys[] = {
 	{ "was", KEY_TEXTS, false, OF(spec_function, was), OF(spec_function, n_was), 0, NULL },
 	{ "prototype", KEY_TEXT, false, OF(spec_function, prototype), 0,
 	  OF(spec_function, prototype_at), NULL },
-	{ "shape", KEY_IDENTIFIER, false, OF(spec_function, shape), 0,
-	  OF(spec_function, shape_at), NULL },
+	{ "shape", KEY_IDENTIFIER, false, OF(spec_function, shape), 0, OF(spec_function, shape_at),
+	  NULL },
 	{ "with", KEY_ITEMS, false, OF(spec_function, with), 0, 0, NULL },
 	{ "wrapper", KEY_IDENTIFIER, false, OF(spec_function, wrapper), 0, 0, NULL },
 	{ "safe", KEY_TEXT, false, OF(spec_function, safe), 0, 0, NULL },
@@ -58,29 +66,35 @@ static const struct key function_keys[] = {
 	  &use_schema },
 	{ "misuse", KEY_LIST, false, OF(spec_function, misuse), OF(spec_function, n_misuse), 0,
 	  &misuse_schema },
-	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
 static const struct schema function_schema = {
-	.what = "a function", .keys = function_keys, .size = sizeof(struct spec_function),
-	.name = OF(spec_function, name), .at = OF(spec_function, at),
-	.facts = 1U << SUBJECT_CALL | 1U << SUBJECT_RETURN, .items = OF(spec_function, facts),
+	.what = "a function",
+	.keys = function_keys,
+	.size = sizeof(struct spec_function),
+	.name = OF(spec_function, name),
+	.at = OF(spec_function, at),
+	.facts = 1U << SUBJECT_CALL | 1U << SUBJECT_RETURN,
+	.items = OF(spec_function, facts),
 };
 
 static const struct key owned_keys[] = {
 	{ "type", KEY_TEXT, false, OF(spec_owned, type), 0, 0, NULL },
 	{ "members", KEY_ITEMS, false, OF(spec_owned, members), 0, 0, NULL },
-	{ "release", KEY_TEXT, true, OF(spec_owned, release), 0, OF(spec_owned, release_at),
-	  NULL },
+	{ "release", KEY_TEXT, true, OF(spec_owned, release), 0, OF(spec_owned, release_at), NULL },
 	{ "nullable", KEY_BOOL, false, OF(spec_owned, nullable), 0, 0, NULL },
 	{ "by_hand", KEY_BOOL, false, OF(spec_owned, by_hand), 0, 0, NULL },
 	{ "doc", KEY_TEXT, false, OF(spec_owned, doc), 0, 0, NULL },
-	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
 static const struct schema owned_schema = {
-	.what = "an entry of owned", .keys = owned_keys, .size = sizeof(struct spec_owned),
-	.name = OF(spec_owned, name), .at = OF(spec_owned, at),
+	.what = "an entry of owned",
+	.keys = owned_keys,
+	.size = sizeof(struct spec_owned),
+	.name = OF(spec_owned, name),
+	.at = OF(spec_owned, at),
 };
 
 static const struct key file_keys[] = {
@@ -91,13 +105,15 @@ static const struct key file_keys[] = {
 	{ "refuse", KEY_ITEMS, false, OF(spec_header, refuse), 0, 0, NULL },
 	{ "owned", KEY_OBJECTS, false, OF(spec_header, owned), OF(spec_header, n_owned), 0,
 	  &owned_schema },
-	{ "functions", KEY_OBJECTS, false, OF(spec_header, functions),
-	  OF(spec_header, n_functions), 0, &function_schema },
-	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL }
+	{ "functions", KEY_OBJECTS, false, OF(spec_header, functions), OF(spec_header, n_functions),
+	  0, &function_schema },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
 static const struct schema file_schema = {
-	.what = "a contract file", .keys = file_keys, .size = sizeof(struct spec_header),
+	.what = "a contract file",
+	.keys = file_keys,
+	.size = sizeof(struct spec_header),
 };
 
 static bool check_owned(struct run *run, const struct spec_owned *owned)
@@ -105,11 +121,12 @@ static bool check_owned(struct run *run, const struct spec_owned *owned)
 	bool call = strchr(owned->release, '(');
 
 	if (!owned->type == !owned->members.n)
-		diag_error(run, EXIT_CONTRACT, owned->at,
-			   "'%s' needs either a type or members", owned->name);
+		diag_error(run, EXIT_CONTRACT, owned->at, "'%s' needs either a type or members",
+			   owned->name);
 	else if (owned->type && call)
 		diag_error(run, EXIT_CONTRACT, owned->release_at,
-			   "'%s' has one member: its release is the name of a function", owned->name);
+			   "'%s' has one member: its release is the name of a function",
+			   owned->name);
 	else if (!owned->type && !call)
 		diag_error(run, EXIT_CONTRACT, owned->release_at,
 			   "'%s' has members: its release is a call such as f(%s)", owned->name,

@@ -7,7 +7,7 @@
 
 /* A name that may be stated once only, and where it is. */
 struct stated {
-	const char *space;	/* names of different spaces do not meet */
+	const char *space; /* names of different spaces do not meet */
 	const char *name;
 	struct place at;
 	unsigned int order;
@@ -110,11 +110,12 @@ static void *append(struct run *run, const void *a, unsigned int n_a, const void
 	return both;
 }
 
-#define APPEND(run, to, from, array, count) do {					\
-	(to)->array = append(run, (to)->array, (to)->count, (from)->array,		\
-			     (from)->count, sizeof(*(to)->array));			\
-	(to)->count += (from)->count;							\
-} while (0)
+#define APPEND(run, to, from, array, count)                                                       \
+	do {                                                                                      \
+		(to)->array = append(run, (to)->array, (to)->count, (from)->array, (from)->count, \
+				     sizeof(*(to)->array));                                       \
+		(to)->count += (from)->count;                                                     \
+	} while (0)
 
 static void header_add(struct run *run, struct spec_header *header, const struct spec_header *more)
 {

@@ -126,8 +126,11 @@ static void read_dir(struct walk *walk, const char *path, const char *shown)
 	int n = walk->depth < MAX_DEPTH ? scandir(path, &entries, visible, by_name) : -1;
 
 	if (n < 0) {
-		walk_error(walk, path, walk->depth < MAX_DEPTH ? strerror(errno) :
-			   "too many directories below each other: does a link lead back?");
+		walk_error(
+			walk, path,
+			walk->depth < MAX_DEPTH
+				? strerror(errno)
+				: "too many directories below each other: does a link lead back?");
 		return;
 	}
 	walk->depth++;

@@ -20,8 +20,7 @@ struct spec *spec_read(struct run *run, const char *const *dirs, unsigned int n_
  * One contract file that is in memory already, @file its name for complaints;
  * NULL after errors. For tests and tools: spec_read() joins and checks more.
  */
-struct spec_header *spec_read_text(struct run *run, const char *file, const char *text,
-				   size_t len);
+struct spec_header *spec_read_text(struct run *run, const char *file, const char *text, size_t len);
 
 /*
  * Makes one spec of contract files in the order given: joins those about the

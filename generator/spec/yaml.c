@@ -46,8 +46,8 @@ static void syntax_error(struct reader *r)
 			   "not a text in UTF-8: %s", problem);
 		return;
 	}
-	diag_error(r->run, EXIT_CONTRACT, mark_place(r, &parser->problem_mark),
-		   "syntax error: %s", problem);
+	diag_error(r->run, EXIT_CONTRACT, mark_place(r, &parser->problem_mark), "syntax error: %s",
+		   problem);
 	if (parser->context)
 		diag_note(r->run, mark_place(r, &parser->context_mark), "%s", parser->context);
 }
@@ -138,8 +138,9 @@ static struct node *read_children(struct reader *r, struct node *parent, yaml_ev
 	while (next_event(r, &event)) {
 		bool done = event.type == end;
 
-		child = done ? NULL : parent->kind == NODE_MAP ?
-			read_pair(r, parent, &event) : read_value(r, &event);
+		child = done			   ? NULL
+			: parent->kind == NODE_MAP ? read_pair(r, parent, &event)
+						   : read_value(r, &event);
 		yaml_event_delete(&event);
 		if (done)
 			return parent;
@@ -179,7 +180,8 @@ static struct node *read_value(struct reader *r, const yaml_event_t *event)
 	case YAML_SEQUENCE_START_EVENT:
 		return read_collection(r, event);
 	case YAML_ALIAS_EVENT:
-		return refuse(r, event, "aliases (*name) are not understood in contract files; "
+		return refuse(r, event,
+			      "aliases (*name) are not understood in contract files; "
 			      "write the value out, or in quotes if it begins with '*'");
 	default:
 		return refuse(r, event, "a value is missing");
@@ -232,7 +234,9 @@ struct node *yaml_read(struct run *run, const char *file, const char *text, size
 const char *node_kind_name(enum node_kind kind)
 {
 	static const char *const names[] = {
-		[NODE_SCALAR] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a mapping",
+		[NODE_SCALAR] = "a text",
+		[NODE_LIST] = "a list",
+		[NODE_MAP] = "a mapping",
 	};
 
 	return names[kind];

@@ -17,10 +17,10 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 struct node {
 	enum node_kind kind;
 	struct place at;
-	const char *value;	/* scalar: its text, "" for nothing; interned */
-	struct node *first;	/* list, map: what is in it, in order */
+	const char *value;  /* scalar: its text, "" for nothing; interned */
+	struct node *first; /* list, map: what is in it, in order */
 	unsigned int n;
-	const char *key;	/* of what stands in a map; interned */
+	const char *key; /* of what stands in a map; interned */
 	struct place key_at;
 	struct node *next;
 };

@@ -68,8 +68,7 @@ static inline void little_init(struct little *l)
 }
 
 /* An exported function; @prototype NULL: a macro. */
-static inline struct function *little_add(struct little *l, const char *name,
-					  const char *prototype)
+static inline struct function *little_add(struct little *l, const char *name, const char *prototype)
 {
 	struct function *function = &l->functions[l->model.n_functions++];
 
@@ -98,8 +97,8 @@ static inline void little_attribute(struct little *l, struct function *function,
 }
 
 /* A comment with one section, or only a body if @name is NULL. */
-static inline struct doc *little_doc(struct little *l, struct function *function,
-				     const char *name, const char *text)
+static inline struct doc *little_doc(struct little *l, struct function *function, const char *name,
+				     const char *text)
 {
 	struct doc *doc = arena_new(&l->run.arena, struct doc, 1);
 

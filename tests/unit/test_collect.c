@@ -43,8 +43,7 @@ static const struct {
 	{ "void (void)", NULL, NULL, "return returns=void attribute 101\n" },
 	{ "_Bool (u32 x)", NULL, NULL, "return returns=bool attribute 101\n" },
 	{ "u32 (void)", NULL, NULL, "return returns=value name 101\n" },
-	{ "int (struct clk *clk)", "must_check", NULL,
-	  "return must_check=true attribute 101\n" },
+	{ "int (struct clk *clk)", "must_check", NULL, "return must_check=true attribute 101\n" },
 	{ "int (void __user *to, const void __iomem *from)", NULL, NULL,
 	  "0 user=true attribute 101\n1 direction=in attribute 101\n"
 	  "1 iomem=true attribute 101\n" },
@@ -153,7 +152,8 @@ static void return_sentences(void **state)
 	(void)state;
 	little_init(&l);
 	function = little_add(&l, "f", "int (void)");
-	little_doc(&l, function, NULL, "Does much. It is not said how.\n\n"
+	little_doc(&l, function, NULL,
+		   "Does much. It is not said how.\n\n"
 		   "Returns 0 on success, -EERROR otherwise.  And that is all.");
 	assert_facts(&l, function, "return returns=errno doc 11\n");
 	little_doc(&l, function, NULL, "Uses the return value of 0 on success or -EINVAL.");
@@ -170,11 +170,13 @@ static const struct {
 } contexts[] = {
 	{ "Context", "May sleep.", "call context=may_sleep doc 12\n" },
 	{ "Context", "Any context.", "call context=atomic doc 12\n" },
-	{ "Context", "Any context. May sleep if the @gfp flags permit.", "call context=gfp doc 12\n" },
+	{ "Context", "Any context. May sleep if the @gfp flags permit.",
+	  "call context=gfp doc 12\n" },
 	{ "Context", "Process context.", "call context=may_sleep doc 12 ?\n" },
 	{ "Context", "Does not sleep", "call context=atomic doc 12 ?\n" },
 	{ "Context", "Callers must not sleep", "" },
-	{ NULL, "Must not be called from within\natomic context.", "call context=may_sleep doc 11\n" },
+	{ NULL, "Must not be called from within\natomic context.",
+	  "call context=may_sleep doc 11\n" },
 	{ NULL, "Saves the context.", "" },
 	{ NULL, "It may sleep if it wants to", "call context=may_sleep doc 11 ?\n" },
 };

@@ -50,8 +50,10 @@ static const struct {
 	{ "_f", "int (u32 x)", "functions: { _f: { returns: errno } }", "wrapped function -" },
 	{ "f", "struct clk *(u32 x)",
 	  "owned: { clk: { type: struct clk *, release: f } }\n"
-	  "functions: { f: { returns: err_ptr, gives: clk } }", "wrapped acquire -" },
-	{ "f", "struct clk *(u32 x)", "owned: { clk: { type: struct clkk *, release: clkk_put } }\n"
+	  "functions: { f: { returns: err_ptr, gives: clk } }",
+	  "wrapped acquire -" },
+	{ "f", "struct clk *(u32 x)",
+	  "owned: { clk: { type: struct clkk *, release: clkk_put } }\n"
 	  "functions: { f: { returns: err_ptr, gives: clk }, clkk_put: {} }",
 	  "refused - this kernel cannot release what it acquires" },
 	{ "f", "void (struct clk *c)", "owned: { clk: { type: struct clk *, release: f } }",
@@ -72,7 +74,8 @@ static const struct {
 	  "functions: { f: { args: { len: { bytes_of: buf } } } }", "wrapped function -" },
 	{ "f", "int (u32 n, void *cookie)",
 	  "owned: { o: { members: { n: u32, cookie: void * }, release: 'f(n, cookie)' } }\n"
-	  "functions: { f: { returns: errno, gives: o } }", "wrapped acquire -" },
+	  "functions: { f: { returns: errno, gives: o } }",
+	  "wrapped acquire -" },
 	{ "f", "void (u32 rate)", "functions: { f: { args: { rate: { unit: Hz } } } }",
 	  "wrapped function -" },
 	{ "f", "void (u32 x)", "functions: { f: { context: may_sleep } }", "wrapped function -" },
@@ -154,8 +157,8 @@ static void names(void **state)
 	little_add(&l, "taken", "int (u32 x)");
 	little_add(&l, "safe_taken", "void (u32 x)");
 	ledger = decide(&l, "functions:\n  timer_delete: { was: [del_timer], returns: bool }\n"
-			"  open: { was: [old_open], returns: errno, wrapper: safe_mine }\n"
-			"  taken: { returns: errno }\n");
+			    "  open: { was: [old_open], returns: errno, wrapper: safe_mine }\n"
+			    "  taken: { returns: errno }\n");
 	contract = ledger_find(ledger, "timer_delete");
 	assert_string_equal(contract->wrapper, "safe_timer_delete");
 	assert_string_equal(contract->calls, "del_timer");
@@ -179,7 +182,8 @@ static void ownership_from_doc(void **state)
 	(void)state;
 	little_init(&l);
 	function = little_add(&l, "clk_find", "struct clk *(u32 x)");
-	little_doc(&l, function, "Return", "The clock, or NULL on error.  Use clk_put() on it when done.");
+	little_doc(&l, function, "Return",
+		   "The clock, or NULL on error.  Use clk_put() on it when done.");
 	function = little_add(&l, "clk_peek", "struct clk *(u32 x)");
 	little_doc(&l, function, "Return", "The clock, or NULL on error.  Do not clk_put() it.");
 	little_add(&l, "clk_put", "void (struct clk *clk)");
@@ -201,28 +205,31 @@ static void json(void **state)
 	little_doc(&l, function, "Return", "a \"clock\" or an ERR_PTR()");
 	little_add(&l, "find_x", "int (u32 x)");
 	ledger = decide(&l, "functions:\n  clk_get: { args: { id: { nullable: true } } }\n");
-	assert_string_equal(contract_json(&l.run, &ledger->contracts[0]),
+	assert_string_equal(
+		contract_json(&l.run, &ledger->contracts[0]),
 		"{\"function\":\"clk_get\",\"header\":\"linux/x.h\",\"facts\":["
-		"{\"subject\":\"return\",\"fact\":\"returns\",\"value\":\"err_ptr\",\"origin\":\"doc\","
+		"{\"subject\":\"return\",\"fact\":\"returns\",\"value\":\"err_ptr\",\"origin\":"
+		"\"doc\","
 		"\"at\":\"linux/x.h:12\",\"sure\":true},"
 		"{\"subject\":\"id\",\"fact\":\"nullable\",\"value\":true,\"origin\":\"contract\","
 		"\"at\":\"a.yaml:3\",\"sure\":true},"
-		"{\"subject\":\"id\",\"fact\":\"direction\",\"value\":\"in\",\"origin\":\"attribute\","
+		"{\"subject\":\"id\",\"fact\":\"direction\",\"value\":\"in\",\"origin\":"
+		"\"attribute\","
 		"\"at\":\"linux/x.h:101\",\"sure\":true}],\"shape\":\"function\","
 		"\"wrapper\":\"safe_clk_get\",\"status\":\"wrapped\",\"reason\":null}");
-	assert_string_equal(contract_json(&l.run, &ledger->contracts[1]),
+	assert_string_equal(
+		contract_json(&l.run, &ledger->contracts[1]),
 		"{\"function\":\"find_x\",\"header\":\"linux/x.h\",\"facts\":[],\"shape\":null,"
-		"\"wrapper\":null,\"status\":\"refused\",\"reason\":\"return convention not known\"}");
+		"\"wrapper\":null,\"status\":\"refused\",\"reason\":\"return convention not "
+		"known\"}");
 	little_release(&l);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rules),
-		cmocka_unit_test(linkable),
-		cmocka_unit_test(names),
-		cmocka_unit_test(ownership_from_doc),
+		cmocka_unit_test(rules), cmocka_unit_test(linkable),
+		cmocka_unit_test(names), cmocka_unit_test(ownership_from_doc),
 		cmocka_unit_test(json),
 	};
 

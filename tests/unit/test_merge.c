@@ -38,7 +38,7 @@ static struct ledger *decide(struct little *l, const char *text)
 	return contract_decide(&l->run, &l->model, spec, &shapes);
 }
 
-#define H "header: linux/x.h\n"
+#define H     "header: linux/x.h\n"
 #define OWNED H "owned:\n  clk: { type: struct clk *, release: clk_put }\n"
 
 static const struct {
@@ -141,11 +141,12 @@ static const struct {
 	{ H "functions:\n  readl: { shape: mmoi }\n",
 	  "a.yaml:3:19: error: no template makes the shape 'mmoi'\n"
 	  "a.yaml:3:19: note: known shapes are hand_written, mmio\n" },
-	{ H "functions:\n  checked: { returns: errno_or_value, wrapper: safe_call, args: { to: { bytes_of: to } } }\n",
+	{ H "functions:\n  checked: { returns: errno_or_value, wrapper: safe_call, args: { to: { "
+	    "bytes_of: to } } }\n",
 	  "a.yaml:3:83: error: bytes_of: to wants an integer, and 'to' is 'void __user *'\n"
 	  "linux/x.h:105:5: note: declared here\n" },
 	{ H "functions:\n  set_rate: { returns: errno }\n"
-	  "  take_out: { returns: errno, wrapper: safe_set_rate }\n",
+	    "  take_out: { returns: errno, wrapper: safe_set_rate }\n",
 	  "a.yaml:4:3: error: 'take_out' and 'set_rate' would both be wrapped as 'safe_set_rate'\n"
 	  "a.yaml:3:3: note: the other one is here\n" },
 };
@@ -171,7 +172,8 @@ static const struct {
 } drift[] = {
 	{ H "functions:\n  clk_gte: {}\n",
 	  "a.yaml:3:3: note: 'clk_gte' is not in Linux 6.0-test, x86_64: no wrapper; did you mean "
-	  "'clk_get'?\n", 1 },
+	  "'clk_get'?\n",
+	  1 },
 	{ H "functions:\n  brand_new_thing: {}\n",
 	  "a.yaml:3:3: note: 'brand_new_thing' is not in Linux 6.0-test, x86_64: no wrapper\n", 1 },
 	{ H "functions:\n  clk_gett: {}\n  clk_get: {}\n",
@@ -179,15 +181,18 @@ static const struct {
 	{ H "functions:\n  brand_new_thing: { was: [older, clk_put] }\n", "", 0 },
 	{ H "functions:\n  far_away: {}\n",
 	  "a.yaml:3:3: note: 'far_away' is declared by a header that is not selected: no "
-	  "wrapper\n", 1 },
+	  "wrapper\n",
+	  1 },
 	{ "header: linux/other.h\nowned: { o: { type: struct nowhere *, release: r } }\n"
-	  "functions:\n  unheard_of: {}\n", "", 0 },
+	  "functions:\n  unheard_of: {}\n",
+	  "", 0 },
 	{ H "functions:\n  nothing: { returns: errno }\n", "", 0 },
 	{ H "owned: { new: { type: struct newer *, release: newer_put } }\n"
-	  "functions:\n  newer_put: {}\n  set_rate: { returns: errno, gives: new }\n",
+	    "functions:\n  newer_put: {}\n  set_rate: { returns: errno, gives: new }\n",
 	  "a.yaml:4:3: note: 'newer_put' is not in Linux 6.0-test, x86_64: no wrapper\n", 1 },
 	{ H "owned: { new: { type: struct clk *, release: newer_put } }\n"
-	  "functions:\n  newer_put: { was: [clk_put] }\n", "", 0 },
+	    "functions:\n  newer_put: { was: [clk_put] }\n",
+	  "", 0 },
 };
 
 static void other_kernels(void **state)
@@ -216,12 +221,14 @@ static void who_wins(void **state)
 	(void)state;
 	little_kernel(&l);
 	little_doc(&l, &l.functions[0], "Return", "a clock or an ERR_PTR()");
-	ledger = decide(&l, OWNED "functions:\n"
-			"  clk_get: { returns: err_ptr_or_null, args: { id: { nullable: false } } }\n"
-			"  take_out: { returns: errno, args: { clk: { gives: clk } } }\n"
-			"  count: { returns: not_copied }\n"
-			"  unnamed: { prototype: 'int (struct clk *clk, int n)', returns: errno,"
-			" args: { n: { unit: ms } } }\n");
+	ledger = decide(
+		&l,
+		OWNED "functions:\n"
+		      "  clk_get: { returns: err_ptr_or_null, args: { id: { nullable: false } } }\n"
+		      "  take_out: { returns: errno, args: { clk: { gives: clk } } }\n"
+		      "  count: { returns: not_copied }\n"
+		      "  unnamed: { prototype: 'int (struct clk *clk, int n)', returns: errno,"
+		      " args: { n: { unit: ms } } }\n");
 	assert_complaints(&l.run, "");
 	contract = ledger_find(ledger, "clk_get");
 	assert_string_equal(contract_returns(contract), "err_ptr_or_null");
@@ -243,7 +250,7 @@ static void who_wins(void **state)
 static void remarks(void **state)
 {
 	static const char text[] = H "safe: { set_*: why, zet_*: why, gone: why }\n"
-		"functions:\n  clk_get: { returns: err_ptr_or_null }\n";
+				     "functions:\n  clk_get: { returns: err_ptr_or_null }\n";
 	struct spec_header *file;
 	struct ledger *ledger;
 	struct spec *spec;
@@ -257,7 +264,8 @@ static void remarks(void **state)
 	ledger = contract_decide(&l.run, &l.model, spec, &shapes);
 	assert_complaints(&l.run, "");
 	assert_int_equal(contract_remarks(&l.run, &l.model, spec, ledger), 3);
-	assert_complaints(&l.run,
+	assert_complaints(
+		&l.run,
 		"a.yaml:2:21: note: no function of linux/x.h in Linux 6.0-test, x86_64 is called "
 		"'zet_*'\n"
 		"a.yaml:2:33: note: no function of linux/x.h in Linux 6.0-test, x86_64 is called "

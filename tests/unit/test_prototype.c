@@ -61,7 +61,8 @@ static const struct {
 	{ "int (*(void)", "'int (*(void)' is not a type: ')' is missing at the end" },
 	{ "int (int __user a)",
 	  "'int (int __user a)' is not a type: '*' is missing after the address space before 'a'" },
-	{ "int ((((((((((((((((((((((((((((((((((", "'int ((((((((((((((((((((((((((((((((((' is not "
+	{ "int ((((((((((((((((((((((((((((((((((",
+	  "'int ((((((((((((((((((((((((((((((((((' is not "
 	  "a type: ')' is missing at the end" },
 };
 
@@ -83,8 +84,8 @@ static void mistakes(void **state)
 static void nonsense(void **state)
 {
 	static const char *const words[] = {
-		"int", "struct", "clk", "*", "(", ")", "[", "]", ",", "...", "const", "__user",
-		"u32", "void", "7", "+", "unsigned", "long",
+		"int", "struct", "clk",	   "*",	  "(",	  ")", "[", "]",	",",
+		"...", "const",	 "__user", "u32", "void", "7", "+", "unsigned", "long",
 	};
 	unsigned int seed = 1;
 	struct little l;

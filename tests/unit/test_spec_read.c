@@ -28,7 +28,8 @@ static int teardown(void **state)
 	struct files *files = *state;
 	char command[192];
 
-	snprintf(command, sizeof(command), "chmod -R u+rwx %s && rm -r %s", files->root, files->root);
+	snprintf(command, sizeof(command), "chmod -R u+rwx %s && rm -r %s", files->root,
+		 files->root);
 	run_release(&files->run);
 	assert_int_equal(system(command), 0);
 	free(files);
@@ -72,13 +73,16 @@ static const char whole[] =
 	"refuse: { clk_foo: why not }\n"
 	"owned:\n"
 	"  clk: { type: struct clk *, release: clk_put, nullable: true, doc: a reference }\n"
-	"  irq: { members: { irq: unsigned int, dev_id: void * }, release: \"free_irq(irq, dev_id)\" }\n"
+	"  irq: { members: { irq: unsigned int, dev_id: void * }, release: \"free_irq(irq, "
+	"dev_id)\" }\n"
 	"functions:\n"
 	"  clk_get: { returns: err_ptr, gives: clk, args: { id: { nullable: true } } }\n"
 	"  clk_put: { takes: clk }\n"
 	"  timer_delete: { was: [del_timer] }\n"
-	"  readl: { prototype: \"u32 (const volatile void __iomem *addr)\", shape: mmio, with: { type: u32 } }\n"
-	"  copy: { shape: hand_written, wrapper: safe_c, note: n, use: [ \"c();\" ], misuse: [ { code: \"x\", error: \"a|b\" } ] }\n"
+	"  readl: { prototype: \"u32 (const volatile void __iomem *addr)\", shape: mmio, with: { "
+	"type: u32 } }\n"
+	"  copy: { shape: hand_written, wrapper: safe_c, note: n, use: [ \"c();\" ], misuse: [ { "
+	"code: \"x\", error: \"a|b\" } ] }\n"
 	"  kmalloc: { safe: why }\n"
 	"  kfree: { refuse: why }\n";
 
@@ -149,7 +153,8 @@ static void sorted_and_joined(void **state)
 	put(files, "contracts/linux/a/b.yml", "header: linux/b.h\n");
 	put(files, "contracts/README", "not a contract\n");
 	put(files, "contracts/.z.yaml.swp.yaml", "not a contract\n");
-	put(files, "mine/more.yaml", "header: linux/z.h\nsafe: { Z_*: why }\nfunctions: { y: {} }\n");
+	put(files, "mine/more.yaml",
+	    "header: linux/z.h\nsafe: { Z_*: why }\nfunctions: { y: {} }\n");
 	spec = spec_read(&files->run, dirs, 2);
 	assert_complaints(&files->run, "");
 	assert_int_equal(spec->n_headers, 2);
@@ -172,17 +177,16 @@ static void stated_twice(void **state)
 	    "header: linux/y.h\nowned: { o: { type: int, release: f } }\n"
 	    "functions:\n  y: { was: [x], wrapper: safe_w }\n  z: {}\nsafe: { zz: why }\n");
 	assert_null(spec_read(&files->run, dirs, 2));
-	assert_complaints(&files->run,
-		"mine/z.yaml:2:10: error: owned entry 'o' is stated twice\n"
-		"contracts/z.yaml:2:10: note: it is stated here already\n"
-		"mine/z.yaml:4:3: error: wrapper 'safe_w' is stated twice\n"
-		"contracts/z.yaml:5:3: note: it is stated here already\n"
-		"mine/z.yaml:4:3: error: former name 'x' is stated twice\n"
-		"contracts/z.yaml:4:3: note: it is stated here already\n"
-		"mine/z.yaml:5:3: error: function 'z' is stated twice\n"
-		"contracts/z.yaml:4:3: note: it is stated here already\n"
-		"mine/z.yaml:6:9: error: function 'zz' is stated twice\n"
-		"contracts/z.yaml:5:3: note: it is stated here already\n");
+	assert_complaints(&files->run, "mine/z.yaml:2:10: error: owned entry 'o' is stated twice\n"
+				       "contracts/z.yaml:2:10: note: it is stated here already\n"
+				       "mine/z.yaml:4:3: error: wrapper 'safe_w' is stated twice\n"
+				       "contracts/z.yaml:5:3: note: it is stated here already\n"
+				       "mine/z.yaml:4:3: error: former name 'x' is stated twice\n"
+				       "contracts/z.yaml:4:3: note: it is stated here already\n"
+				       "mine/z.yaml:5:3: error: function 'z' is stated twice\n"
+				       "contracts/z.yaml:4:3: note: it is stated here already\n"
+				       "mine/z.yaml:6:9: error: function 'zz' is stated twice\n"
+				       "contracts/z.yaml:5:3: note: it is stated here already\n");
 	assert_int_equal(files->run.diags.exit, EXIT_CONTRACT);
 }
 
@@ -195,16 +199,16 @@ static const struct {
 	{ "[]\n", "a.yaml:1:1: error: a contract file is a mapping: 'header: linux/clk.h', ...\n" },
 	{ "header: clk\n",
 	  "a.yaml:1:9: error: 'clk' is not a header as it is included, such as linux/clk.h\n" },
-	{ "header: ../clk.h\n",
-	  "a.yaml:1:9: error: '../clk.h' is not a header as it is included, such as linux/clk.h\n" },
+	{ "header: ../clk.h\n", "a.yaml:1:9: error: '../clk.h' is not a header as it is included, "
+				"such as linux/clk.h\n" },
 	{ "header:\n", "a.yaml:1:8: error: 'header' has no value\n" },
-	{ H "function: {}\n",
-	  "a.yaml:2:1: error: unknown key 'function' in a contract file\n"
-	  "a.yaml:2:1: note: did you mean 'functions'?\n" },
+	{ H "function: {}\n", "a.yaml:2:1: error: unknown key 'function' in a contract file\n"
+			      "a.yaml:2:1: note: did you mean 'functions'?\n" },
 	{ H "zzz: {}\n",
 	  "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
 	  "a.yaml:2:1: note: known are header, also, core, safe, refuse, owned, functions\n" },
-	{ H "functions: [f]\n", "a.yaml:2:12: error: 'functions' wants a mapping, this is a list\n" },
+	{ H "functions: [f]\n",
+	  "a.yaml:2:12: error: 'functions' wants a mapping, this is a list\n" },
 	{ H "functions:\n  f:\n", "a.yaml:3:5: error: 'f' wants a mapping, this is a text\n" },
 	{ H "functions: { f-g: {} }\n", "a.yaml:2:14: error: 'f-g' is not a C identifier\n" },
 	{ H "functions: { f: { return: errno } }\n",
@@ -227,7 +231,8 @@ static const struct {
 	{ H "functions: { f: { was: { a: b } } }\n",
 	  "a.yaml:2:24: error: 'was' wants a list, this is a mapping\n" },
 	{ H "functions: { f: { was: [''] } }\n", "a.yaml:2:25: error: 'was' has no value\n" },
-	{ H "functions: { f: { shape: a/b } }\n", "a.yaml:2:26: error: 'a/b' is not a C identifier\n" },
+	{ H "functions: { f: { shape: a/b } }\n",
+	  "a.yaml:2:26: error: 'a/b' is not a C identifier\n" },
 	{ H "functions: { f: { shape: s, safe: why } }\n",
 	  "a.yaml:2:14: error: 'f' can have only one of safe, refuse and shape\n" },
 	{ H "functions: { f: { use: { a: b } } }\n",
@@ -316,7 +321,7 @@ static void unreadable(void **state)
 	put(files, "contracts/a.yaml", H);
 	chmod(path(files, "contracts/a.yaml"), 0);
 	if (!access(path(files, "contracts/a.yaml"), R_OK))
-		skip();		/* root reads everything */
+		skip(); /* root reads everything */
 	assert_null(read_dir(files, "contracts"));
 	text = complaints(&files->run);
 	assert_non_null(strstr(text, "contracts/a.yaml: error: Permission denied"));
@@ -328,8 +333,9 @@ static void unreadable(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(every_key), TEST(shapes_and_owners), TEST(sorted_and_joined),
-		TEST(stated_twice), TEST(bad_files), TEST(unreadable),
+		TEST(every_key),	  TEST(shapes_and_owners),
+		TEST(sorted_and_joined),  TEST(stated_twice),
+		TEST(bad_files),	  TEST(unreadable),
 		cmocka_unit_test(broken), cmocka_unit_test(cut_short),
 	};
 

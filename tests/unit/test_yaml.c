@@ -52,24 +52,19 @@ static void nothing(void **state)
 static const struct {
 	const char *text, *complaint;
 } bad[] = {
-	{ "a: {b: c\nd: e\n",
-	  "a.yaml:2:2: error: syntax error: did not find expected ',' or '}'\n"
-	  "a.yaml:1:4: note: while parsing a flow mapping\n" },
-	{ "a: \"b\n",
-	  "a.yaml:2:1: error: syntax error: found unexpected end of stream\n"
-	  "a.yaml:1:4: note: while scanning a quoted scalar\n" },
-	{ "a: 1\nb: 2\na: 3\n",
-	  "a.yaml:3:1: error: duplicate key 'a'\n"
-	  "a.yaml:1:1: note: it stands here already\n" },
+	{ "a: {b: c\nd: e\n", "a.yaml:2:2: error: syntax error: did not find expected ',' or '}'\n"
+			      "a.yaml:1:4: note: while parsing a flow mapping\n" },
+	{ "a: \"b\n", "a.yaml:2:1: error: syntax error: found unexpected end of stream\n"
+		      "a.yaml:1:4: note: while scanning a quoted scalar\n" },
+	{ "a: 1\nb: 2\na: 3\n", "a.yaml:3:1: error: duplicate key 'a'\n"
+				"a.yaml:1:1: note: it stands here already\n" },
 	{ "a: &x 1\n",
 	  "a.yaml:1:4: error: anchors (&name) are not understood in contract files\n" },
 	{ "a: &x { b: *x }\n",
 	  "a.yaml:1:4: error: anchors (&name) are not understood in contract files\n" },
-	{ "a: *x\n",
-	  "a.yaml:1:4: error: aliases (*name) are not understood in contract files; "
-	  "write the value out, or in quotes if it begins with '*'\n" },
-	{ "a: !tag b\n",
-	  "a.yaml:1:4: error: tags (!name) are not understood in contract files\n" },
+	{ "a: *x\n", "a.yaml:1:4: error: aliases (*name) are not understood in contract files; "
+		     "write the value out, or in quotes if it begins with '*'\n" },
+	{ "a: !tag b\n", "a.yaml:1:4: error: tags (!name) are not understood in contract files\n" },
 	{ "a: !tag {}\n",
 	  "a.yaml:1:4: error: tags (!name) are not understood in contract files\n" },
 	{ "{a: b}: c\n", "a.yaml:1:1: error: a key must be a word\n" },
@@ -77,8 +72,7 @@ static const struct {
 	{ "a: \"b\\0c\"\n", "a.yaml:1:4: error: NUL in a text\n" },
 	{ "a: b\nc: \xff\n",
 	  "a.yaml:2:4: error: not a text in UTF-8: invalid leading UTF-8 octet\n" },
-	{ "a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
-	  "a.yaml:1:35: error: nested too deeply\n" },
+	{ "a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "a.yaml:1:35: error: nested too deeply\n" },
 };
 
 static void broken(void **state)
@@ -98,7 +92,8 @@ static void broken(void **state)
 static void mangled(void **state)
 {
 	static const char text[] =
-		"header: linux/clk.h   # why\nowned:\n  clk: { type: struct clk *, release: clk_put }\n"
+		"header: linux/clk.h   # why\nowned:\n  clk: { type: struct clk *, release: "
+		"clk_put }\n"
 		"functions:\n  clk_get: { returns: err_ptr, args: { id: { nullable: true } } }\n"
 		"  f: { use: [ \"a(\\\"b\\\");\", 'c', | ] }\n  g:\n    note: >\n      text\n";
 	unsigned int seed = 1;
