@@ -6,7 +6,7 @@
 #include "contract/prototype.h"
 #include "contract/types.h"
 
-/* "free_irq(irq, dev_id)" -> "free_irq" */
+/* "f(a, b)" -> "f" */
 static const char *release_name(struct run *run, const char *release)
 {
 	size_t len = strspn(release, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

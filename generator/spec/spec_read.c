@@ -2,11 +2,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "spec/spec_read.h"
 
 /* Deeper directories are a link to a parent. */
@@ -44,42 +44,22 @@ static void walk_add(struct walk *walk, struct spec_header *file)
 	walk->files[walk->n++] = file;
 }
 
-/* The whole file in memory of malloc(), or NULL and a complaint. */
-static char *slurp(struct walk *walk, const char *path, size_t size, size_t *len)
-{
-	FILE *in = fopen(path, "re");
-	char *text = NULL;
-
-	if (!in) {
-		walk_error(walk, path, strerror(errno));
-		return NULL;
-	}
-	text = malloc(size + 1);
-	*len = text ? fread(text, 1, size, in) : 0;
-	if (!text || ferror(in)) {
-		walk_error(walk, path, strerror(errno));
-		free(text);
-		text = NULL;
-	}
-	fclose(in);
-	return text;
-}
-
 static void read_file(struct walk *walk, const char *path, const char *shown, long size)
 {
 	struct spec_header *file;
+	const char *text;
 	size_t len;
-	char *text;
 
 	if (size > MAX_SIZE) {
 		walk_error(walk, path, "too large for a contract file");
 		return;
 	}
-	text = slurp(walk, path, size, &len);
-	if (!text)
+	text = file_read(walk->run, path, &len);
+	if (!text) {
+		walk_error(walk, path, strerror(errno));
 		return;
+	}
 	file = spec_read_text(walk->run, shown, text, len);
-	free(text);
 	if (!file) {
 		walk->failed = true;
 		return;
