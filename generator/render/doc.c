@@ -74,10 +74,10 @@ static const char *made_param(struct run *run, const struct wrapped *w,
 		return strstr(param->own_type, "_slice") ? "the elements and their number" :
 							   "the bytes and their number";
 	case ROLE_UNIT:
-		return arena_printf(&run->arena, "as of %s(), as a &struct safe_%s",
+		return arena_printf(&run->arena, "passed to %s(), as a &struct safe_%s",
 				    w->contract->calls, param->unit);
 	default:
-		return arena_printf(&run->arena, "as of %s()", w->contract->calls);
+		return arena_printf(&run->arena, "passed to %s()", w->contract->calls);
 	}
 }
 
@@ -164,6 +164,19 @@ static const char *struct_return(struct run *run, const struct wrapped *w)
 	return arena_printf(&run->arena, "a ``%s`` to open with TRY(), or an errno.", type);
 }
 
+/* What cannot fail is opened all the same: it is not owned before. */
+static const char *owner_return(struct run *run, const struct wrapped *w)
+{
+	const char *or = ", or an errno";
+
+	if (!strcmp(w->returns, "void") || !strcmp(w->returns, "pointer"))
+		or = "";
+	else if (*w->result.error)
+		or = arena_printf(&run->arena, ", or %s", w->result.error);
+	return arena_printf(&run->arena, "a &struct safe_%s to open with owned()%s.",
+			    w->result.name, or);
+}
+
 static const char *doc_return(struct run *run, const struct wrapped *w)
 {
 	const char *quoted = section(w, "Return");
@@ -172,9 +185,7 @@ static const char *doc_return(struct run *run, const struct wrapped *w)
 	case RESULT_VOID:
 		return "";
 	case RESULT_OWNER:
-		return arena_printf(&run->arena, "a &struct safe_%s to open with owned(), or %s.",
-				    w->result.name,
-				    !strcmp(w->result.from, "null") ? w->result.error : "an errno");
+		return owner_return(run, w);
 	case RESULT_STRUCT:
 		return struct_return(run, w);
 	case RESULT_UNIT:

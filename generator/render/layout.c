@@ -124,25 +124,66 @@ static const char *breaker_step(struct breaker *b, const char *s, const char *en
 	return last + 1;
 }
 
-/* The rest of a line, from column 0 or behind an indentation. */
-static void add_broken(struct text *out, const char *s, const char *end, const char *tail)
+/* Ends a line before @to, and goes on there at that column. */
+static const char *break_line(struct breaker *b, struct text *out, const char *from, const char *to,
+			      const char *tail, unsigned int column)
 {
-	struct breaker b = { .column = 0 };
+	const char *end = to;
+
+	while (end > from && end[-1] == ' ')
+		end--;
+	text_add_n(out, from, (size_t)(end - from));
+	text_add(out, tail);
+	text_addc(out, '\n');
+	add_indent(out, column);
+	b->column = column;
+	b->at = NULL;
+	return to;
+}
+
+/* Where there is no comma: behind " = " or the first parenthesis; NULL: nowhere. */
+static const char *last_resort(struct breaker *b, const char *from, const char *end)
+{
+	const char *paren = memchr(from, '(', (size_t)(end - from));
+	const char *equal = memmem(from, (size_t)(end - from), " = ", 3);
+
+	if (equal && (!paren || equal < paren)) {
+		b->depth = 0;
+		return equal + 3;
+	}
+	if (!paren || paren + 1 >= end || paren[1] == ')')
+		return NULL;
+	b->depth = 1;
+	return paren + 1;
+}
+
+/* The rest of a line, from @column on. */
+static void add_broken(struct text *out, unsigned int column, const char *s, const char *end,
+		       const char *tail)
+{
+	unsigned int indent = column + width(s, strspn(s, "\t"));
+	struct breaker b = { .column = column };
 	const char *from = s;
+	bool forced = false;
 
 	while (s < end) {
+		const char *to;
+
 		s = breaker_step(&b, s, end);
-		if (b.column <= CODE_COLUMNS - strlen(tail) || !b.at)
+		if (b.column <= CODE_COLUMNS - strlen(tail))
 			continue;
-		text_add_n(out, from, (size_t)(b.at - from));
-		text_add(out, tail);
-		text_addc(out, '\n');
-		/* Go on behind the comma, with the parentheses that were open there. */
-		from = s = b.at + 1;
-		b.depth = b.at_depth;
-		b.column = b.open[b.depth - 1];
-		b.at = NULL;
-		add_indent(out, b.column);
+		if (b.at) {
+			/* Go on behind the comma, with the parentheses that were open there. */
+			to = b.at + 1;
+			b.depth = b.at_depth;
+			column = b.open[b.depth - 1];
+		} else {
+			to = forced ? NULL : last_resort(&b, from, end);
+			forced = true;
+			column = b.open[0] = b.depth ? indent + 16 : indent + 8;
+		}
+		if (to)
+			from = s = break_line(&b, out, from, to, tail, column);
 	}
 	text_add_n(out, from, (size_t)(end - from));
 }
@@ -159,11 +200,30 @@ static const char *function_name(const char *s, const char *end)
 	return name < paren && name > s + 7 && name[-1] != '_' ? name : NULL;
 }
 
+/* The blank behind "#define name(parameters)" of a line that goes on with a body. */
+static const char *macro_body(const char *s, const char *end)
+{
+	const char *paren = memchr(s, ')', (size_t)(end - s));
+
+	if (strncmp(s, "#define ", 8) || !paren || paren + 2 >= end || paren[1] != ' ')
+		return NULL;
+	return paren + 1;
+}
+
 static void add_line(struct text *out, const char *s, const char *end)
 {
 	const char *name = function_name(s, end), *tail = "";
+	unsigned int column = 0;
 
 	if (end - s > 2 && end[-1] == '\\') {
+		tail = " \\";
+	} else if (macro_body(s, end)) {
+		const char *body = macro_body(s, end);
+
+		text_add_n(out, s, (size_t)(body - s));
+		text_add(out, " \\\n\t");
+		s = body + 1;
+		column = 8;
 		tail = " \\";
 	} else if (name) {
 		const char *type = name;
@@ -175,7 +235,7 @@ static void add_line(struct text *out, const char *s, const char *end)
 		text_addc(out, '\n');
 		s = name;
 	}
-	add_broken(out, s, end, tail);
+	add_broken(out, column, s, end, tail);
 }
 
 /* As wide as it can be: each tab 8 columns. */

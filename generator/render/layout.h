@@ -24,8 +24,8 @@ void layout_comment(struct run *run, struct value_list *lines, const char *prefi
 
 /*
  * Adds @code to @out, its long lines broken as the kernel does it: the head of
- * a function before its name, all else after a comma, aligned with the
- * parenthesis. Comments and lines that end in one stay as they are.
+ * a function before its name, a macro behind its parameters, all else after a
+ * comma, aligned with the parenthesis. Comments and lines that end in one stay as they are.
  */
 void layout_code(const char *code, struct text *out);
 

@@ -84,16 +84,18 @@ static void expectations(struct run *run, struct view *view, const struct render
 static void hand_written(struct run *run, struct view *view, const struct rendered_header *header)
 {
 	struct value_list *lines = view_list(run, view, "hand_written");
-	struct text names = TEXT_INIT;
+	struct needed_list wrappers = { .n = 0 };
+	const char *text = "";
 
 	for (unsigned int i = 0; i < header->n_functions; i++)
 		if (!strcmp(header->functions[i].contract->shape, "hand_written"))
-			text_printf(&names, "%s%s()", names.len ? ", " : "",
-				    header->functions[i].contract->wrapper);
-	if (names.len)
-		layout_comment(run, lines, " * Written by hand, in the headers above: ", " * ",
-			       names.buf);
-	text_release(&names);
+			need(run, &wrappers, header->functions[i].contract->wrapper, NULL);
+	for (unsigned int i = 0; i < wrappers.n; i++)
+		text = arena_printf(&run->arena, "%s%s%s()", text, i ? ", " : "",
+				    wrappers.items[i].name);
+	if (wrappers.n)
+		layout_comment(run, lines, " * Written by hand, in the core headers below: ",
+			       " * ", text);
 }
 
 static bool function_texts(struct run *run, struct rendering *rendering, struct view *view,

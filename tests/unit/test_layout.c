@@ -85,8 +85,15 @@ static void calls(void **state)
 	code_is("\treturn safe_from_null(a_function_with_a_long_name_of_its_own(the_first_argument, the_second_argument), -ENOMEM);\n",
 		"\treturn safe_from_null(a_function_with_a_long_name_of_its_own(the_first_argument,\n"
 		"\t\t\t\t\t\t\t\t     the_second_argument), -ENOMEM);\n");
+	code_is("\treturn safe_reset_control_ptr_from_err_ptr_or_null(devm_reset_control_get_optional_exclusive(dev, id));\n",
+		"\treturn safe_reset_control_ptr_from_err_ptr_or_null(\n"
+		"\t\t\tdevm_reset_control_get_optional_exclusive(dev, id));\n");
+	code_is("\tstruct safe_reset_control_result __result = safe_of_reset_control_get_exclusive_by_index(node, index);\n",
+		"\tstruct safe_reset_control_result __result =\n"
+		"\t\tsafe_of_reset_control_get_exclusive_by_index(node, index);\n");
 	code_is("\tf(\"a literal, with, commas, and (parentheses that is longer than any line may be in our output, is it\");\n",
-		"\tf(\"a literal, with, commas, and (parentheses that is longer than any line may be in our output, is it\");\n");
+		"\tf(\n"
+		"\t\t\t\"a literal, with, commas, and (parentheses that is longer than any line may be in our output, is it\");\n");
 }
 
 static void what_stays(void **state)
@@ -103,6 +110,9 @@ static void what_stays(void **state)
 static void macros(void **state)
 {
 	(void)state;
+	code_is("#define safe_a_function_that_has_a_long_name(...) __safe_sleeps(safe_a_function_that_has_a_long_name(__VA_ARGS__))\n",
+		"#define safe_a_function_that_has_a_long_name(...) \\\n"
+		"\t__safe_sleeps(safe_a_function_that_has_a_long_name(__VA_ARGS__))\n");
 	code_is("#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, the_third_argument, a) \\\n",
 		"#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, \\\n"
 		"\t\t\t\t\t the_third_argument, a) \\\n");

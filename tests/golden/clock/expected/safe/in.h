@@ -157,8 +157,8 @@ static __always_inline void safe_clock_put(struct safe_clock clock)
 
 /**
  * safe_devm_clock_get_bound() - devm_clock_get_bound(), with its result checked
- * @dev: as of devm_clock_get_bound()
- * @id: as of devm_clock_get_bound()
+ * @dev: passed to devm_clock_get_bound()
+ * @id: passed to devm_clock_get_bound()
  *
  * Return: a ``struct clock *`` to open with TRY(), or an errno.
  * Contract: ERR_PTR on failure (clock/contract.yaml:11).
@@ -171,8 +171,8 @@ safe_devm_clock_get_bound(struct device *dev, const char *id)
 
 /**
  * safe_clock_get_bound() - clock_get_bound(), with what it acquires owned
- * @dev: as of clock_get_bound()
- * @id: as of clock_get_bound()
+ * @dev: passed to clock_get_bound()
+ * @id: passed to clock_get_bound()
  *
  * Return: a &struct safe_clock to open with owned(), or an errno.
  * Contract: ERR_PTR on failure, gives an owned clock, released by clock_put()
@@ -241,8 +241,8 @@ static __always_inline void safe_clock_disable(struct safe_clock_enabled clock)
 /**
  * safe_clock_set_rate() - clock_set_rate(), with its result checked and units
  *	as types
- * @clock: as of clock_set_rate()
- * @rate: as of clock_set_rate(), as a &struct safe_hz
+ * @clock: passed to clock_set_rate()
+ * @rate: passed to clock_set_rate(), as a &struct safe_hz
  *
  * The rate that is set is the one that clock_round_rate() tells.
  *
@@ -257,7 +257,7 @@ safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
 
 /**
  * safe_clock_get_rate() - clock_get_rate(), with units as types
- * @clock: as of clock_get_rate()
+ * @clock: passed to clock_get_rate()
  *
  * Return: a &struct safe_hz.
  * Contract: result in Hz (clock/contract.yaml:15).
@@ -270,8 +270,8 @@ static __always_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
 /**
  * safe_clock_round_rate() - clock_round_rate(), with its result checked and
  *	units as types
- * @clock: as of clock_round_rate()
- * @rate: as of clock_round_rate(), as a &struct safe_hz
+ * @clock: passed to clock_round_rate()
+ * @rate: passed to clock_round_rate(), as a &struct safe_hz
  *
  * Return: a number that is not negative, to open with TRY(), or an errno.
  * Contract: a number or an errno, @rate in Hz (clock/contract.yaml:16).
@@ -285,7 +285,7 @@ safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
 /**
  * safe_clock_bulk_get() - clock_bulk_get(), with its result checked and lengths
  *	beside their pointers
- * @dev: as of clock_bulk_get()
+ * @dev: passed to clock_bulk_get()
  * @clocks: the elements and their number
  *
  * Return: 0, or a negative errno.

@@ -155,10 +155,10 @@ safe_devm_line_request(struct device *dev, unsigned int line, const char *name, 
 
 /**
  * safe_region_take() - region_take(), with what it acquires owned
- * @start: as of region_take()
- * @n: as of region_take()
+ * @start: passed to region_take()
+ * @n: passed to region_take()
  *
- * Return: a &struct safe_region to open with owned(), or an errno.
+ * Return: a &struct safe_region to open with owned(), or -EBUSY.
  * Contract: gives an owned region, released by region_give()
  * (members/contract.yaml:11).
  */
@@ -180,8 +180,8 @@ safe_region_take(unsigned long start, unsigned long n)
  * safe_devm_region_take() - safe_region_take(), given back when the device is
  *	unbound
  * @dev: device that owns what is acquired
- * @start: as of region_take()
- * @n: as of region_take()
+ * @start: passed to region_take()
+ * @n: passed to region_take()
  *
  * Context: May sleep.
  * Return: 0, or a negative errno.
@@ -212,8 +212,8 @@ static __always_inline void safe_region_give(struct safe_region region)
 
 /**
  * safe_image_load() - image_load(), with what it acquires owned
- * @name: as of image_load()
- * @dev: as of image_load()
+ * @name: passed to image_load()
+ * @dev: passed to image_load()
  *
  * Return: a &struct safe_image to open with owned(), or an errno.
  * Contract: 0 or an errno, @image gives an owned image, released by
@@ -235,8 +235,8 @@ safe_image_load(const char *name, struct device *dev)
  * safe_devm_image_load() - safe_image_load(), given back when the device is
  *	unbound
  * @device: device that owns what is acquired
- * @name: as of image_load()
- * @dev: as of image_load()
+ * @name: passed to image_load()
+ * @dev: passed to image_load()
  *
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
@@ -270,7 +270,7 @@ static __always_inline void safe_image_release(struct safe_image image)
 
 /**
  * safe_line_find() - line_find(), with what it acquires owned
- * @name: as of line_find()
+ * @name: passed to line_find()
  *
  * Return: a &struct safe_found_line to open with owned(), or -ENOENT.
  * Contract: NULL on failure, gives an owned found_line, released by line_drop()
@@ -285,7 +285,7 @@ static __always_inline __must_check struct safe_found_line_result safe_line_find
  * safe_devm_line_find() - safe_line_find(), given back when the device is
  *	unbound
  * @dev: device that owns what is acquired
- * @name: as of line_find()
+ * @name: passed to line_find()
  *
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.

@@ -17,7 +17,7 @@ static inline void __safe_expect_in(void)
 
 /**
  * safe_thing_is_last() - thing_is_last(), with its result checked
- * @thing: as of thing_is_last()
+ * @thing: passed to thing_is_last()
  *
  * Return: what thing_is_last() returns.
  * Contract: must be checked (plain/contract.yaml:6).

@@ -34,7 +34,7 @@ static inline void __safe_expect_in(void)
  * safe_port_open() - port_open(), with its result checked and lengths beside
  *	their pointers
  * @names: the elements and their number
- * @label: as of port_open()
+ * @label: passed to port_open()
  *
  * Return: 0, or a negative errno.
  * Contract: 0 or an errno, @n_names counts the elements of @names
@@ -52,7 +52,7 @@ safe_port_open(struct safe_const_const_char_ptr_slice names, const char *const l
 /**
  * safe_port_read() - port_read(), with its result checked and lengths beside
  *	their pointers
- * @port: as of port_read()
+ * @port: passed to port_read()
  * @to: the bytes and their number
  *
  * Return: 0, or a negative errno.
@@ -67,7 +67,7 @@ static __always_inline __must_check int safe_port_read(struct port *port, struct
 /**
  * safe_port_write() - port_write(), with its result checked and lengths beside
  *	their pointers
- * @port: as of port_write()
+ * @port: passed to port_write()
  * @from: the bytes and their number
  *
  * Return: 0, or a negative errno.
@@ -86,7 +86,7 @@ safe_port_write(struct port *port, struct safe_const_user_bytes from)
 /**
  * safe_port_levels() - port_levels(), with its result checked and lengths
  *	beside their pointers
- * @port: as of port_levels()
+ * @port: passed to port_levels()
  * @levels: the elements and their number
  *
  * Return: 0, or a negative errno.
@@ -102,7 +102,7 @@ safe_port_levels(struct port *port, struct safe_u16_slice levels)
 /**
  * safe_port_send() - port_send(), with its result checked and lengths beside
  *	their pointers
- * @port: as of port_send()
+ * @port: passed to port_send()
  * @bytes: the bytes and their number
  *
  * Return: a number that is not negative, to open with TRY(), or an errno.
@@ -120,7 +120,7 @@ safe_port_send(struct port *port, struct safe_const_bytes bytes)
 
 /**
  * safe_port_fill() - port_fill(), with lengths beside their pointers
- * @port: as of port_fill()
+ * @port: passed to port_fill()
  * @from: the bytes and their number
  *
  * Contract: @len counts the bytes of @from (types/contract.yaml:11).
@@ -135,8 +135,8 @@ static __always_inline void safe_port_fill(struct port *port, struct safe_const_
 
 /**
  * safe_port_sum() - port_sum(), with its result checked
- * @bytes: as of port_sum()
- * @len: as of port_sum()
+ * @bytes: passed to port_sum()
+ * @len: passed to port_sum()
  *
  * Return: what port_sum() returns.
  * Contract: must be checked, @len counts the bytes of @bytes
@@ -149,9 +149,9 @@ static __always_inline __must_check unsigned int safe_port_sum(const u8 *bytes, 
 
 /**
  * safe_port_map() - port_map(), with its result checked
- * @port: as of port_map()
- * @offset_from_the_begin_of_it: as of port_map()
- * @size_of_what_is_mapped: as of port_map()
+ * @port: passed to port_map()
+ * @offset_from_the_begin_of_it: passed to port_map()
+ * @size_of_what_is_mapped: passed to port_map()
  *
  * Return: a ``void __iomem *`` to open with TRY(), or -ENOMEM.
  * Contract: NULL on failure (types/contract.yaml:13).
@@ -166,10 +166,10 @@ safe_port_map(struct port *port, unsigned long offset_from_the_begin_of_it,
 
 /**
  * safe_port_transfer() - port_transfer(), with its result checked
- * @port: as of port_transfer()
- * @from: as of port_transfer()
- * @others: as of port_transfer()
- * @mode: as of port_transfer()
+ * @port: passed to port_transfer()
+ * @from: passed to port_transfer()
+ * @others: passed to port_transfer()
+ * @mode: passed to port_transfer()
  *
  * Return: a number that is not negative, to open with TRY(), or an errno.
  * Contract: a number or an errno (types/contract.yaml:14).

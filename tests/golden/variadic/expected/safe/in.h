@@ -32,8 +32,8 @@ static inline void __safe_expect_in(void)
 
 /**
  * safe_thing_text() - thing_text(), with its result checked
- * @gfp: as of thing_text()
- * @fmt: as of thing_text()
+ * @gfp: passed to thing_text()
+ * @fmt: passed to thing_text()
  * @...: arguments of the format
  *
  * Context: Sleeps if the allocation flags allow it.
