@@ -55,7 +55,7 @@ struct soft_adc {
 	unsigned int irq;
 	struct delayed_work work;
 	struct platform_device *pdev;
-	spinlock_t lock;	 /* all below, and that the registers fit to it */
+	spinlock_t lock; /* all below, and that the registers fit to it */
 	unsigned long rate;
 	bool clocked, powered, reset, alive;
 };
