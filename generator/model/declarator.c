@@ -36,9 +36,10 @@ static const char *base_text(struct run *run, const struct type *type)
 /* "*const p": the star's own qualifiers stand behind it, its address space before it. */
 static const char *pointer_text(struct run *run, const struct type *type, const char *inside)
 {
-	const char *quals = type->quals & QUAL_CONST ? "const" :
-			    type->quals & QUAL_VOLATILE ? "volatile" :
-			    type->quals & QUAL_RESTRICT ? "__restrict" : "";
+	const char *quals = type->quals & QUAL_CONST	  ? "const"
+			    : type->quals & QUAL_VOLATILE ? "volatile"
+			    : type->quals & QUAL_RESTRICT ? "__restrict"
+							  : "";
 	bool spaced = *quals && *inside && *inside != '[';
 	const char *text;
 
@@ -80,8 +81,8 @@ const char *declare(struct run *run, const struct type *type, const char *name)
 		else if (type->kind == TYPE_ARRAY)
 			inside = array_text(run, type, inside);
 		else if (type->kind == TYPE_FUNCTION)
-			inside = arena_printf(&run->arena, "%s(%s)", inside,
-					      params_text(run, type));
+			inside =
+				arena_printf(&run->arena, "%s(%s)", inside, params_text(run, type));
 		else
 			return declare_text(run, base_text(run, type), inside);
 		type = type->inner;

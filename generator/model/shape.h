@@ -9,20 +9,20 @@ struct templates;
  * the template's first lines say of it (@# guarantees: ...@) is told by explain.
  */
 struct shape {
-	const char *name;		/* "function", "acquire", "mmio_read" */
-	const char *file;		/* of its template: "templates/function.h.in" */
-	const char **core;		/* core headers the wrapper needs: "safe/core/mmio.h" */
+	const char *name;  /* "function", "acquire", "mmio_read" */
+	const char *file;  /* of its template: "templates/function.h.in" */
+	const char **core; /* core headers the wrapper needs: "safe/core/mmio.h" */
 	unsigned int n_core;
-	const char **guarantees;	/* a line each */
+	const char **guarantees; /* a line each */
 	unsigned int n_guarantees;
 	const char **cannot;
 	unsigned int n_cannot;
 };
 
 struct shapes {
-	struct shape *shapes;		/* sorted by name */
+	struct shape *shapes; /* sorted by name */
 	unsigned int n_shapes;
-	struct templates *templates;	/* render's own */
+	struct templates *templates; /* render's own */
 };
 
 /* NULL if there is none. */

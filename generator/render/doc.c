@@ -28,7 +28,10 @@ static bool has_role(const struct wrapped *w, enum role role)
 static const char *doc_summary(struct run *run, const struct wrapped *w)
 {
 	const struct doc *doc = w->contract->function->doc;
-	const struct { bool holds; const char *text; } gains[] = {
+	const struct {
+		bool holds;
+		const char *text;
+	} gains[] = {
 		{ w->result.kind == RESULT_ERRNO || w->result.kind == RESULT_STRUCT,
 		  "its result checked" },
 		{ w->result.kind == RESULT_OWNER, "what it acquires owned" },
@@ -68,11 +71,11 @@ static const char *made_param(struct run *run, const struct wrapped *w,
 	switch (param->role) {
 	case ROLE_OWNER:
 		return arena_printf(&run->arena, "%s, handed over by move()",
-				    w->contract->takes->doc ? w->contract->takes->doc :
-							      "what is given back");
+				    w->contract->takes->doc ? w->contract->takes->doc
+							    : "what is given back");
 	case ROLE_SLICE:
-		return strstr(param->own_type, "_slice") ? "the elements and their number" :
-							   "the bytes and their number";
+		return strstr(param->own_type, "_slice") ? "the elements and their number"
+							 : "the bytes and their number";
 	case ROLE_UNIT:
 		return arena_printf(&run->arena, "passed to %s(), as a &struct safe_%s",
 				    w->contract->calls, param->unit);
@@ -117,13 +120,17 @@ static const char *section(const struct wrapped *w, const char *name)
 
 static const char *doc_context(struct run *run, const struct wrapped *w)
 {
-	static const struct { const char *value, *text; } contexts[] = {
+	static const struct {
+		const char *value, *text;
+	} contexts[] = {
 		{ "may_sleep", "May sleep." },
 		{ "atomic", "Any context." },
 		{ "gfp", "Sleeps if the allocation flags allow it." },
 		{ "callback", "Sleeps if the callback does." },
 	};
-	static const struct { const char *kind, *format; } locks[] = {
+	static const struct {
+		const char *kind, *format;
+	} locks[] = {
 		{ "acquires", "%s%sTakes %s." },
 		{ "releases", "%s%sReleases %s." },
 		{ "holds", "%s%sThe caller holds %s." },
@@ -155,9 +162,9 @@ static const char *struct_return(struct run *run, const struct wrapped *w)
 	if (!strcmp(result->from, "errno_or_value"))
 		return "a number that is not negative, to open with TRY(), or an errno.";
 	if (!strcmp(result->from, "err_ptr_or_null"))
-		return arena_printf(&run->arena,
-				    "a ``%s`` to open with TRY(), NULL if there is none, or an errno.",
-				    type);
+		return arena_printf(
+			&run->arena,
+			"a ``%s`` to open with TRY(), NULL if there is none, or an errno.", type);
 	if (!strcmp(result->from, "null"))
 		return arena_printf(&run->arena, "a ``%s`` to open with TRY(), or %s.", type,
 				    result->error);
@@ -193,16 +200,16 @@ static const char *doc_return(struct run *run, const struct wrapped *w)
 	case RESULT_ERRNO:
 		return quoted && !strcmp(w->returns, "errno") ? quoted : "0, or a negative errno.";
 	default:
-		return quoted ? quoted : arena_printf(&run->arena, "what %s() returns.",
-						      w->contract->calls);
+		return quoted ? quoted
+			      : arena_printf(&run->arena, "what %s() returns.", w->contract->calls);
 	}
 }
 
 /* What each kind of fact says in the "Contract:" section; %s is its value. */
 static const struct phrase {
 	enum subject subject;
-	const char *kind, *value;	/* any value if NULL */
-	const char *text;		/* NULL: not told */
+	const char *kind, *value; /* any value if NULL */
+	const char *text;	  /* NULL: not told */
 } phrases[] = {
 	{ SUBJECT_RETURN, "returns", "errno", "0 or an errno" },
 	{ SUBJECT_RETURN, "returns", "errno_or_value", "a number or an errno" },
@@ -250,7 +257,8 @@ static void add_phrase(struct run *run, struct text *text, const struct wrapped 
 	if (fact->subject == SUBJECT_PARAM)
 		text_printf(text, "@%s ", w->params[fact->param].name);
 	if (value)
-		text_printf(text, "%.*s%s%s", (int)(value - format), format, fact->value, value + 2);
+		text_printf(text, "%.*s%s%s", (int)(value - format), format, fact->value,
+			    value + 2);
 	else
 		text_add(text, format);
 	if (!strcmp(fact->kind->name, "gives") && w->contract->gives)
@@ -267,10 +275,8 @@ static bool same_source(const struct fact *a, const struct fact *b)
 static void add_source(struct text *text, const struct fact *fact)
 {
 	static const char *const origins[] = {
-		[ORIGIN_NAME] = "by its name, ",
-		[ORIGIN_DOC] = "kernel-doc, ",
-		[ORIGIN_BODY] = "its code, ",
-		[ORIGIN_ATTRIBUTE] = "declaration, ",
+		[ORIGIN_NAME] = "by its name, ", [ORIGIN_DOC] = "kernel-doc, ",
+		[ORIGIN_BODY] = "its code, ",	 [ORIGIN_ATTRIBUTE] = "declaration, ",
 		[ORIGIN_CONTRACT] = "",
 	};
 
@@ -345,8 +351,9 @@ static void add_params(struct run *run, const struct wrapped *w, struct value_li
 				       arena_printf(&run->arena, " * @%s: ", w->params[i].own_name),
 				       " *\t", w->params[i].doc);
 	if (w->variadic)
-		list_string(run, lines, w->format ? " * @...: arguments of the format" :
-						    " * @...: further arguments");
+		list_string(run, lines,
+			    w->format ? " * @...: arguments of the format"
+				      : " * @...: further arguments");
 }
 
 void doc_texts(struct run *run, struct wrapped *w)
@@ -385,9 +392,9 @@ void doc_devm_lines(struct run *run, const struct wrapped *w, const char *name, 
 		       arena_printf(&run->arena, "%s(), given back when the device is unbound",
 				    w->contract->wrapper));
 	if (!own_dev)
-		list_string(run, lines, arena_printf(&run->arena,
-						     " * @%s: device that owns what is acquired",
-						     dev));
+		list_string(run, lines,
+			    arena_printf(&run->arena, " * @%s: device that owns what is acquired",
+					 dev));
 	add_params(run, w, lines);
 	list_string(run, lines, " *");
 	add_section(run, lines, "Context", "May sleep.");

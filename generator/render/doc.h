@@ -10,7 +10,7 @@
  * are made from the facts. A "Contract:" section names each fact that the
  * wrapper relies on, with its origin and place.
  */
-void doc_texts(struct run *run, struct wrapped *w);	/* fills w->doc and the parameters' doc */
+void doc_texts(struct run *run, struct wrapped *w); /* fills w->doc and the parameters' doc */
 
 /* The lines between "/" and "**" and the end of the comment. */
 void doc_lines(struct run *run, const struct wrapped *w, struct value_list *lines);

@@ -87,9 +87,9 @@ static void add_indent(struct text *out, unsigned int columns)
 /* Where a line is being read: the open parentheses and the best comma so far. */
 struct breaker {
 	unsigned int column;
-	unsigned int open[NESTED_MAX];	/* column behind each open parenthesis */
+	unsigned int open[NESTED_MAX]; /* column behind each open parenthesis */
 	unsigned int depth;
-	const char *at;			/* where to break; NULL: nowhere yet */
+	const char *at; /* where to break; NULL: nowhere yet */
 	unsigned int at_depth;
 };
 

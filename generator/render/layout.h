@@ -12,7 +12,7 @@ struct run;
  * code at column 100; a tab is 8 columns wide.
  */
 #define COMMENT_COLUMNS 80
-#define CODE_COLUMNS 100
+#define CODE_COLUMNS	100
 
 /*
  * Adds the lines of a comment to @lines: @prefix and then the words of @text,

@@ -23,23 +23,24 @@ enum node_kind { NODE_TEXT, NODE_VALUE, NODE_IF, NODE_FOR, NODE_INCLUDE };
 
 struct node {
 	enum node_kind kind;
-	struct place at;		/* of the directive */
+	struct place at; /* of the directive */
 	struct node *next;
-	const char *text;		/* TEXT; IF: the word compared with, or NULL; FOR: the variable */
-	size_t len;			/* TEXT */
-	struct path path;		/* VALUE, IF, FOR */
-	bool negated;			/* IF */
-	struct node *body;		/* IF, FOR */
-	struct node *otherwise;		/* IF: what stands after else; of elif an IF */
+	const char *text;	/* TEXT; IF: the word compared with, or NULL; FOR: the variable */
+	size_t len;		/* TEXT, FOR: of @text */
+	struct path path;	/* VALUE, IF, FOR */
+	bool negated;		/* IF */
+	struct node *body;	/* IF, FOR */
+	struct node *otherwise; /* IF: what stands after else; of elif an IF */
 	struct template *include;
 };
 
-struct template {
-	const char *name;		/* "function.h.in" */
+struct template
+{
+	const char *name; /* "function.h.in" */
 	const char *file;
 	struct node *nodes;
-	struct view *notes;		/* key -> list of strings */
-	bool parsing;			/* an include of it is a circle */
+	struct view *notes; /* key -> list of strings */
+	bool parsing;	    /* an include of it is a circle */
 	bool broken;
 };
 

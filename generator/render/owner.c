@@ -143,8 +143,10 @@ const char **owner_sources(struct run *run, const struct wrapped *w)
 			sources[i] = "";
 		if (sources[i])
 			continue;
-		diag_error(run, EXIT_CONTRACT, w->contract->spec ? w->contract->spec->at : owned->at,
-			   "'%s' gives '%s', but neither its result nor a parameter is the owner's '%s'",
+		diag_error(run, EXIT_CONTRACT,
+			   w->contract->spec ? w->contract->spec->at : owned->at,
+			   "'%s' gives '%s', but neither its result nor a parameter is the owner's "
+			   "'%s'",
 			   w->contract->function->name, owned->name,
 			   owned->members.n ? owned->members.items[i].key : owned->type);
 		diag_note(run, owned->at, "the owner is defined here");

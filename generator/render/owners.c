@@ -71,8 +71,7 @@ static void add_owner(struct run *run, struct rendering *rendering, struct rende
 	owner->view = view_new(run, 16);
 	owner_view(run, owner->view, owned, NULL);
 	view_string(run, owner->view, "header", header->header->name);
-	view_string(run, owner->view, "regenerate",
-		    view_regenerate(run, header->header->name));
+	view_string(run, owner->view, "regenerate", view_regenerate(run, header->header->name));
 	view_bool(run, owner->view, "shared", owner->shared);
 }
 

@@ -42,8 +42,8 @@ static bool shape_read(struct run *run, struct shapes *shapes, const char *name,
 	shape->name = name;
 	shape->file = template_file(template);
 	shape->core = strings(run, template_notes(template, "core"), &shape->n_core);
-	shape->guarantees = strings(run, template_notes(template, "guarantees"),
-				    &shape->n_guarantees);
+	shape->guarantees =
+		strings(run, template_notes(template, "guarantees"), &shape->n_guarantees);
 	shape->cannot = strings(run, template_notes(template, "cannot"), &shape->n_cannot);
 	return true;
 }
@@ -78,30 +78,46 @@ struct template *rendering_template(struct run *run, struct rendering *rendering
 	return template;
 }
 
-const char *rendering_text(struct run *run, struct template *template, const struct view *view)
+/* Leaves the text in rendering->broken. */
+static bool make_text(struct run *run, struct rendering *rendering, struct template *template,
+		      const struct view *view)
 {
-	struct text raw = TEXT_INIT, text = TEXT_INIT;
-	const char *result = NULL;
+	struct text *text = &rendering->broken;
 
-	if (template_render(run, template, view, &raw)) {
-		layout_code(raw.buf, &text);
-		while (text.len && strchr(" \t\n", text.buf[text.len - 1]))
-			text.len--;
-		result = arena_strndup(&run->arena, text.buf, text.len);
-	}
-	text_release(&raw);
-	text_release(&text);
-	return result;
+	text_reset(&rendering->raw);
+	text_reset(text);
+	if (!template_render(run, template, view, &rendering->raw))
+		return false;
+	layout_code(rendering->raw.buf, text);
+	while (text->len && strchr(" \t\n", text->buf[text->len - 1]))
+		text->len--;
+	return true;
 }
 
-void rendering_output(struct run *run, struct output_files *out, const char *path, const char *text)
+const char *rendering_text(struct run *run, struct rendering *rendering, struct template *template,
+			   const struct view *view)
 {
-	size_t len = strlen(text);
-	char *file = arena_alloc(&run->arena, len + 2);
+	if (!make_text(run, rendering, template, view))
+		return NULL;
+	return arena_strndup(&run->arena, rendering->broken.buf, rendering->broken.len);
+}
 
-	memcpy(file, text, len);
-	file[len] = '\n';
-	output_add(run, out, path, file, len + 1);
+bool rendering_file(struct run *run, struct rendering *rendering, struct template *template,
+		    const struct view *view, const char *path, struct output_files *out)
+{
+	struct text *text = &rendering->broken;
+
+	if (!template || !make_text(run, rendering, template, view))
+		return false;
+	text_addc(text, '\n');
+	output_add(run, out, path, arena_strndup(&run->arena, text->buf, text->len), text->len);
+	return true;
+}
+
+void rendering_done(struct rendering *rendering)
+{
+	text_release(&rendering->raw);
+	text_release(&rendering->broken);
 }
 
 static int string_compare(const void *a, const void *b)
@@ -196,6 +212,8 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 		.spec = spec,
 		.ledger = ledger,
 		.templates = shapes->templates,
+		.raw = TEXT_INIT,
+		.broken = TEXT_INIT,
 		.headers = arena_new(&run->arena, struct rendered_header, model->n_headers + 1),
 	};
 	view_common_init(run, &rendering->common, model);
@@ -206,8 +224,7 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 		if (!header->selected || header->missing)
 			continue;
 		rendering->headers[rendering->n_headers].header = header;
-		prepare_header(run, rendering, &rendering->headers[rendering->n_headers++],
-			       shapes);
+		prepare_header(run, rendering, &rendering->headers[rendering->n_headers++], shapes);
 	}
 	return run->diags.errors == errors ? rendering : NULL;
 }

@@ -48,10 +48,10 @@ static const char *expected_call(struct run *run, const struct contract *contrac
 	if (fact && type->variadic)
 		format = (unsigned int)strtoul(fact->value, NULL, 10);
 	for (unsigned int i = 0; i < type->n_params; i++)
-		args = i + 1 == format ?
-			       arena_printf(&run->arena, "%s%s\"%%d\", 1", args, i ? ", " : "") :
-			       arena_printf(&run->arena, "%s%s__safe_any(%s)", args, i ? ", " : "",
-					    type_text(run, type->params[i].type));
+		args = i + 1 == format
+			       ? arena_printf(&run->arena, "%s%s\"%%d\", 1", args, i ? ", " : "")
+			       : arena_printf(&run->arena, "%s%s__safe_any(%s)", args,
+					      i ? ", " : "", type_text(run, type->params[i].type));
 	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
 }
 
@@ -94,8 +94,8 @@ static void hand_written(struct run *run, struct view *view, const struct render
 		text = arena_printf(&run->arena, "%s%s%s()", text, i ? ", " : "",
 				    wrappers.items[i].name);
 	if (wrappers.n)
-		layout_comment(run, lines, " * Written by hand, in the core headers below: ",
-			       " * ", text);
+		layout_comment(run, lines, " * Written by hand, in the core headers below: ", " * ",
+			       text);
 }
 
 static bool function_texts(struct run *run, struct rendering *rendering, struct view *view,
@@ -108,7 +108,8 @@ static bool function_texts(struct run *run, struct rendering *rendering, struct 
 		const struct rendered_function *function = &header->functions[i];
 		const char *name = arena_printf(&run->arena, "%s.h.in", function->shape->name);
 		struct template *template = rendering_template(run, rendering, name, true);
-		const char *text = template ? rendering_text(run, template, function->view) : NULL;
+		const char *text =
+			template ? rendering_text(run, rendering, template, function->view) : NULL;
 		struct view *inner;
 
 		fine = fine && text;
@@ -126,13 +127,14 @@ static bool function_texts(struct run *run, struct rendering *rendering, struct 
 static bool owner_texts(struct run *run, struct rendering *rendering, struct view *view,
 			struct rendered_header *header, struct needed_list *kernel)
 {
-	struct template *template = rendering_template(run, rendering, "owner.h.in",
-						       header->n_owners);
+	struct template *template =
+		rendering_template(run, rendering, "owner.h.in", header->n_owners);
 	struct value_list *list = view_list(run, view, "owners");
 
 	for (unsigned int i = 0; i < header->n_owners; i++) {
 		const struct rendered_owner *owner = &header->owners[i];
-		const char *text = template ? rendering_text(run, template, owner->view) : NULL;
+		const char *text = template ? rendering_text(run, rendering, template, owner->view)
+					    : NULL;
 		struct view *inner = list_view(run, list, 3);
 
 		if (!text)
@@ -150,7 +152,7 @@ static bool render_header(struct run *run, struct rendering *rendering,
 			  struct rendered_header *header, struct template *template,
 			  struct output_files *out)
 {
-	const char *name = header->header->name, *text;
+	const char *name = header->header->name;
 	struct needed_list kernel = { .n = 0 };
 	struct view *view = view_new(run, 20);
 
@@ -158,7 +160,8 @@ static bool render_header(struct run *run, struct rendering *rendering,
 	view_string(run, view, "header", name);
 	view_printf(run, view, "guard", "SAFE_%s_H", view_word(run, name, true));
 	view_string(run, view, "word", header->word);
-	view_string(run, view, "spdx", header->header->spdx ? header->header->spdx : "GPL-2.0-only");
+	view_string(run, view, "spdx",
+		    header->header->spdx ? header->header->spdx : "GPL-2.0-only");
 	view_string(run, view, "version", rendering->model->version);
 	view_string(run, view, "arch", rendering->model->arch);
 	view_string(run, view, "regenerate", view_regenerate(run, name));
@@ -171,11 +174,8 @@ static bool render_header(struct run *run, struct rendering *rendering,
 	needed_view(run, view, "slices", &header->needs.slices);
 	rendering_sorted(run, &kernel, view_list(run, view, "kernel_includes"));
 	rendering_sorted(run, &header->needs.core, view_list(run, view, "core_includes"));
-	text = rendering_text(run, template, view);
-	if (!text)
-		return false;
-	rendering_output(run, out, arena_printf(&run->arena, "safe/%s", name), text);
-	return true;
+	return rendering_file(run, rendering, template, view,
+			      arena_printf(&run->arena, "safe/%s", name), out);
 }
 
 bool render_headers(struct run *run, struct rendering *rendering, struct output_files *out)
@@ -185,5 +185,6 @@ bool render_headers(struct run *run, struct rendering *rendering, struct output_
 
 	for (unsigned int i = 0; template && i < rendering->n_headers; i++)
 		fine &= render_header(run, rendering, &rendering->headers[i], template, out);
+	rendering_done(rendering);
 	return fine;
 }

@@ -8,9 +8,9 @@
 
 /* One kind of test: the template of each shape for it, the frame around them, the directory. */
 static const struct suite {
-	const char *name;	/* "use": function.use.c.in, tests/use.c.in, tests/use/linux_clk.c */
-	bool must;		/* every shape has it */
-	bool always;		/* written even if no shape said anything */
+	const char *name; /* "use": function.use.c.in, tests/use.c.in, tests/use/linux_clk.c */
+	bool must;	  /* every shape has it */
+	bool always;	  /* written even if no shape said anything */
 } suites[] = {
 	{ "alone", false, true },
 	{ "use", true, true },
@@ -29,7 +29,7 @@ static bool add_text(struct run *run, struct rendering *rendering, const struct 
 
 	if (!template)
 		return !suite->must && !templates_has(rendering->templates, name);
-	text = rendering_text(run, template, view);
+	text = rendering_text(run, rendering, template, view);
 	if (!text)
 		return false;
 	if (*text) {
@@ -52,8 +52,8 @@ static bool add_texts(struct run *run, struct rendering *rendering, const struct
 		return true;
 	for (unsigned int i = 0; i < header->n_owners; i++)
 		if (header->owners[i].owned->header == header->spec)
-			fine &= add_text(run, rendering, &of_owner, "owner",
-					 header->owners[i].view, core, texts);
+			fine &= add_text(run, rendering, &of_owner, "owner", header->owners[i].view,
+					 core, texts);
 	for (unsigned int i = 0; i < header->n_functions; i++)
 		fine &= add_text(run, rendering, suite, header->functions[i].shape->name,
 				 header->functions[i].view, core, texts);
@@ -65,7 +65,7 @@ static bool render_test(struct run *run, struct rendering *rendering, const stru
 			const struct rendered_header *header, struct value_list *files,
 			struct output_files *out)
 {
-	const char *frame = arena_printf(&run->arena, "tests/%s.c.in", suite->name), *text;
+	const char *frame = arena_printf(&run->arena, "tests/%s.c.in", suite->name);
 	struct template *template = rendering_template(run, rendering, frame, true);
 	const char *name = header->header->name;
 	struct needed_list core = { .n = 0 };
@@ -78,16 +78,14 @@ static bool render_test(struct run *run, struct rendering *rendering, const stru
 		return true;
 	view_string(run, view, "header", name);
 	view_string(run, view, "name", header->word);
-	view_string(run, view, "spdx", header->header->spdx ? header->header->spdx : "GPL-2.0-only");
+	view_string(run, view, "spdx",
+		    header->header->spdx ? header->header->spdx : "GPL-2.0-only");
 	view_string(run, view, "regenerate", view_regenerate(run, name));
 	rendering_sorted(run, &core, view_list(run, view, "includes"));
-	text = rendering_text(run, template, view);
-	if (!text)
-		return false;
 	list_string(run, files, header->word);
-	rendering_output(run, out,
-			 arena_printf(&run->arena, "tests/%s/%s.c", suite->name, header->word), text);
-	return true;
+	return rendering_file(run, rendering, template, view,
+			      arena_printf(&run->arena, "tests/%s/%s.c", suite->name, header->word),
+			      out);
 }
 
 /* Symbol namespaces of what is called: the test module imports them. */
@@ -125,22 +123,17 @@ static bool is_frame(const char *name)
 static bool render_common(struct run *run, struct rendering *rendering, const struct view *view,
 			  const char *name, struct output_files *out)
 {
-	const char *path = name, *text;
-	struct template *template;
+	const char *text;
 
 	if (is_frame(name))
 		return true;
-	if (ends_in(name, ".in")) {
-		path = arena_strndup(&run->arena, name, strlen(name) - 3);
-		template = rendering_template(run, rendering, name, true);
-		text = template ? rendering_text(run, template, view) : NULL;
-		if (text)
-			rendering_output(run, out, path, text);
-	} else {
-		text = templates_text(run, rendering->templates, name);
-		if (text)
-			output_add(run, out, path, text, strlen(text));
-	}
+	if (ends_in(name, ".in"))
+		return rendering_file(run, rendering,
+				      rendering_template(run, rendering, name, true), view,
+				      arena_strndup(&run->arena, name, strlen(name) - 3), out);
+	text = templates_text(run, rendering->templates, name);
+	if (text)
+		output_add(run, out, name, text, strlen(text));
 	return text;
 }
 
@@ -163,5 +156,6 @@ bool render_tests(struct run *run, struct rendering *rendering, struct output_fi
 	for (unsigned int i = 0; i < n; i++)
 		if (!strncmp(names[i], "tests/", strlen("tests/")))
 			fine &= render_common(run, rendering, view, names[i], out);
+	rendering_done(rendering);
 	return fine;
 }

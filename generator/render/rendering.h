@@ -4,6 +4,7 @@
 
 #include "render/render.h"
 #include "render/template.h"
+#include "base/text.h"
 #include "render/view.h"
 
 /* What render.c prepares for the writers of headers and tests; for these only. */
@@ -11,19 +12,19 @@
 struct rendered_function {
 	const struct contract *contract;
 	const struct shape *shape;
-	bool expected;			/* its call and result are asked of the compiler */
+	bool expected; /* its call and result are asked of the compiler */
 	struct view *view;
 };
 
 struct rendered_owner {
 	const struct spec_owned *owned;
-	bool shared;			/* another header may define it too */
+	bool shared; /* another header may define it too */
 	struct view *view;
 };
 
 struct rendered_header {
 	const struct header *header;
-	const struct spec_header *spec;	/* or NULL */
+	const struct spec_header *spec; /* or NULL */
 	const char *word;		/* "linux_clk" */
 	struct needs needs;
 	struct rendered_function *functions;
@@ -38,7 +39,8 @@ struct rendering {
 	const struct spec *spec;
 	const struct ledger *ledger;
 	struct templates *templates;
-	struct needed_list shared;	/* owners that other contract files than their own speak of */
+	struct text raw, broken;   /* where texts are made, one after the other */
+	struct needed_list shared; /* owners that other contract files than their own speak of */
 	struct rendered_header *headers;
 	unsigned int n_headers;
 };
@@ -51,11 +53,15 @@ struct template *rendering_template(struct run *run, struct rendering *rendering
  * A view filled into a template, its long lines broken, without white space at
  * its end; the run's. NULL after errors.
  */
-const char *rendering_text(struct run *run, struct template *template, const struct view *view);
+const char *rendering_text(struct run *run, struct rendering *rendering, struct template *template,
+			   const struct view *view);
 
-/* Puts such a text out, with a newline at its end. */
-void rendering_output(struct run *run, struct output_files *out, const char *path,
-		      const char *text);
+/* The same as a file, with a newline at its end. False after errors. */
+bool rendering_file(struct run *run, struct rendering *rendering, struct template *template,
+		    const struct view *view, const char *path, struct output_files *out);
+
+/* Gives back the room of what was made; more can be made. */
+void rendering_done(struct rendering *rendering);
 
 /* The strings of a list of needed things, sorted, as a list of a view. */
 void rendering_sorted(struct run *run, const struct needed_list *needed, struct value_list *list);

@@ -12,8 +12,8 @@
 static const struct convention {
 	const char *name;
 	enum result_kind kind;
-	const char *from;	/* of a structure */
-	const char *format;	/* of RESULT_ERRNO: around the call */
+	const char *from;   /* of a structure */
+	const char *format; /* of RESULT_ERRNO: around the call */
 } conventions[] = {
 	{ "errno", RESULT_ERRNO, NULL, "%s" },
 	{ "not_copied", RESULT_ERRNO, NULL, "safe_from_not_copied(%s)" },
@@ -142,8 +142,7 @@ static const char *owner_literal(struct run *run, const struct wrapped *w)
 
 	text_printf(&text, "(struct safe_%s){ ", owned->name);
 	for (unsigned int i = 0; i < owned->members.n; i++)
-		text_printf(&text, ".%s = %s, ", owned->members.items[i].key,
-			    w->sources[i]);
+		text_printf(&text, ".%s = %s, ", owned->members.items[i].key, w->sources[i]);
 	if (owned->members.n)
 		text_add(&text, ".__owns = true }");
 	else
@@ -183,8 +182,8 @@ void wrap_expr(struct run *run, struct wrapped *w)
 		result->expr = w->call;
 		break;
 	case RESULT_ERRNO:
-		result->expr = arena_printf(&run->arena, convention_find(w->returns)->format,
-					    w->call);
+		result->expr =
+			arena_printf(&run->arena, convention_find(w->returns)->format, w->call);
 		break;
 	case RESULT_UNIT:
 		result->expr = arena_printf(&run->arena, "safe_%s(%s)", result->from, w->call);

@@ -9,7 +9,8 @@
 /* Names that are known at some place: loop variables, innermost first, then the view. */
 struct scope {
 	const struct scope *outer;
-	const char *name;		/* of the loop variable; NULL: @view */
+	const char *name; /* of the loop variable; NULL: @view */
+	size_t len;
 	const struct value *value;
 	bool first, last;
 	const struct view *view;
@@ -50,7 +51,7 @@ const struct value_list *template_notes(const struct template *template, const c
 static const struct scope *scope_find(const struct scope *scope, const struct path_name *name)
 {
 	for (; scope->name; scope = scope->outer)
-		if (strlen(scope->name) == name->len && !strncmp(scope->name, name->text, name->len))
+		if (scope->len == name->len && !memcmp(scope->name, name->text, name->len))
 			return scope;
 	return scope;
 }
@@ -88,7 +89,7 @@ static const struct value *look_up(struct renderer *r, const struct node *node,
 
 	if (!scope->name) {
 		value = view_find(scope->view, path->names[0].text, path->names[0].len,
-				    path->names[0].hash);
+				  path->names[0].hash);
 		if (!value) {
 			unknown(r, node, scope->view, scopes, &path->names[0]);
 			return NULL;
@@ -202,6 +203,7 @@ static bool render_for(struct renderer *r, const struct node *node, const struct
 		struct scope inner = {
 			.outer = scope,
 			.name = node->text,
+			.len = node->len,
 			.value = &value->list->values[i],
 			.first = !i,
 			.last = i + 1 == value->list->n,

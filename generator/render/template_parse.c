@@ -10,7 +10,7 @@
 /* What a line is made of: text, or what stands between two at signs. */
 struct token {
 	enum token_kind { TOKEN_TEXT, TOKEN_VALUE, TOKEN_DIRECTIVE, TOKEN_LAST } kind;
-	const char *text;		/* NUL-terminated if between at signs */
+	const char *text; /* NUL-terminated if between at signs */
 	size_t len;
 	struct place at;
 };
@@ -21,8 +21,8 @@ struct parser {
 	struct template *template;
 	struct token *tokens;
 	size_t n, room;
-	size_t next;			/* token to be parsed */
-	unsigned int depth;		/* of blocks in blocks */
+	size_t next;	    /* token to be parsed */
+	unsigned int depth; /* of blocks in blocks */
 };
 
 #define DEPTH_MAX 32
@@ -229,8 +229,7 @@ static bool at_word(const struct parser *parser, const char *word)
 {
 	const struct token *token = peek(parser);
 
-	return token->kind == TOKEN_DIRECTIVE &&
-	       is_word(token->text, word_len(token->text), word);
+	return token->kind == TOKEN_DIRECTIVE && is_word(token->text, word_len(token->text), word);
 }
 
 /* "if [not] path [== word]"; the same after elif. */
@@ -304,6 +303,7 @@ static struct node *parse_for(struct parser *parser)
 		fail(parser, token, "expected 'for x in path'");
 	else if (parse_path(parser, token, words.text[3], words.len[3], &node->path))
 		node->text = arena_strndup(&parser->run->arena, words.text[1], words.len[1]);
+	node->len = words.n > 1 ? words.len[1] : 0;
 	node->body = parse_block(parser);
 	parse_end(parser, token);
 	return node;
@@ -365,11 +365,11 @@ static struct node *parse_comment(struct parser *parser)
 		return NULL;
 	text = key + len + 1 + strspn(key + len + 1, " \t");
 	list = view_find(notes, key, len, name_hash(key, len));
-	list_string(parser->run,
-		    list ? list->list :
-			   view_list(parser->run, notes,
-				       arena_strndup(&parser->run->arena, key, len)),
-		    text);
+	list_string(
+		parser->run,
+		list ? list->list
+		     : view_list(parser->run, notes, arena_strndup(&parser->run->arena, key, len)),
+		text);
 	return NULL;
 }
 
@@ -409,9 +409,9 @@ static struct node *parse_block(struct parser *parser)
 	       !at_word(parser, "else") && !at_word(parser, "end")) {
 		enum token_kind kind = peek(parser)->kind;
 
-		*last = kind == TOKEN_TEXT  ? parse_text(parser) :
-			kind == TOKEN_VALUE ? parse_value(parser) :
-					      parse_directive(parser);
+		*last = kind == TOKEN_TEXT    ? parse_text(parser)
+			: kind == TOKEN_VALUE ? parse_value(parser)
+					      : parse_directive(parser);
 		if (*last)
 			last = &(*last)->next;
 	}

@@ -9,14 +9,14 @@
 #include "render/node.h"
 
 struct template_file {
-	const char *name;		/* "tests/Kbuild.in" */
-	const char *file;		/* "templates/tests/Kbuild.in": for messages */
-	const char *path;		/* to open */
-	struct template *template;	/* NULL: not yet asked for */
+	const char *name;	   /* "tests/Kbuild.in" */
+	const char *file;	   /* "templates/tests/Kbuild.in": for messages */
+	const char *path;	   /* to open */
+	struct template *template; /* NULL: not yet asked for */
 };
 
 struct templates {
-	struct template_file *files;	/* sorted by name once all are known */
+	struct template_file *files; /* sorted by name once all are known */
 	unsigned int n, room;
 	const char **names;
 };

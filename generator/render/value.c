@@ -8,10 +8,8 @@
 const char *view_kind_name(enum view_kind kind)
 {
 	static const char *const names[] = {
-		[VIEW_STRING] = "a string",
-		[VIEW_BOOL] = "true or false",
-		[VIEW_LIST] = "a list",
-		[VIEW_RECORD] = "a record",
+		[VIEW_STRING] = "a string", [VIEW_BOOL] = "true or false", [VIEW_LIST] = "a list",
+		[VIEW_RECORD] = "a record", [VIEW_LATER] = "not made",
 	};
 
 	return names[kind];
@@ -103,20 +101,63 @@ struct view *view_inner(struct run *run, struct view *view, const char *name, un
 	return inner;
 }
 
+static void add_later(struct run *run, struct view *view, const char *name,
+		      const struct view_maker *maker)
+{
+	struct value *value = view_add(run, view, name);
+	struct view_maker *copy = arena_new(&run->arena, struct view_maker, 1);
+
+	*copy = *maker;
+	value->kind = VIEW_LATER;
+	value->maker = copy;
+}
+
+void view_later(struct run *run, struct view *view, const char *name,
+		void (*make)(struct run *run, struct view *view, const void *data),
+		const void *data)
+{
+	add_later(run, view, name, &(struct view_maker){ .view = make, .run = run, .data = data });
+}
+
+void view_list_later(struct run *run, struct view *view, const char *name,
+		     void (*make)(struct run *run, struct value_list *list, const void *data),
+		     const void *data)
+{
+	add_later(run, view, name, &(struct view_maker){ .list = make, .run = run, .data = data });
+}
+
+static void make_value(struct value *value)
+{
+	const struct view_maker *maker = value->maker;
+
+	if (maker->view) {
+		value->kind = VIEW_RECORD;
+		value->view = view_new(maker->run, 6);
+		maker->view(maker->run, value->view, maker->data);
+	} else {
+		value->kind = VIEW_LIST;
+		value->list = list_new(maker->run);
+		maker->list(maker->run, value->list, maker->data);
+	}
+}
+
 const struct value *view_find(const struct view *view, const char *name, size_t len,
-				unsigned int hash)
+			      unsigned int hash)
 {
 	for (unsigned int i = 0; i < view->n; i++) {
-		const struct view_field *field = &view->fields[i];
+		struct view_field *field = &view->fields[i];
 
-		if (field->hash == hash && !strncmp(field->name, name, len) && !field->name[len])
-			return &field->value;
+		if (field->hash != hash || strncmp(field->name, name, len) || field->name[len])
+			continue;
+		if (field->value.kind == VIEW_LATER)
+			make_value(&field->value);
+		return &field->value;
 	}
 	return NULL;
 }
 
 static const struct value *view_field(const struct view *view, const char *name,
-					enum view_kind kind)
+				      enum view_kind kind)
 {
 	size_t len = strlen(name);
 	const struct value *value = view_find(view, name, len, name_hash(name, len));

@@ -12,19 +12,31 @@ struct run;
  * views, which are records of named values. A field is set once, under a name
  * that is a literal or lives as long as the run. Nothing is converted: a number
  * is put in as the string it shall look like. All memory is the run's.
+ *
+ * What few templates ask for is put in as VIEW_LATER and made when it is looked
+ * up for the first time; nobody who looks up sees the difference.
  */
-enum view_kind { VIEW_STRING, VIEW_BOOL, VIEW_LIST, VIEW_RECORD };
+enum view_kind { VIEW_STRING, VIEW_BOOL, VIEW_LIST, VIEW_RECORD, VIEW_LATER };
 
-const char *view_kind_name(enum view_kind kind);	/* "a string", "a list", ... */
+const char *view_kind_name(enum view_kind kind); /* "a string", "a list", ... */
 
 struct value {
 	enum view_kind kind;
 	union {
-		const char *string;	/* never NULL */
+		const struct view_maker *maker;
+		const char *string; /* never NULL */
 		bool truth;
 		struct value_list *list;
 		struct view *view;
 	};
+};
+
+/* Fills @view, which is empty, or @list if it is one, from @data. */
+struct view_maker {
+	void (*view)(struct run *run, struct view *view, const void *data);
+	void (*list)(struct run *run, struct value_list *list, const void *data);
+	struct run *run;
+	const void *data;
 };
 
 struct value_list {
@@ -34,14 +46,14 @@ struct value_list {
 
 struct view_field {
 	const char *name;
-	unsigned int hash;	/* name_hash() */
+	unsigned int hash; /* name_hash() */
 	struct value value;
 };
 
 struct view {
 	struct view_field *fields;
 	unsigned int n, room;
-	bool open;		/* names it has not are false in conditions, no error */
+	bool open; /* names it has not are false in conditions, no error */
 };
 
 /* Cheap and good enough to spare most comparisons of names. */
@@ -60,9 +72,17 @@ struct view *view_inner(struct run *run, struct view *view, const char *name, un
 /* Puts in what is there already, and may stand in other views too. */
 void view_share(struct run *run, struct view *view, const char *name, struct view *inner);
 
+/* Puts in what @make will make of @data, if anybody looks it up. */
+void view_later(struct run *run, struct view *view, const char *name,
+		void (*make)(struct run *run, struct view *view, const void *data),
+		const void *data);
+void view_list_later(struct run *run, struct view *view, const char *name,
+		     void (*make)(struct run *run, struct value_list *list, const void *data),
+		     const void *data);
+
 /* NULL if there is no such field. */
 const struct value *view_find(const struct view *view, const char *name, size_t len,
-				unsigned int hash);
+			      unsigned int hash);
 /* The string in a field that is known to be one. */
 const char *view_get(const struct view *view, const char *name);
 bool view_is(const struct view *view, const char *name);

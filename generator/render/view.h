@@ -18,7 +18,7 @@ const char *view_word(struct run *run, const char *header, bool capitals);
 /* What all views of functions have in common. */
 struct view_common {
 	const struct model *model;
-	struct view *no_owner, *no_takes, *no_devm;	/* of functions that do nothing of the kind */
+	struct view *no_owner, *no_takes, *no_devm; /* of functions that do nothing of the kind */
 };
 
 void view_common_init(struct run *run, struct view_common *common, const struct model *model);

@@ -22,8 +22,9 @@ const char *view_word(struct run *run, const char *header, bool capitals)
 				   len > 2 && !strcmp(header + len - 2, ".h") ? len - 2 : len);
 
 	for (char *c = word; *c; c++)
-		*c = !isalnum((unsigned char)*c) ? '_' :
-		     capitals ? (char)toupper((unsigned char)*c) : *c;
+		*c = !isalnum((unsigned char)*c) ? '_'
+		     : capitals			 ? (char)toupper((unsigned char)*c)
+						 : *c;
 	return word;
 }
 
@@ -96,7 +97,9 @@ static bool has_fact(const struct wrapped *w, unsigned int i, const char *kind, 
 static const char *param_kind(const struct wrapped *w, unsigned int i)
 {
 	static const char *const kinds[] = {
-		[ROLE_UNIT] = "unit", [ROLE_SLICE] = "slice", [ROLE_OWNER] = "owner",
+		[ROLE_UNIT] = "unit",
+		[ROLE_SLICE] = "slice",
+		[ROLE_OWNER] = "owner",
 	};
 	const struct kernel_param *param = &w->params[i];
 
@@ -107,9 +110,9 @@ static const char *param_kind(const struct wrapped *w, unsigned int i)
 	return type_is_function_pointer(param->type) ? "callback" : "plain";
 }
 
-static void own_params(struct run *run, struct view *view, const struct wrapped *w)
+static void own_params(struct run *run, struct value_list *list, const void *data)
 {
-	struct value_list *list = view_list(run, view, "params");
+	const struct wrapped *w = data;
 
 	for (unsigned int i = 0; i < w->n_params; i++) {
 		const struct kernel_param *param = &w->params[i];
@@ -145,9 +148,9 @@ static const char *function_type(struct run *run, const struct type *type)
 	return declare(run, type_resolve(type_resolve(type, NULL)->inner, NULL), "fn");
 }
 
-static void kernel_function(struct run *run, struct view *view, const struct wrapped *w)
+static void kernel_function(struct run *run, struct view *kernel, const void *data)
 {
-	struct view *kernel = view_inner(run, view, "kernel", 6);
+	const struct wrapped *w = data;
 	struct value_list *list = view_list(run, kernel, "params");
 	const char *decls = "", *args = "";
 
@@ -161,12 +164,12 @@ static void kernel_function(struct run *run, struct view *view, const struct wra
 		view_string(run, inner, "doc", w->params[i].doc);
 		view_string(run, inner, "fn_type", function_type(run, param->type));
 		view_string(run, inner, "arg", param->arg);
-		decls = arena_printf(&run->arena, "%s%s%s", decls, i ? ", " : "",
-				     param->raw_decl);
+		decls = arena_printf(&run->arena, "%s%s%s", decls, i ? ", " : "", param->raw_decl);
 		args = arena_printf(&run->arena, "%s%s%s", args, i ? ", " : "", param->name);
 	}
-	view_string(run, kernel, "ret", w->result.kind == RESULT_SAME ? w->result.type :
-				      type_text(run, w->type->inner));
+	view_string(run, kernel, "ret",
+		    w->result.kind == RESULT_SAME ? w->result.type
+						  : type_text(run, w->type->inner));
 	view_bool(run, kernel, "is_void", type_is_void(w->type->inner));
 	view_string(run, kernel, "params_decl", *decls ? decls : "void");
 	view_string(run, kernel, "args", args);
@@ -191,15 +194,17 @@ static void wrapper(struct run *run, struct view *view, const struct wrapped *w)
 	const char *args = view_args(run, w), *decls = view_params_decl(run, w);
 	enum result_kind kind = result->kind;
 
-	view_string(run, view, "prototype", prototype(run, result->must_check, result->type,
-						      w->contract->wrapper, decls));
+	view_string(run, view, "prototype",
+		    prototype(run, result->must_check, result->type, w->contract->wrapper, decls));
 	view_string(run, view, "ret", result->type);
 	view_bool(run, view, "must_check", result->must_check);
 	view_string(run, view, "params_decl", decls);
 	view_string(run, view, "args", args);
 	view_printf(run, view, "args_more", "%s%s", *args ? ", " : "", args);
 	view_printf(run, view, "macro_args", "%s%s", args,
-		    !w->variadic ? "" : *args ? ", ..." : "...");
+		    !w->variadic ? ""
+		    : *args	 ? ", ..."
+				 : "...");
 	*view_list(run, view, "prologue") = *w->prologue;
 	view_string(run, view, "call", w->call);
 	view_string(run, view, "return_expr", result->expr);
@@ -308,14 +313,14 @@ static void devm_texts(struct run *run, struct view *devm, const struct wrapped 
 {
 	const char *name = arena_printf(&run->arena, "safe_devm_%s", w->contract->function->name);
 	const char *decls = view_params_decl(run, w), *args = view_args(run, w), *returned;
-	const char *ret = *result ? arena_printf(&run->arena, "struct safe_%s_result", result) :
-				    "int";
+	const char *ret = *result ? arena_printf(&run->arena, "struct safe_%s_result", result)
+				  : "int";
 
-	returned = *result ? "the borrowed pointer, to open with TRY(), or an errno." :
-			     "0, or a negative errno.";
+	returned = *result ? "the borrowed pointer, to open with TRY(), or an errno."
+			   : "0, or a negative errno.";
 	if (!own_dev) {
-		decls = *args ? arena_printf(&run->arena, "struct device *%s, %s", dev, decls) :
-				arena_printf(&run->arena, "struct device *%s", dev);
+		decls = *args ? arena_printf(&run->arena, "struct device *%s, %s", dev, decls)
+			      : arena_printf(&run->arena, "struct device *%s", dev);
 		args = arena_printf(&run->arena, "%s%s%s", dev, *args ? ", " : "", args);
 	}
 	view_string(run, devm, "wrapper", name);
@@ -334,7 +339,8 @@ static void devm_texts(struct run *run, struct view *devm, const struct wrapped 
 /* Of a function without device-bound form. */
 static struct view *no_devm(struct run *run)
 {
-	static const char *const fields[] = { "wrapper", "prototype", "ret", "result", "dev", "args",
+	static const char *const fields[] = { "wrapper",     "prototype",     "ret",
+					      "result",	     "dev",	      "args",
 					      "params_decl", "use_prototype", "use_call" };
 	struct view *view = view_new(run, 11);
 
@@ -375,8 +381,9 @@ static void ownership(struct run *run, struct view *view, const struct view_comm
 	view_share(run, view, "owner", owner);
 	view_share(run, view, "takes", w->contract->takes ? takes(run, w) : common->no_takes);
 	view_string(run, view, "device", device_param(w));
-	view_share(run, view, "devm", devm_wanted(run, common->model, w) ?
-				      devm(run, w, owner, needs) : common->no_devm);
+	view_share(run, view, "devm",
+		   devm_wanted(run, common->model, w) ? devm(run, w, owner, needs)
+						      : common->no_devm);
 }
 
 void view_common_init(struct run *run, struct view_common *common, const struct model *model)
@@ -400,8 +407,8 @@ struct view *view_function(struct run *run, const struct view_common *common,
 	names(run, view, w);
 	with(run, view, contract->spec);
 	wrapper(run, view, w);
-	own_params(run, view, w);
-	kernel_function(run, view, w);
+	view_list_later(run, view, "params", own_params, w);
+	view_later(run, view, "kernel", kernel_function, w);
 	documentation(run, view, w);
 	ownership(run, view, common, w, needs);
 	view_tests(run, view, w);

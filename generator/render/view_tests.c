@@ -113,7 +113,8 @@ static void wrong_format(struct run *run, const struct wrapped *w, struct value_
 		arena_printf(&run->arena, "void wrong_format_%s(%s)", w->contract->wrapper,
 			     decls(run, w, -1)),
 		arena_printf(&run->arena, "(void)%.*s\"%%s\"%s;", (int)(format - right), right,
-			     format + 4), "expects argument of type|format specifies type");
+			     format + 4),
+		"expects argument of type|format specifies type");
 }
 
 /* A mistake without lines before it has an empty list of them. */
@@ -124,42 +125,59 @@ static void complete(struct run *run, struct value_list *mistakes)
 			view_list(run, mistakes->values[i].view, "before");
 }
 
-static void cases(struct run *run, struct view *view, const struct spec_function *spec)
+static void cases(struct run *run, struct value_list *list, const void *data)
 {
-	struct value_list *right = view_list(run, view, "cases");
-	struct value_list *wrong = view_list(run, view, "wrong_cases");
+	const struct spec_function *spec = ((const struct wrapped *)data)->contract->spec;
 
 	for (unsigned int i = 0; spec && i < spec->n_use; i++) {
-		struct view *inner = list_view(run, right, 2);
+		struct view *view = list_view(run, list, 2);
 
-		view_printf(run, inner, "number", "%u", i + 1);
-		list_lines(run, view_list(run, inner, "lines"), spec->use[i].code);
+		view_printf(run, view, "number", "%u", i + 1);
+		list_lines(run, view_list(run, view, "lines"), spec->use[i].code);
 	}
+}
+
+static void wrong_cases(struct run *run, struct value_list *list, const void *data)
+{
+	const struct spec_function *spec = ((const struct wrapped *)data)->contract->spec;
+
 	for (unsigned int i = 0; spec && i < spec->n_misuse; i++) {
-		struct view *inner = list_view(run, wrong, 3);
+		struct view *view = list_view(run, list, 3);
 
-		view_printf(run, inner, "number", "%u", i + 1);
-		list_lines(run, view_list(run, inner, "lines"), spec->misuse[i].code);
-		view_string(run, inner, "error", spec->misuse[i].error);
+		view_printf(run, view, "number", "%u", i + 1);
+		list_lines(run, view_list(run, view, "lines"), spec->misuse[i].code);
+		view_string(run, view, "error", spec->misuse[i].error);
 	}
+}
+
+static void mistakes(struct run *run, struct value_list *list, const void *data)
+{
+	const struct wrapped *w = data;
+
+	result_as_value(run, w, list);
+	for (unsigned int i = 0; i < w->n_params; i++)
+		bare_argument(run, w, i, list);
+	in_atomic_context(run, w, list);
+	wrong_format(run, w, list);
+	complete(run, list);
+}
+
+static void use(struct run *run, struct view *view, const void *data)
+{
+	const struct wrapped *w = data;
+	const char *name = arena_printf(&run->arena, "use_%s", w->contract->wrapper);
+
+	view_string(run, view, "name", name);
+	view_string(run, view, "call", call(run, w, -1));
+	view_string(run, view, "prototype",
+		    declare_text(run, w->result.type,
+				 arena_printf(&run->arena, "%s(%s)", name, decls(run, w, -1))));
 }
 
 void view_tests(struct run *run, struct view *view, const struct wrapped *w)
 {
-	const char *name = arena_printf(&run->arena, "use_%s", w->contract->wrapper);
-	struct view *use = view_inner(run, view, "use", 3);
-	struct value_list *mistakes = view_list(run, view, "mistakes");
-
-	view_string(run, use, "name", name);
-	view_string(run, use, "call", call(run, w, -1));
-	view_string(run, use, "prototype",
-		    declare_text(run, w->result.type,
-				 arena_printf(&run->arena, "%s(%s)", name, decls(run, w, -1))));
-	result_as_value(run, w, mistakes);
-	for (unsigned int i = 0; i < w->n_params; i++)
-		bare_argument(run, w, i, mistakes);
-	in_atomic_context(run, w, mistakes);
-	wrong_format(run, w, mistakes);
-	complete(run, mistakes);
-	cases(run, view, w->contract->spec);
+	view_later(run, view, "use", use, w);
+	view_list_later(run, view, "mistakes", mistakes, w);
+	view_list_later(run, view, "cases", cases, w);
+	view_list_later(run, view, "wrong_cases", wrong_cases, w);
 }

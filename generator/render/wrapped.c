@@ -36,8 +36,8 @@ static bool is_one_of(const char *name, const char *const *known)
 
 void need_result(struct run *run, struct needs *needs, const char *name, const char *type)
 {
-	static const char *const in_core[] = { "void_ptr", "const_void_ptr", "char_ptr",
-					       "const_char_ptr", "iomem_ptr", NULL };
+	static const char *const in_core[] = { "void_ptr",	 "const_void_ptr", "char_ptr",
+					       "const_char_ptr", "iomem_ptr",	   NULL };
 
 	if (!is_one_of(name, in_core))
 		need(run, &needs->results, name, type);
@@ -45,8 +45,8 @@ void need_result(struct run *run, struct needs *needs, const char *name, const c
 
 void need_slice(struct run *run, struct needs *needs, const char *name, const char *type)
 {
-	static const char *const in_core[] = { "u8", "u16", "u32", "u64", "int", "unsigned_int",
-					       "unsigned_long", NULL };
+	static const char *const in_core[] = { "u8",  "u16",	      "u32",	       "u64",
+					       "int", "unsigned_int", "unsigned_long", NULL };
 
 	if (!is_one_of(name, in_core))
 		need(run, &needs->slices, name, type);
@@ -102,8 +102,8 @@ static void take_owner(struct run *run, struct wrapped *w)
 		return;
 	}
 	for (unsigned int i = 0; i < w->n_params; i++) {
-		const char *member = owner_member(run, owned, w->contract->function->name, i,
-						  w->params[i].name);
+		const char *member =
+			owner_member(run, owned, w->contract->function->name, i, w->params[i].name);
 
 		if (!member)
 			continue;
@@ -126,7 +126,8 @@ static void give_out(struct run *run, struct wrapped *w)
 	param->arg = "&__out";
 	if (type->kind == TYPE_POINTER)
 		list_string(run, w->prologue,
-			    arena_printf(&run->arena, "%s = %s;", declare(run, type->inner, "__out"),
+			    arena_printf(&run->arena, "%s = %s;",
+					 declare(run, type->inner, "__out"),
 					 type_is_pointer(type->inner) ? "NULL" : "{ }"));
 }
 
@@ -145,8 +146,8 @@ static void take_unit(struct run *run, struct wrapped *w, unsigned int i, struct
 	param->unit = word;
 	param->own_name = param->name;
 	param->own_type = arena_printf(&run->arena, "struct safe_%s", word);
-	param->arg = arena_printf(&run->arena, w->variadic ? "(%s).value" : "%s.value",
-				  param->name);
+	param->arg =
+		arena_printf(&run->arena, w->variadic ? "(%s).value" : "%s.value", param->name);
 	need(run, &needs->core, "safe/core/unit.h", NULL);
 }
 
@@ -218,8 +219,9 @@ static bool length_fits(struct run *run, struct wrapped *w, const struct kernel_
 	if (!failure)
 		return false;
 	list_string(run, w->prologue,
-		    arena_printf(&run->arena, w->result.kind == RESULT_VOID ?
-				 "if (WARN_ON_ONCE(%s.len > %s))" : "if (%s.len > %s)",
+		    arena_printf(&run->arena,
+				 w->result.kind == RESULT_VOID ? "if (WARN_ON_ONCE(%s.len > %s))"
+							       : "if (%s.len > %s)",
 				 slice->name, limit));
 	list_string(run, w->prologue, arena_printf(&run->arena, "\t%s", failure));
 	return true;

@@ -15,8 +15,8 @@ struct run;
 
 /* Something that headers define on demand: the result of a pointer, a slice. */
 struct needed {
-	const char *name;		/* "clk_ptr" */
-	const char *type;		/* "struct clk *" */
+	const char *name; /* "clk_ptr" */
+	const char *type; /* "struct clk *" */
 };
 
 struct needed_list {
@@ -28,7 +28,7 @@ struct needed_list {
 struct needs {
 	struct needed_list results;
 	struct needed_list slices;
-	struct needed_list core;	/* "safe/core/unit.h"; no types */
+	struct needed_list core; /* "safe/core/unit.h"; no types */
 };
 
 /* Adds it unless it is there. */
@@ -41,49 +41,49 @@ void need_result(struct run *run, struct needs *needs, const char *name, const c
 /* What happens to a parameter of the kernel's function. */
 enum role {
 	ROLE_PLAIN,
-	ROLE_UNIT,			/* wrapped in a structure that names its unit */
-	ROLE_SLICE,			/* pointer that takes its length along */
-	ROLE_LENGTH,			/* that length: no parameter of the wrapper */
-	ROLE_OWNER,			/* gives up an owner */
-	ROLE_MEMBER,			/* of that owner: no parameter of the wrapper */
-	ROLE_OUT,			/* hands out what is owned: a local of the wrapper */
+	ROLE_UNIT,   /* wrapped in a structure that names its unit */
+	ROLE_SLICE,  /* pointer that takes its length along */
+	ROLE_LENGTH, /* that length: no parameter of the wrapper */
+	ROLE_OWNER,  /* gives up an owner */
+	ROLE_MEMBER, /* of that owner: no parameter of the wrapper */
+	ROLE_OUT,    /* hands out what is owned: a local of the wrapper */
 };
 
 /* A parameter of the kernel's function. */
 struct kernel_param {
-	const char *name;		/* never NULL */
+	const char *name; /* never NULL */
 	const struct type *type;
-	const char *raw_type;		/* spelled */
-	const char *raw_decl;		/* "unsigned long rate" */
-	const char *doc;		/* text of its kernel-doc */
+	const char *raw_type; /* spelled */
+	const char *raw_decl; /* "unsigned long rate" */
+	const char *doc;      /* text of its kernel-doc */
 	enum role role;
-	unsigned int other;		/* ROLE_LENGTH: the slice; ROLE_MEMBER: the owner */
-	unsigned int length;		/* ROLE_SLICE: the parameter that counts it */
-	const char *arg;		/* what the wrapper hands on: "rate.value" */
-	const char *decl;		/* in the wrapper; NULL if it has no such parameter */
-	const char *own_type;		/* its type there */
-	const char *own_name;		/* its name there */
-	const char *unit;		/* "hz" */
+	unsigned int other;   /* ROLE_LENGTH: the slice; ROLE_MEMBER: the owner */
+	unsigned int length;  /* ROLE_SLICE: the parameter that counts it */
+	const char *arg;      /* what the wrapper hands on: "rate.value" */
+	const char *decl;     /* in the wrapper; NULL if it has no such parameter */
+	const char *own_type; /* its type there */
+	const char *own_name; /* its name there */
+	const char *unit;     /* "hz" */
 };
 
 /* Kinds of the wrapper's result. */
 enum result_kind {
 	RESULT_VOID,
-	RESULT_SAME,			/* what the kernel's function returns */
-	RESULT_ERRNO,			/* an int */
+	RESULT_SAME,  /* what the kernel's function returns */
+	RESULT_ERRNO, /* an int */
 	RESULT_UNIT,
-	RESULT_STRUCT,			/* to be opened by TRY() */
-	RESULT_OWNER,			/* to be opened by owned() */
+	RESULT_STRUCT, /* to be opened by TRY() */
+	RESULT_OWNER,  /* to be opened by owned() */
 };
 
 struct wrapped_result {
 	enum result_kind kind;
-	const char *type;		/* "struct safe_clk_ptr_result" */
-	const char *name;		/* "clk_ptr"; "" if it is no structure */
-	const char *from;		/* "err_ptr" */
-	const char *value_type;		/* "struct clk *" */
-	const char *expr;		/* the call, converted */
-	const char *error;		/* -ENOMEM: for NULL and false */
+	const char *type;	/* "struct safe_clk_ptr_result" */
+	const char *name;	/* "clk_ptr"; "" if it is no structure */
+	const char *from;	/* "err_ptr" */
+	const char *value_type; /* "struct clk *" */
+	const char *expr;	/* the call, converted */
+	const char *error;	/* -ENOMEM: for NULL and false */
 	bool must_check;
 };
 
@@ -98,16 +98,16 @@ struct wrapped_doc {
 struct wrapped {
 	const struct contract *contract;
 	const struct type *type;
-	const char *returns;		/* convention, or "" */
+	const char *returns; /* convention, or "" */
 	struct kernel_param *params;
 	unsigned int n_params;
 	bool variadic;
-	const char *format;		/* variadic: name of the format parameter, or NULL */
-	struct value_list *prologue;	/* lines before the call */
+	const char *format;	     /* variadic: name of the format parameter, or NULL */
+	struct value_list *prologue; /* lines before the call */
 	const char *call;
 	struct wrapped_result result;
-	const char **sources;		/* owner_sources() if the contract gives, else NULL */
-	struct wrapped_doc doc;		/* filled by doc_texts() */
+	const char **sources;	/* owner_sources() if the contract gives, else NULL */
+	struct wrapped_doc doc; /* filled by doc_texts() */
 };
 
 /*

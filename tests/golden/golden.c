@@ -24,7 +24,9 @@
 static struct model *read_model(struct run *run, const char *dir, const struct spec *spec)
 {
 	const char *words[] = {
-		"-xc", "-std=gnu11", "-Itests/golden/include",
+		"-xc",
+		"-std=gnu11",
+		"-Itests/golden/include",
 		arena_printf(&run->arena, "-I%s", dir),
 	};
 	const struct flags flags = { words, sizeof(words) / sizeof(*words) };

@@ -15,8 +15,9 @@ static const struct type t_const_void = { .kind = TYPE_VOID, .name = "void", .qu
 static const struct type t_int = { .kind = TYPE_INT, .name = "int", .is_signed = true, .size = 4 };
 static const struct type t_uint = { .kind = TYPE_INT, .name = "unsigned int", .size = 4 };
 static const struct type t_char = { .kind = TYPE_INT, .name = "char", .size = 1 };
-static const struct type t_const_char = { .kind = TYPE_INT, .name = "char", .size = 1,
-					  .quals = QUAL_CONST };
+static const struct type t_const_char = {
+	.kind = TYPE_INT, .name = "char", .size = 1, .quals = QUAL_CONST
+};
 static const struct type t_clk = { .kind = TYPE_STRUCT, .name = "clk", .size = -1 };
 static const struct type t_u16 = { .kind = TYPE_TYPEDEF, .name = "u16", .inner = &t_uint };
 
@@ -29,12 +30,16 @@ static const struct type p_const = { .kind = TYPE_POINTER, .inner = &t_char, .qu
 static const struct type pp_const = { .kind = TYPE_POINTER, .inner = &p_const };
 
 static const struct param handler_params[] = { { "irq", &t_int }, { NULL, &p_void } };
-static const struct type handler = { .kind = TYPE_FUNCTION, .inner = &t_int,
-				     .params = handler_params, .n_params = 2 };
+static const struct type handler = {
+	.kind = TYPE_FUNCTION, .inner = &t_int, .params = handler_params, .n_params = 2
+};
 static const struct type p_handler = { .kind = TYPE_POINTER, .inner = &handler };
 static const struct type getter = { .kind = TYPE_FUNCTION, .inner = &p_handler };
-static const struct type printer = { .kind = TYPE_FUNCTION, .inner = &t_void, .variadic = true,
-				     .params = handler_params, .n_params = 1 };
+static const struct type printer = { .kind = TYPE_FUNCTION,
+				     .inner = &t_void,
+				     .variadic = true,
+				     .params = handler_params,
+				     .n_params = 1 };
 static const struct type names = { .kind = TYPE_ARRAY, .inner = &p_string, .count = 4 };
 static const struct type p_names = { .kind = TYPE_POINTER, .inner = &names };
 static const struct type open_array = { .kind = TYPE_ARRAY, .inner = &t_int, .count = -1 };
@@ -117,8 +122,9 @@ static void words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain),   cmocka_unit_test(qualified), cmocka_unit_test(compound),
-		cmocka_unit_test(from_text), cmocka_unit_test(words),
+		cmocka_unit_test(plain),    cmocka_unit_test(qualified),
+		cmocka_unit_test(compound), cmocka_unit_test(from_text),
+		cmocka_unit_test(words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,8 +37,8 @@ static void judged(const char *log, const char *expected)
 	put(dir, "m.c", source);
 	put(dir, "log", log);
 	snprintf(command, sizeof(command),
-		 "cd %s && awk -f %s/templates/tests/expect.awk m.c log; rm -rf %s", dir,
-		 TEST_DATA, dir);
+		 "cd %s && awk -f %s/templates/tests/expect.awk m.c log; rm -rf %s", dir, TEST_DATA,
+		 dir);
 	stream = popen(command, "r");
 	assert_non_null(stream);
 	said[fread(said, 1, sizeof(said) - 1, stream)] = '\0';
@@ -47,7 +47,9 @@ static void judged(const char *log, const char *expected)
 }
 
 #define GCC_1 "m.c:1:5: error: incompatible types when returning\n"
-#define CLANG_1 "/tree/tests/m.c:1:5: error: returning 'int' from a function with incompatible result type\n"
+#define CLANG_1                                                                                 \
+	"/tree/tests/m.c:1:5: error: returning 'int' from a function with incompatible result " \
+	"type\n"
 #define ANY_3 "m.c:3:8: error: static assertion failed: \"this may sleep\"\n"
 
 static void all_met(void **state)

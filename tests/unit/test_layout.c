@@ -46,10 +46,16 @@ static void comments(void **state)
 		   "a text that is so long that it does not fit on the first line of the comment",
 		   " * @dev: a text that is so long that it does not fit on the first line of the\n"
 		   " *\tcomment\n");
-	comment_is(" * ", "/sys/class/*/name and *""/", " * /sys/class/ * /name and * /\n");
 	comment_is(" * ",
-		   "one_word_that_is_wider_than_any_line_that_we_would_like_to_have_in_such_a_comment_there",
-		   " * one_word_that_is_wider_than_any_line_that_we_would_like_to_have_in_such_a_comment_there\n");
+		   "/sys/class/*/name and *"
+		   "/",
+		   " * /sys/class/ * /name and * /\n");
+	comment_is(" * ",
+		   "one_word_that_is_wider_than_any_line_that_we_would_like_to_have_in_such_a_"
+		   "comment_there",
+		   " * "
+		   "one_word_that_is_wider_than_any_line_that_we_would_like_to_have_in_such_a_"
+		   "comment_there\n");
 }
 
 static void short_code(void **state)
@@ -64,69 +70,82 @@ static void short_code(void **state)
 static void heads(void **state)
 {
 	(void)state;
-	code_is("static __always_inline __must_check struct safe_clk_ptr_result safe_devm_clk_get(struct device *dev, const char *id)\n{\n",
+	code_is("static __always_inline __must_check struct safe_clk_ptr_result "
+		"safe_devm_clk_get(struct device *dev, const char *id)\n{\n",
 		"static __always_inline __must_check struct safe_clk_ptr_result\n"
 		"safe_devm_clk_get(struct device *dev, const char *id)\n{\n");
-	code_is("static __always_inline struct device *safe_a_function_with_a_name(struct device *dev, const char *parameter)\n",
+	code_is("static __always_inline struct device *safe_a_function_with_a_name(struct device "
+		"*dev, const char *parameter)\n",
 		"static __always_inline struct device *\n"
 		"safe_a_function_with_a_name(struct device *dev, const char *parameter)\n");
-	code_is("static int safe_function_with_a_name(struct device *the_first_parameter, const char *the_second_parameter, int third)\n",
+	code_is("static int safe_function_with_a_name(struct device *the_first_parameter, const "
+		"char *the_second_parameter, int third)\n",
 		"static int\n"
-		"safe_function_with_a_name(struct device *the_first_parameter, const char *the_second_parameter,\n"
+		"safe_function_with_a_name(struct device *the_first_parameter, const char "
+		"*the_second_parameter,\n"
 		"\t\t\t  int third)\n");
 }
 
 static void calls(void **state)
 {
 	(void)state;
-	code_is("\treturn safe_clk_from_err_ptr(a_function_with_a_long_name(the_first_argument, the_second_argument, third));\n",
+	code_is("\treturn safe_clk_from_err_ptr(a_function_with_a_long_name(the_first_argument, "
+		"the_second_argument, third));\n",
 		"\treturn safe_clk_from_err_ptr(a_function_with_a_long_name(the_first_argument,\n"
 		"\t\t\t\t\t\t\t\t the_second_argument, third));\n");
-	code_is("\treturn safe_from_null(a_function_with_a_long_name_of_its_own(the_first_argument, the_second_argument), -ENOMEM);\n",
-		"\treturn safe_from_null(a_function_with_a_long_name_of_its_own(the_first_argument,\n"
+	code_is("\treturn "
+		"safe_from_null(a_function_with_a_long_name_of_its_own(the_first_argument, "
+		"the_second_argument), -ENOMEM);\n",
+		"\treturn "
+		"safe_from_null(a_function_with_a_long_name_of_its_own(the_first_argument,\n"
 		"\t\t\t\t\t\t\t\t     the_second_argument), -ENOMEM);\n");
-	code_is("\treturn safe_reset_control_ptr_from_err_ptr_or_null(devm_reset_control_get_optional_exclusive(dev, id));\n",
+	code_is("\treturn "
+		"safe_reset_control_ptr_from_err_ptr_or_null(devm_reset_control_get_optional_"
+		"exclusive(dev, id));\n",
 		"\treturn safe_reset_control_ptr_from_err_ptr_or_null(\n"
 		"\t\t\tdevm_reset_control_get_optional_exclusive(dev, id));\n");
-	code_is("\tstruct safe_reset_control_result __result = safe_of_reset_control_get_exclusive_by_index(node, index);\n",
+	code_is("\tstruct safe_reset_control_result __result = "
+		"safe_of_reset_control_get_exclusive_by_index(node, index);\n",
 		"\tstruct safe_reset_control_result __result =\n"
 		"\t\tsafe_of_reset_control_get_exclusive_by_index(node, index);\n");
-	code_is("\tf(\"a literal, with, commas, and (parentheses that is longer than any line may be in our output, is it\");\n",
+	code_is("\tf(\"a literal, with, commas, and (parentheses that is longer than any line may "
+		"be in our output, is it\");\n",
 		"\tf(\n"
-		"\t\t\t\"a literal, with, commas, and (parentheses that is longer than any line may be in our output, is it\");\n");
+		"\t\t\t\"a literal, with, commas, and (parentheses that is longer than any line "
+		"may be in our output, is it\");\n");
 }
 
 static void what_stays(void **state)
 {
-	const char *line =
-		"\tsafe_something(the_first_argument, the_second_argument, the_third_argument); /* error: incompatible type */\n";
+	const char *line = "\tsafe_something(the_first_argument, the_second_argument, "
+			   "the_third_argument); /* error: incompatible type */\n";
 
 	(void)state;
 	code_is(line, line);
-	line = " * a comment, which has, commas, and is longer than a hundred columns because nobody wrapped it before, too\n";
+	line = " * a comment, which has, commas, and is longer than a hundred columns because "
+	       "nobody wrapped it before, too\n";
 	code_is(line, line);
 }
 
 static void macros(void **state)
 {
 	(void)state;
-	code_is("#define safe_a_function_that_has_a_long_name(...) __safe_sleeps(safe_a_function_that_has_a_long_name(__VA_ARGS__))\n",
+	code_is("#define safe_a_function_that_has_a_long_name(...) "
+		"__safe_sleeps(safe_a_function_that_has_a_long_name(__VA_ARGS__))\n",
 		"#define safe_a_function_that_has_a_long_name(...) \\\n"
 		"\t__safe_sleeps(safe_a_function_that_has_a_long_name(__VA_ARGS__))\n");
-	code_is("#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, the_third_argument, a) \\\n",
-		"#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, \\\n"
+	code_is("#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, "
+		"the_third_argument, a) \\\n",
+		"#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, "
+		"\\\n"
 		"\t\t\t\t\t the_third_argument, a) \\\n");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(comments),
-		cmocka_unit_test(short_code),
-		cmocka_unit_test(heads),
-		cmocka_unit_test(calls),
-		cmocka_unit_test(what_stays),
-		cmocka_unit_test(macros),
+		cmocka_unit_test(comments), cmocka_unit_test(short_code), cmocka_unit_test(heads),
+		cmocka_unit_test(calls),    cmocka_unit_test(what_stays), cmocka_unit_test(macros),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,7 +133,8 @@ static void conditions(void **state)
 {
 	renders(*state, "@if yes@y@end@@if no@n@end@", "y");
 	renders(*state, "@if not yes@y@else@n@end@", "n");
-	renders(*state, "@if name == foo@1@end@@if name == bar@2@end@@if not name == bar@3@end@", "13");
+	renders(*state, "@if name == foo@1@end@@if name == bar@2@end@@if not name == bar@3@end@",
+		"13");
 	renders(*state, "@if name@1@end@@if empty@2@end@@if words@3@end@@if none@4@end@", "13");
 	renders(*state, "@if no@1@elif name == x@2@elif yes@3@else@4@end@", "3");
 	renders(*state, "@if no@1@elif no@2@else@3@end@", "3");
@@ -184,11 +185,13 @@ static void wrong_names(void **state)
 {
 	complains(*state, "a\n  @nmae@\n", "2:3: no 'nmae' in '@nmae@'; did you mean 'name'?");
 	complains(*state, "@owner.dco@", "1:1: no 'dco' in '@owner.dco@'; did you mean 'doc'?");
-	complains(*state, "@if quite_another@@end@", "1:1: no 'quite_another' in '@quite_another@'");
+	complains(*state, "@if quite_another@@end@",
+		  "1:1: no 'quite_another' in '@quite_another@'");
 	complains(*state, "@with.key@", "1:1: no 'key' in '@with.key@'");
 	complains(*state, "@for w in words@@x@@end@", "1:17: no 'x' in '@x@'");
 	complains(*state, "@for name in words@@end@", "1:1: 'name' hides another name");
-	complains(*state, "@for w in words@@for w in words@@end@@end@", "1:17: 'w' hides another name");
+	complains(*state, "@for w in words@@for w in words@@end@@end@",
+		  "1:17: 'w' hides another name");
 }
 
 static void wrong_kinds(void **state)
@@ -216,7 +219,8 @@ static void wrong_blocks(void **state)
 	complains(*state, "@if name == x y@@end@",
 		  "1:1: expected one word after '==' in '@if name == x y@'");
 	complains(*state, "@a-b@", "1:1: not a name in '@a-b@'");
-	complains(*state, "mail@example\n", "1:5: '@' is not closed on its line (one '@' is written '@@')");
+	complains(*state, "mail@example\n",
+		  "1:5: '@' is not closed on its line (one '@' is written '@@')");
 }
 
 static void wrong_includes(void **state)
@@ -251,7 +255,8 @@ static void later_directories_win(void **state)
 	put(f, "second/t.in", "second");
 	dirs[1] = second;
 	templates = templates_open(&f->run, dirs, 2);
-	assert_true(template_render(&f->run, templates_find(&f->run, templates, "t.in"), f->view, &out));
+	assert_true(template_render(&f->run, templates_find(&f->run, templates, "t.in"), f->view,
+				    &out));
 	assert_string_equal(out.buf, "second");
 	text_release(&out);
 }
@@ -269,9 +274,29 @@ static void missing_directory(void **state)
 static void random_texts(void **state)
 {
 	static const char *const pieces[] = {
-		"@", "@@", "@if yes@", "@else@", "@elif no@", "@end@", "@for w in words@", "@w@", "\n",
-		" ", "text", "@name@", "@# note: x@", "@include t.in@", "@.@", "@a.b.c.d.e@", "@if@",
-		"@for@", "@if not @", "@if name == @", "@\t@", "\xff", "@if not no == x@",
+		"@",
+		"@@",
+		"@if yes@",
+		"@else@",
+		"@elif no@",
+		"@end@",
+		"@for w in words@",
+		"@w@",
+		"\n",
+		" ",
+		"text",
+		"@name@",
+		"@# note: x@",
+		"@include t.in@",
+		"@.@",
+		"@a.b.c.d.e@",
+		"@if@",
+		"@for@",
+		"@if not @",
+		"@if name == @",
+		"@\t@",
+		"\xff",
+		"@if not no == x@",
 	};
 	struct fixture *f = *state;
 	unsigned int seed = 1;

@@ -48,8 +48,12 @@ static void fact(struct fixture *f, enum subject subject, unsigned int param, co
 		 const char *value)
 {
 	f->facts[f->contract.facts.n++] = (struct fact){
-		.kind = fact_kind(subject, kind), .subject = subject, .param = param,
-		.value = value, .origin = ORIGIN_CONTRACT, .at = { "contracts/x.yaml", 1, 1 },
+		.kind = fact_kind(subject, kind),
+		.subject = subject,
+		.param = param,
+		.value = value,
+		.origin = ORIGIN_CONTRACT,
+		.at = { "contracts/x.yaml", 1, 1 },
 		.sure = true,
 	};
 }
@@ -84,7 +88,8 @@ static void pointers_become_results(void **state)
 
 	fact(f, SUBJECT_RETURN, 0, "returns", "null");
 	fact(f, SUBJECT_RETURN, 0, "errno", "ENOENT");
-	wrapped(f, "const struct clk *(void)", "void", "safe_const_clk_ptr_from_null(f(), -ENOENT)");
+	wrapped(f, "const struct clk *(void)", "void",
+		"safe_const_clk_ptr_from_null(f(), -ENOENT)");
 	assert_string_equal(f->w->result.type, "struct safe_const_clk_ptr_result");
 	assert_int_equal(f->needs.results.n, 1);
 	assert_string_equal(f->needs.results.items[0].type, "const struct clk *");
@@ -130,7 +135,8 @@ static void narrow_length_is_checked(void **state)
 		"safe_int_from_errno_or_value(f(from.len, from.ptr))");
 	assert_int_equal(f->w->prologue->n, 2);
 	assert_string_equal(f->w->prologue->values[0].string, "if (from.len > U8_MAX)");
-	assert_string_equal(f->w->prologue->values[1].string, "\treturn safe_int_from_errno(-E2BIG);");
+	assert_string_equal(f->w->prologue->values[1].string,
+			    "\treturn safe_int_from_errno(-E2BIG);");
 }
 
 static void no_way_to_fail_no_slice(void **state)
@@ -166,7 +172,9 @@ static void no_elements_no_slice(void **state)
 static void gives_from_errno(void **state)
 {
 	struct fixture *f = *state;
-	struct spec_owned owned = { .name = "clk_on", .type = "struct clk *", .release = "clk_off" };
+	struct spec_owned owned = { .name = "clk_on",
+				    .type = "struct clk *",
+				    .release = "clk_off" };
 
 	f->contract.gives = &owned;
 	fact(f, SUBJECT_RETURN, 0, "returns", "errno");
@@ -191,7 +199,8 @@ static void takes_members(void **state)
 {
 	struct spec_item members[] = { { .key = "line", .value = "size_t" },
 				       { .key = "cookie", .value = "void *" } };
-	struct spec_owned owned = { .name = "line", .release = "f(line, cookie)",
+	struct spec_owned owned = { .name = "line",
+				    .release = "f(line, cookie)",
 				    .members = { members, 2 } };
 	struct fixture *f = *state;
 
@@ -202,7 +211,9 @@ static void takes_members(void **state)
 
 static void nothing_to_give(void **state)
 {
-	struct spec_owned owned = { .name = "clk", .type = "struct clk *", .release = "clk_put",
+	struct spec_owned owned = { .name = "clk",
+				    .type = "struct clk *",
+				    .release = "clk_put",
 				    .at = { "contracts/x.yaml", 7, 3 } };
 	struct fixture *f = *state;
 
@@ -221,11 +232,19 @@ static void nothing_to_give(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(errno_stays_an_int), TEST(pointers_become_results),
-		TEST(common_results_are_in_core), TEST(units), TEST(bytes),
-		TEST(narrow_length_is_checked), TEST(no_way_to_fail_no_slice), TEST(elements),
-		TEST(no_elements_no_slice), TEST(gives_from_errno), TEST(gives_out),
-		TEST(takes_members), TEST(nothing_to_give),
+		TEST(errno_stays_an_int),
+		TEST(pointers_become_results),
+		TEST(common_results_are_in_core),
+		TEST(units),
+		TEST(bytes),
+		TEST(narrow_length_is_checked),
+		TEST(no_way_to_fail_no_slice),
+		TEST(elements),
+		TEST(no_elements_no_slice),
+		TEST(gives_from_errno),
+		TEST(gives_out),
+		TEST(takes_members),
+		TEST(nothing_to_give),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
