@@ -184,11 +184,12 @@ static const char *borrowed_word(struct run *run, const char *type)
 static void member_view(struct run *run, struct value_list *list, const char *name,
 			const char *type, const char *arg)
 {
-	struct view *member = list_view(run, list, 5);
+	struct view *member = list_view(run, list, 6);
 
 	view_string(run, member, "name", name);
 	view_string(run, member, "type", type);
 	view_string(run, member, "decl", declare_text(run, type, name));
+	view_string(run, member, "value_decl", declare_text(run, type, "__value"));
 	view_string(run, member, "arg", arg);
 	view_bool(run, member, "is_result", arg && !strcmp(arg, "__ret"));
 }

@@ -170,6 +170,7 @@ static void kernel_function(struct run *run, struct view *kernel, const void *da
 	view_string(run, kernel, "ret",
 		    w->result.kind == RESULT_SAME ? w->result.type
 						  : type_text(run, w->type->inner));
+	view_string(run, kernel, "ret_decl", declare(run, w->type->inner, "__ret"));
 	view_bool(run, kernel, "is_void", type_is_void(w->type->inner));
 	view_string(run, kernel, "params_decl", *decls ? decls : "void");
 	view_string(run, kernel, "args", args);

@@ -31,7 +31,7 @@ SAFE_PTR_RESULT(line_ptr, struct line *);
 struct safe_line {
 	union {
 		unsigned int line;
-		typeof(unsigned int) __value;
+		unsigned int __value;
 	};
 	void *cookie;
 	bool __owns;
@@ -58,7 +58,7 @@ SAFE_OWNED_MEMBERS(line);
 struct safe_region {
 	union {
 		unsigned long start;
-		typeof(unsigned long) __value;
+		unsigned long __value;
 	};
 	unsigned long n;
 	bool __owns;
