@@ -79,7 +79,7 @@ static void set_value(struct run *run, const struct option_row *row, void *value
 
 static const struct option_row *row_by_letter(const struct option_row *rows, int letter)
 {
-	for (; rows->name; rows++)
+	for (; letter && rows->name; rows++)
 		if (rows->letter == letter)
 			return rows;
 	return NULL;

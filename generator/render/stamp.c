@@ -10,6 +10,7 @@
 #include "render/stamp.h"
 
 #define STAMP	   OUTPUT_PRIVATE "/stamp"
+#define LAST_LINE "end"
 #define FIRST_LINE "sheath stamp 1 " SHEATH_VERSION
 
 /* The kinds of sources in a stamp's lines; 'o' is a file of the output. */
@@ -86,12 +87,12 @@ struct stamp *stamp_read(struct run *run, const char *out)
 	if (!stamp->totals)
 		return NULL;
 	stamp->files = arena_new(&run->arena, struct source, count_lines(rest) + 1);
-	while ((line = cut(&rest, '\n'))) {
+	while ((line = cut(&rest, '\n')) && strcmp(line, LAST_LINE)) {
 		if (!parse_line(line, &source))
 			return NULL;
 		add(run, stamp, &source);
 	}
-	return stamp;
+	return line ? stamp : NULL;
 }
 
 bool stamp_holds(struct run *run, const struct stamp *stamp, const char *out, const char *arguments)
@@ -152,6 +153,7 @@ bool stamp_write(struct run *run, const char *out, const char *arguments, const 
 	}
 	for (size_t i = 0; fine && i < files->n; i++)
 		fine = print_file(run, &text, out, &files->files[i]);
+	text_add(&text, LAST_LINE "\n");
 	fine = fine && file_make_dirs(run, file_join(run, out, OUTPUT_PRIVATE)) &&
 	       file_replace(run, file_join(run, out, STAMP), text.buf, text.len);
 	text_release(&text);
