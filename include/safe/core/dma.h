@@ -157,7 +157,7 @@ safe_dma_alloc_coherent(struct device *dev, size_t size, gfp_t gfp)
  */
 static __always_inline void safe_dma_free_coherent(struct safe_dma_coherent owner)
 {
-	__safe_dma_coherent_end(&owner);
+	safe_dma_coherent_release(&owner);
 }
 
 /**
@@ -242,7 +242,7 @@ safe_dma_map_single(struct device *dev, struct safe_bytes buf, enum dma_data_dir
  */
 static __always_inline void safe_dma_unmap_single(struct safe_dma_single owner)
 {
-	__safe_dma_single_end(&owner);
+	safe_dma_single_release(&owner);
 }
 
 /**
@@ -324,7 +324,7 @@ safe_dma_map_page(struct device *dev, struct page *page, size_t offset, size_t l
  */
 static __always_inline void safe_dma_unmap_page(struct safe_dma_page owner)
 {
-	__safe_dma_page_end(&owner);
+	safe_dma_page_release(&owner);
 }
 
 /**
@@ -385,7 +385,7 @@ safe_dma_map_sg(struct device *dev, struct scatterlist *sg, int nents,
  */
 static __always_inline void safe_dma_unmap_sg(struct safe_dma_sg owner)
 {
-	__safe_dma_sg_end(&owner);
+	safe_dma_sg_release(&owner);
 }
 
 /**

@@ -5,7 +5,7 @@
  * Invariants
  *   - struct safe_NAME owns something or is empty. Zeroed memory is empty.
  *   - An owner is born in a result (struct safe_NAME_result), which opens only into a variable
- *     whose scope gives it back, or by safe_NAME_open() into one that is there.
+ *     whose scope gives it back, or by safe_open() into one that is there.
  *   - It goes on by safe_move() alone, which leaves the variable empty: what was moved from is not
  *     given back a second time, and using it is using NULL.
  *   - Wrappers that only use take the borrowed type, which safe_borrow() hands out: a plain pointer
@@ -27,7 +27,7 @@
  *
  *	SAFE_OWNER(clk, bus);			// empty, given back at the end of the scope
  *
- *	ret = safe_clk_open(&bus, safe_clk_get(dev, "bus"));
+ *	ret = safe_open(&bus, safe_clk_get(dev, "bus"));
  *	if (ret)
  *		return ret;
  *
@@ -64,12 +64,6 @@ struct safe_##name##_result {								\
 	int __err;									\
 	struct __safe_owner __value;							\
 };											\
-/* The result as it is: around macros, whose own mark gets lost. */			\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_checked(struct safe_##name##_result result)				\
-{											\
-	return result;									\
-}											\
 /* The result of an errno: @owner if it is 0. */					\
 static __always_inline __must_check struct safe_##name##_result				\
 safe_##name##_from_errno(int err, struct safe_##name owner)				\
@@ -87,21 +81,6 @@ static __always_inline void safe_##name##_release(struct safe_##name *owner)		\
 	if (__safe_##name##_owns(&old))							\
 		__safe_##name##_give_back(&old);					\
 }											\
-static __always_inline void __safe_##name##_end(struct safe_##name *owner)		\
-{											\
-	if (__safe_##name##_owns(owner))						\
-		__safe_##name##_give_back(owner);					\
-}											\
-/* The plain form of owned(): 0 or the errno; what was in @to is given back. */		\
-static __always_inline __must_check int							\
-safe_##name##_open(struct safe_##name *to, struct safe_##name##_result result)		\
-{											\
-	if (unlikely(result.__err))							\
-		return result.__err;							\
-	safe_##name##_release(to);							\
-	*to = result.__owner;								\
-	return 0;									\
-}											\
 struct safe_##name
 
 /*
@@ -113,7 +92,7 @@ static void __maybe_unused __safe_##name##_action(void *data)				\
 {											\
 	struct safe_##name owner = { data };						\
 											\
-	__safe_##name##_end(&owner);							\
+	safe_##name##_release(&owner);							\
 }											\
 static __always_inline __must_check int							\
 safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
@@ -126,7 +105,7 @@ struct safe_##name
 #define __SAFE_OWNER_BIND_MEMBERS(name)							\
 static void __maybe_unused __safe_##name##_devres(struct device *dev, void *res)	\
 {											\
-	__safe_##name##_end(res);							\
+	safe_##name##_release(res);							\
 }											\
 static __maybe_unused __must_check int							\
 safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
@@ -135,7 +114,7 @@ safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 											\
 	res = devres_alloc(__safe_##name##_devres, sizeof(*res), GFP_KERNEL);		\
 	if (!res) {									\
-		__safe_##name##_end(&owner);						\
+		safe_##name##_release(&owner);						\
 		return -ENOMEM;								\
 	}										\
 	*res = owner;									\
@@ -144,31 +123,34 @@ safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 }											\
 struct safe_##name
 
-/*
- * Conversions of what returns a pointer. A NULL that a stub returns in place of a valid pointer is
- * no failure: it goes on as empty.
+/**
+ * safe_owner_from_err_ptr() - result of a function that returns what is owned from then on, or ERR_PTR()
+ * @name: of the owner: clk
+ * @p: what it returned; NULL is no failure: it goes on as empty
  */
-#define __SAFE_OWNER_POINTER(name, type)						\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_err_ptr_or_null(type p)						\
-{											\
-	if (IS_ERR(p))									\
-		return (struct safe_##name##_result){ .__err = __safe_an_errno(PTR_ERR(p)) }; \
-	return (struct safe_##name##_result){ .__owner = { p } };			\
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_err_ptr(type p)							\
-{											\
-	return safe_##name##_from_err_ptr_or_null(p);					\
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_null(type p, int err)						\
-{											\
-	if (!p)										\
-		return (struct safe_##name##_result){ .__err = __safe_an_errno(err) };	\
-	return (struct safe_##name##_result){ .__owner = { p } };			\
-}											\
-struct safe_##name
+#define safe_owner_from_err_ptr(name, p)						\
+	({										\
+		typeof(p) __safe_p = (p);						\
+											\
+		IS_ERR(__safe_p) ?							\
+			(struct safe_##name##_result){					\
+				.__err = __safe_an_errno(PTR_ERR(__safe_p)) } :		\
+			(struct safe_##name##_result){ .__owner = { __safe_p } };	\
+	})
+
+/**
+ * safe_owner_from_null() - result of a function that returns NULL on failure
+ * @name: of the owner
+ * @p: what it returned
+ * @err: what NULL becomes, negative
+ */
+#define safe_owner_from_null(name, p, err)						\
+	({										\
+		typeof(p) __safe_p = (p);						\
+											\
+		__safe_p ? (struct safe_##name##_result){ .__owner = { __safe_p } } :	\
+			   (struct safe_##name##_result){ .__err = __safe_an_errno(err) }; \
+	})
 
 /**
  * SAFE_OWNED() - define the owner of a pointer
@@ -176,9 +158,8 @@ struct safe_##name
  * @type: the pointer's type
  * @release: function or macro that gives it back; never gets NULL
  *
- * Defines safe_NAME_from_err_ptr(p), safe_NAME_from_err_ptr_or_null(p), safe_NAME_from_null(p, err)
- * and safe_NAME_from_errno(err, owner), which make results; safe_NAME_open(), safe_NAME_release()
- * and safe_NAME_bind(), of which the comments above tell.
+ * Defines safe_NAME_from_errno(err, owner), which makes a result, safe_NAME_release() and
+ * safe_NAME_bind(), of which the comments above tell.
  */
 #define SAFE_OWNED(name, type, release)							\
 struct safe_##name { type __value; };							\
@@ -193,8 +174,7 @@ static __always_inline void __safe_##name##_give_back(const struct safe_##name *
 	release(value);									\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
-__SAFE_OWNER_BIND_POINTER(name);							\
-__SAFE_OWNER_POINTER(name, type)
+__SAFE_OWNER_BIND_POINTER(name)
 
 /**
  * SAFE_OWNED_OR_NULL() - define the owner of a pointer that may be NULL and all the same be valid
@@ -220,8 +200,7 @@ static __always_inline void __safe_##name##_give_back(const struct safe_##name *
 	release(value);									\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
-__SAFE_OWNER_BIND_POINTER(name);							\
-__SAFE_OWNER_POINTER(name, type)
+__SAFE_OWNER_BIND_POINTER(name)
 
 /**
  * SAFE_OWNED_MEMBERS() - define the owner of something that takes more than a pointer to give back
@@ -245,7 +224,14 @@ static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner
 	return owner->__owns;								\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
-__SAFE_OWNER_BIND_MEMBERS(name)
+__SAFE_OWNER_BIND_MEMBERS(name);							\
+/* The result as it is: around macros, whose own mark gets lost. */			\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_checked(struct safe_##name##_result result)				\
+{											\
+	return result;									\
+}											\
+struct safe_##name
 
 /**
  * safe_owned() - declare an owner in this scope and open a result into it
@@ -256,7 +242,7 @@ __SAFE_OWNER_BIND_MEMBERS(name)
  * On failure the function, which returns int, long or ssize_t, returns the errno.
  */
 #define safe_owned(kind, name, expr)							\
-	struct safe_##kind name __cleanup(__safe_##kind##_end) =			\
+	struct safe_##kind name __cleanup(safe_##kind##_release) =			\
 		__safe_owned(__UNIQUE_ID(safe_result), safe_##kind##_result, expr)
 #define __safe_owned(r, type, expr)							\
 	({										\
@@ -269,10 +255,10 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 /**
  * SAFE_OWNER() - declare an empty owner in this scope
  * @kind: clk for a struct safe_clk
- * @name: the variable; to be filled by safe_clk_open()
+ * @name: the variable; to be filled by safe_open()
  */
 #define SAFE_OWNER(kind, name)								\
-	struct safe_##kind name __cleanup(__safe_##kind##_end) = { }
+	struct safe_##kind name __cleanup(safe_##kind##_release) = { }
 
 /**
  * safe_move() - the owner's contents; the owner is empty afterwards
@@ -315,6 +301,26 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 		safe_release(dst);							\
 		*dst = new;								\
 	} while (0)
+
+/**
+ * safe_open() - open a result into an owner that is there, in plain sight
+ * @to: pointer to the owner; what was there is given back if the result is no failure
+ * @expr: the result
+ *
+ * Return: 0 or the errno; must be checked.
+ */
+#define safe_open(to, expr)	__safe_open_owner(__UNIQUE_ID(safe_to), __UNIQUE_ID(safe_result), to, expr)
+#define __safe_open_owner(dst, r, to, expr)						\
+	safe_checked(({									\
+		typeof(to) dst = (to);							\
+		__auto_type r = (expr);							\
+											\
+		if (likely(!r.__err)) {							\
+			safe_release(dst);						\
+			*dst = r.__owner;						\
+		}									\
+		r.__err;								\
+	}))
 
 /**
  * SAFE_DESTROY() - define the destructor of a structure with owned members

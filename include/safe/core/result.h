@@ -61,93 +61,66 @@ static __always_inline int __safe_an_errno(long err)
 	return err;
 }
 
-/* As xa_err(), which not every user of this file wants <linux/xarray.h> for. */
-static __always_inline int __safe_xa_err(const void *entry)
-{
-	unsigned long value = (unsigned long)entry;
-
-	if ((value & 3) != 2 || value < ((unsigned long)-MAX_ERRNO << 2 | 2))
-		return 0;
-	return (long)value >> 2;
-}
-
 /**
  * SAFE_PTR_RESULT() - define the result type of a borrowed pointer
  * @name: what the type is called: clk_ptr gives struct safe_clk_ptr_result
  * @type: the pointer type: struct clk *
  *
- * Defines the conversions that wrappers use, each of which returns the result:
- *
- * safe_NAME_from_err_ptr(p): an ERR_PTR() is the failure; NULL is passed on as a value, since stubs
- * of subsystems that are configured out return it.
- *
- * safe_NAME_from_err_ptr_or_null(p): the same; NULL means that there is none.
- *
- * safe_NAME_from_null(p, err): NULL is the failure and becomes @err, which is negative.
- *
- * safe_NAME_from_xa_err(p): xa_err() tells.
- *
- * safe_NAME_from_errno(err): a failure.
+ * Wrappers make such results by safe_from_err_ptr(clk_ptr, p) and its kin below.
  */
-#define SAFE_PTR_RESULT(name, type)							\
-struct safe_##name##_result { type __value; };						\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_err_ptr(type p)							\
-{											\
-	return (struct safe_##name##_result){ p };					\
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_err_ptr_or_null(type p)						\
-{											\
-	return (struct safe_##name##_result){ p };					\
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_errno(long err)							\
-{											\
-	return (struct safe_##name##_result){ (__force type)ERR_PTR(__safe_an_errno(err)) }; \
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_null(type p, long err)						\
-{											\
-	if (IS_ERR((__force const void *)p))						\
-		__builtin_unreachable();						\
-	if (unlikely(!p))								\
-		return safe_##name##_from_errno(err);					\
-	return (struct safe_##name##_result){ p };					\
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_xa_err(type p)							\
-{											\
-	int err = __safe_xa_err((__force const void *)p);				\
-											\
-	return err ? safe_##name##_from_errno(err) : (struct safe_##name##_result){ p }; \
-}											\
-struct safe_##name##_result
+#define SAFE_PTR_RESULT(name, type) struct safe_##name##_result { type __value; }
 
 /**
- * SAFE_INT_RESULT() - define the result type of a value >= 0 or an errno
- * @name: int, long or ssize_t: gives struct safe_int_result
- * @type: the signed integer type
- *
- * Defines safe_NAME_from_errno_or_value(n) and safe_NAME_from_errno(err), a failure.
+ * safe_from_err_ptr() - result of a function that returns a pointer or ERR_PTR()
+ * @name: of the result type: clk_ptr
+ * @p: what it returned; NULL is passed on as a value: stubs of subsystems that are configured out
+ *	return it, and where the contract says so it means that there is none
  */
-#define SAFE_INT_RESULT(name, type)							\
-struct safe_##name##_result { type __value; };						\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_errno_or_value(type n)						\
-{											\
-	return (struct safe_##name##_result){ n };					\
-}											\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_errno(long err)							\
-{											\
-	return (struct safe_##name##_result){ __safe_an_errno(err) };			\
-}											\
-struct safe_##name##_result
+#define safe_from_err_ptr(name, p) ((struct safe_##name##_result){ (p) })
 
-SAFE_INT_RESULT(int, int);
-SAFE_INT_RESULT(long, long);
-SAFE_INT_RESULT(ssize_t, ssize_t);
+/**
+ * safe_from_null() - result of a function that returns NULL on failure
+ * @name: of the result type
+ * @p: what it returned
+ * @err: what NULL becomes, negative
+ */
+#define safe_from_null(name, p, err) safe_from_err_ptr(name, __safe_from_null((__force const void *)(p), err))
+
+/**
+ * safe_from_xa_err() - result of a function whose failures xa_err() tells
+ * @name: of the result type
+ * @p: what it returned
+ */
+#define safe_from_xa_err(name, p) safe_from_err_ptr(name, __safe_from_xa_err(p))
+
+/**
+ * safe_from_errno() - a result that is a failure
+ * @name: of the result type
+ * @err: negative
+ */
+#define safe_from_errno(name, err) \
+	((struct safe_##name##_result){						\
+		(__force typeof(((struct safe_##name##_result *)NULL)->__value))__safe_errno_as_long(err) })
+
+static __always_inline long __safe_errno_as_long(long err)
+{
+	return __safe_an_errno(err);
+}
+
+/* The error pointer for NULL; @p is never one itself. */
+static __always_inline void *__safe_from_null(const void *p, long err)
+{
+	if (!p)
+		return ERR_PTR(__safe_an_errno(err));
+	if (IS_ERR(p))
+		__builtin_unreachable();
+	return (void *)p;
+}
+
+/* Results of a value >= 0 or an errno: safe_from_errno_or_value(int, n) makes them. */
+struct safe_int_result { int __value; };
+struct safe_long_result { long __value; };
+struct safe_ssize_t_result { ssize_t __value; };
 SAFE_PTR_RESULT(void_ptr, void *);
 SAFE_PTR_RESULT(const_void_ptr, const void *);
 SAFE_PTR_RESULT(char_ptr, char *);
@@ -158,6 +131,30 @@ SAFE_PTR_RESULT(iomem_ptr, void __iomem *);
 #define SAFE_PTR_RESULT_char_ptr
 #define SAFE_PTR_RESULT_const_char_ptr
 #define SAFE_PTR_RESULT_iomem_ptr
+
+/* As xa_err(), which not every user of this file wants <linux/xarray.h> for. */
+static __always_inline int __safe_xa_err(const void *entry)
+{
+	unsigned long value = (unsigned long)entry;
+
+	if ((value & 3) != 2 || value < ((unsigned long)-MAX_ERRNO << 2 | 2))
+		return 0;
+	return (long)value >> 2;
+}
+
+static __always_inline void *__safe_from_xa_err(const void *p)
+{
+	int err = __safe_xa_err(p);
+
+	return err ? ERR_PTR(err) : (void *)p;
+}
+
+/**
+ * safe_from_errno_or_value() - result of a function that returns a value or an errno
+ * @name: of the result type: int, long or ssize_t
+ * @n: what it returned
+ */
+#define safe_from_errno_or_value(name, n) ((struct safe_##name##_result){ (n) })
 
 /**
  * safe_from_not_copied() - errno of a function that returns how much it did not copy
@@ -308,12 +305,11 @@ static __always_inline __must_check int safe_from_not_copied(unsigned long left)
 
 /* ---------------------------------------------------------------------------------------------
  * Expectations: what generated headers rely on, asked of the compiler in a function that is never
- * called. A pointer may gain or lose const below its type; any other type is the same.
+ * called. Nothing is evaluated; each costs the front end one look at the call.
  */
 
 /* A value of @type, which nobody ever computes. */
-#define __safe_any(type)	(*(typeof(type) *)__safe_nowhere())
-void *__safe_nowhere(void);
+#define __safe_any(type)	(*(typeof(type) *)NULL)
 
 /**
  * SAFE_EXPECT() - the call is valid and gives that type
@@ -321,20 +317,15 @@ void *__safe_nowhere(void);
  * @call: the call, with __safe_any() for arguments
  */
 #define SAFE_EXPECT(type, call)								\
-	do {										\
-		static_assert(__builtin_types_compatible_p(typeof(call), type) ||	\
-			      __builtin_classify_type(call) ==				\
-			      __builtin_classify_type((void *)0),			\
-			      "the kernel's function has changed its result: " #call);	\
-		__safe_any(type) = (call);						\
-	} while (0)
+	_Static_assert(__builtin_types_compatible_p(typeof(call), type),		\
+		       "the kernel's function has changed its result")
 
 /**
- * SAFE_EXPECT_VOID() - the call is valid and gives nothing
+ * SAFE_EXPECT_PTR() - the call is valid; the wrapper shows which pointer it gives
  * @call: the call
+ *
+ * A const more or less is no change that matters.
  */
-#define SAFE_EXPECT_VOID(call)								\
-	static_assert(__builtin_types_compatible_p(typeof(call), void),			\
-		      "the kernel's function now returns something: " #call)
+#define SAFE_EXPECT_PTR(call)	((void)sizeof(call))
 
 #endif
