@@ -62,13 +62,20 @@ static bool is_counted(const struct contract *contract, unsigned int param)
 	return false;
 }
 
-static bool not_linkable(struct deciding *d, struct contract *contract)
+static bool is_not_exported(const struct function *function)
 {
-	const struct function *function = contract->function;
-
-	(void)d;
 	return function->form == FUNCTION_EXTERN && function->export == EXPORT_NONE &&
 	       !function->also_macro;
+}
+
+/* Also a macro that calls such a function. */
+static bool not_linkable(struct deciding *d, struct contract *contract)
+{
+	const char *needs = contract->spec ? contract->spec->needs : NULL;
+	const struct function *needed = needs ? model_function(d->model, needs) : NULL;
+
+	return is_not_exported(contract->function) || (needs && !needed) ||
+	       (needed && is_not_exported(needed));
 }
 
 /* Exported, but to modules with given names only. */

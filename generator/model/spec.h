@@ -50,6 +50,7 @@ struct spec_function {
 	unsigned int n_was;
 	const char *prototype;		/* of a macro: "int (struct device *dev, int n)" */
 	struct place prototype_at;
+	const char *needs;		/* of a macro: the function that it calls, which must be exported */
 	const char *shape;		/* explicit shape: a template's name */
 	struct place shape_at;
 	struct spec_items with;		/* values for the shape's template: @with.key@ */

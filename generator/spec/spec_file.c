@@ -55,6 +55,7 @@ static const struct key function_keys[] = {
 	{ "was", KEY_TEXTS, false, OF(spec_function, was), OF(spec_function, n_was), 0, NULL },
 	{ "prototype", KEY_TEXT, false, OF(spec_function, prototype), 0,
 	  OF(spec_function, prototype_at), NULL },
+	{ "needs", KEY_IDENTIFIER, false, OF(spec_function, needs), 0, 0, NULL },
 	{ "shape", KEY_IDENTIFIER, false, OF(spec_function, shape), 0, OF(spec_function, shape_at),
 	  NULL },
 	{ "with", KEY_ITEMS, false, OF(spec_function, with), 0, 0, NULL },

@@ -162,6 +162,20 @@ __SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
 	__safe_alloc_call(safe_, type, _ptr_from_null)					\
 		((type *)devm_kzalloc(dev, sizeof(type), __safe_gfp(gfp)), -ENOMEM)
 
+/**
+ * safe_devm_kcalloc_objs() - allocate an array, zeroed, until the device is unbound
+ * @dev: struct device *
+ * @type: of the elements: struct edu, of which there is a SAFE_ALLOC()
+ * @n: how many; what is handed out does not know it
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct edu * to open by TRY(), or -ENOMEM, also if the product is too large.
+ */
+#define safe_devm_kcalloc_objs(dev, type, n, gfp)					\
+	__safe_alloc_call(safe_, type, _ptr_from_null)					\
+		((type *)devm_kcalloc(dev, n, sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+
 /* ---------------------------------------------------------------------------------------------
  * Arrays
  */
@@ -316,12 +330,12 @@ __SAFE_ALLOC_BYTES(kvmem, kvfree);
  */
 static __always_inline void safe_kfree(struct safe_kmem owner)
 {
-	__safe_kmem_end(&owner);
+	safe_kmem_release(&owner);
 }
 
 static __always_inline void safe_kvfree(struct safe_kvmem owner)
 {
-	__safe_kvmem_end(&owner);
+	safe_kvmem_release(&owner);
 }
 
 /**

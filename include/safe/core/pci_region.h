@@ -40,9 +40,9 @@ __safe_devm_iomap_bar(struct pci_dev *pdev, unsigned int bar, size_t size)
 
 	if (bar >= PCI_STD_NUM_BARS || pci_resource_len(pdev, bar) < size)
 		return IOMEM_ERR_PTR(-EINVAL);
-	err = pcim_iomap_regions(pdev, BIT(bar), dev_driver_string(&pdev->dev));
+	err = pcim_iomap_regions(pdev, BIT(bar), pci_name(pdev));
 	if (err)
-		return IOMEM_ERR_PTR(err);
+		return IOMEM_ERR_PTR(__safe_an_errno(err));
 	return pcim_iomap_table(pdev)[bar];
 }
 
