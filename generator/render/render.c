@@ -78,6 +78,13 @@ struct template *rendering_template(struct run *run, struct rendering *rendering
 	return template;
 }
 
+static bool is_c(const char *file)
+{
+	size_t len = strlen(file);
+
+	return len > 5 && (!strcmp(file + len - 5, ".c.in") || !strcmp(file + len - 5, ".h.in"));
+}
+
 /* Leaves the text in rendering->broken. */
 static bool make_text(struct run *run, struct rendering *rendering, struct template *template,
 		      const struct view *view)
@@ -88,7 +95,10 @@ static bool make_text(struct run *run, struct rendering *rendering, struct templ
 	text_reset(text);
 	if (!template_render(run, template, view, &rendering->raw))
 		return false;
-	layout_code(rendering->raw.buf, text);
+	if (is_c(template_file(template)))
+		layout_code(rendering->raw.buf, text);
+	else
+		text_add(text, rendering->raw.buf);
 	while (text->len && strchr(" \t\n", text->buf[text->len - 1]))
 		text->len--;
 	return true;

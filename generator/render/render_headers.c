@@ -73,10 +73,11 @@ static void expectations(struct run *run, struct view *view, const struct render
 		/* A macro may be a statement. */
 		if (is_void && contract->function->form == FUNCTION_MACRO)
 			call = arena_printf(&run->arena, "({ %s; })", call);
-		inner = list_view(run, list, 3);
+		inner = list_view(run, list, 4);
 		view_string(run, inner, "type", type_text(run, contract->type->inner));
 		view_string(run, inner, "call", call);
 		view_bool(run, inner, "is_void", is_void);
+		view_bool(run, inner, "is_pointer", type_is_pointer(contract->type->inner));
 	}
 }
 
@@ -115,7 +116,7 @@ static bool function_texts(struct run *run, struct rendering *rendering, struct 
 		fine = fine && text;
 		if (!text || !*text)
 			continue;
-		inner = list_view(run, list, 3);
+		inner = list_view(run, list, 4);
 		view_string(run, inner, "name", function->contract->function->name);
 		view_string(run, inner, "wrapper", function->contract->wrapper);
 		view_string(run, inner, "text", text);

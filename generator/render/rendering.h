@@ -50,7 +50,7 @@ struct template *rendering_template(struct run *run, struct rendering *rendering
 				    bool must);
 
 /*
- * A view filled into a template, its long lines broken, without white space at
+ * A view filled into a template, its long lines broken if it is one of C, without white space at
  * its end; the run's. NULL after errors.
  */
 const char *rendering_text(struct run *run, struct rendering *rendering, struct template *template,

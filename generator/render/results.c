@@ -20,7 +20,7 @@ static const struct convention {
 	{ "pcibios", RESULT_ERRNO, NULL, "safe_from_pcibios(%s)" },
 	{ "errno_or_value", RESULT_STRUCT, "errno_or_value", NULL },
 	{ "err_ptr", RESULT_STRUCT, "err_ptr", NULL },
-	{ "err_ptr_or_null", RESULT_STRUCT, "err_ptr_or_null", NULL },
+	{ "err_ptr_or_null", RESULT_STRUCT, "err_ptr", NULL },
 	{ "null", RESULT_STRUCT, "null", NULL },
 	{ "xa_err", RESULT_STRUCT, "xa_err", NULL },
 	{ "void", RESULT_VOID, NULL, NULL },
@@ -152,14 +152,14 @@ static const char *owner_literal(struct run *run, const struct wrapped *w)
 	return literal;
 }
 
-/* "safe_void_ptr_from_null(call, -ENOMEM)" */
-static const char *struct_expr(struct run *run, const struct wrapped *w)
+/* "safe_from_null(void_ptr, call, -ENOMEM)"; of an owner "safe_owner_from_err_ptr(clk, call)" */
+static const char *struct_expr(struct run *run, const struct wrapped *w, const char *prefix)
 {
 	const char *from = w->result.from;
 	bool with_error = !strcmp(from, "null");
 
-	return arena_printf(&run->arena, "safe_%s_from_%s(%s%s%s)", w->result.name, from, w->call,
-			    with_error ? ", " : "", with_error ? w->result.error : "");
+	return arena_printf(&run->arena, "%s_from_%s(%s, %s%s%s)", prefix, from, w->result.name,
+			    w->call, with_error ? ", " : "", with_error ? w->result.error : "");
 }
 
 static const char *owner_expr(struct run *run, const struct wrapped *w)
@@ -169,7 +169,7 @@ static const char *owner_expr(struct run *run, const struct wrapped *w)
 	if (!strcmp(w->result.from, "errno"))
 		return arena_printf(&run->arena, "safe_%s_from_errno(%s, %s)", name, w->call,
 				    owner_literal(run, w));
-	return struct_expr(run, w);
+	return struct_expr(run, w, "safe_owner");
 }
 
 void wrap_expr(struct run *run, struct wrapped *w)
@@ -189,7 +189,7 @@ void wrap_expr(struct run *run, struct wrapped *w)
 		result->expr = arena_printf(&run->arena, "safe_%s(%s)", result->from, w->call);
 		break;
 	case RESULT_STRUCT:
-		result->expr = struct_expr(run, w);
+		result->expr = struct_expr(run, w, "safe");
 		break;
 	case RESULT_OWNER:
 		result->expr = owner_expr(run, w);
@@ -207,7 +207,7 @@ const char *wrap_failure(struct run *run, const struct wrapped *w, const char *e
 	case RESULT_ERRNO:
 		return arena_printf(&run->arena, "return %s;", error);
 	case RESULT_STRUCT:
-		return arena_printf(&run->arena, "return safe_%s_from_errno(%s);", name, error);
+		return arena_printf(&run->arena, "return safe_from_errno(%s, %s);", name, error);
 	case RESULT_OWNER:
 		return arena_printf(&run->arena,
 				    "return safe_%s_from_errno(%s, (struct safe_%s){ });", name,
