@@ -244,7 +244,8 @@ const char *render_wrapper_prototype(struct run *run, const struct contract *con
 	struct needs needs = { .results = { .n = 0 } };
 	const struct wrapped *w;
 
-	if (contract->status != STATUS_WRAPPED || !contract->type)
+	if (contract->status != STATUS_WRAPPED || !contract->type ||
+	    !strcmp(contract->shape, "hand_written"))
 		return "";
 	w = wrap(run, contract, &needs);
 	if (!w)
