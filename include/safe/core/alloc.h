@@ -24,13 +24,14 @@
  *	safe_store(&edu->pending, move(req));
  *
  *	owned(request_array, reqs, safe_kzalloc_objs(struct request, n, GFP_KERNEL));
- *	owned(u32_array, words, safe_kmalloc_objs(u32, n, GFP_KERNEL));
- *	fill(safe_u32_slice(words.ptr, words.len));
+ *	owned(u32_array, words, safe_kmalloc_objs(u32, n, GFP_KERNEL));	// of a SAFE_ALLOC(u32)
+ *	fill(safe_slice(u32, words.ptr, words.len));
+ *	word = safe_at(words, i);					// NULL if there is none
  *
  *	owned(kmem, buf, safe_kzalloc(size, GFP_KERNEL));
  *	fill_bytes(safe_bytes(buf.ptr, buf.size));
  *
- * u8, u16, u32 and u64 have their arrays already.
+ * SAFE_ALLOC() of u8, u16, u32 and u64 makes arrays of them possible.
  *
  * What misuse gives
  *   another type's pointer		error: incompatible pointer type
@@ -86,43 +87,49 @@ __safe_new_##name(struct safe_##name owner)						\
 {											\
 	return safe_##name##_from_errno(owner.ptr ? 0 : -ENOMEM, owner);		\
 }											\
-/* The element with that index, or NULL. */						\
-static __always_inline __must_check type *						\
-safe_##name##_at(const struct safe_##name *owner, size_t i)				\
-{											\
-	return likely(i < owner->len) ? owner->ptr + i : NULL;				\
-}											\
 struct safe_##name
 
 #define __safe_alloc_named(tag)								\
-SAFE_PTR_RESULT(tag##_ptr, struct tag *);						\
+SAFE_RESULT(tag##_ptr, struct tag *);							\
 SAFE_OWNED(tag, struct tag *, kfree);							\
 __SAFE_ALLOC_ARRAY(tag##_array, struct tag, kfree)
 
 /**
  * SAFE_ALLOC() - have objects of a type allocated
- * @type: struct edu
+ * @type: struct edu, or u8, u16, u32, u64
  *
- * Defines the kinds edu, of one object, and edu_array; see <safe/core/owned.h>.
+ * Defines the kinds edu, of one object, and edu_array; of a number only u32_array. See
+ * <safe/core/owned.h>.
  */
 #define SAFE_ALLOC(type)		__safe_alloc_tag_##type)
 #define __safe_alloc_tag_struct		__safe_alloc_named(
+#define __safe_alloc_tag_u8		__safe_alloc_number(u8
+#define __safe_alloc_tag_u16		__safe_alloc_number(u16
+#define __safe_alloc_tag_u32		__safe_alloc_number(u32
+#define __safe_alloc_tag_u64		__safe_alloc_number(u64
+#define __safe_alloc_number(type)	__SAFE_ALLOC_ARRAY(type##_array, type, kfree)
 
 /* What __safe_named() of <safe/core/owned.h> makes of types without a tag. */
 #define __safe_tag_u8			__safe_cat_swapped(u8
 #define __safe_tag_u16			__safe_cat_swapped(u16
 #define __safe_tag_u32			__safe_cat_swapped(u32
 #define __safe_tag_u64			__safe_cat_swapped(u64
-__SAFE_ALLOC_ARRAY(u8_array, u8, kfree);
-__SAFE_ALLOC_ARRAY(u16_array, u16, kfree);
-__SAFE_ALLOC_ARRAY(u32_array, u32, kfree);
-__SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
 
-/* safe_ and struct edu and _from_null give safe_edu_from_null. */
+/* The name of a type without its "struct", and what begins and ends with it. */
 #define __safe_alloc_call(prefix, type, suffix)						\
 	__safe_alloc_cat(__safe_named(prefix, type), suffix)
 #define __safe_alloc_cat(name, suffix)	__safe_alloc_cat_1(name, suffix)
 #define __safe_alloc_cat_1(name, suffix) name##suffix
+
+/* An owner of @p, a pointer to @type; and a result that is borrowed. */
+#define __safe_alloc_owned(type, p)	__safe_alloc_owned_1(__safe_named(, type), p)
+#define __safe_alloc_owned_1(...)	__safe_alloc_owned_2(__VA_ARGS__)
+#define __safe_alloc_owned_2(tag, p)							\
+	safe_##tag##_checked(safe_owner_from_null(tag, p, -ENOMEM))
+#define __safe_alloc_borrowed(type, p)	__safe_alloc_borrowed_1(__safe_named(, type), p)
+#define __safe_alloc_borrowed_1(...)	__safe_alloc_borrowed_2(__VA_ARGS__)
+#define __safe_alloc_borrowed_2(tag, p)							\
+	safe_##tag##_ptr_checked(safe_from_null(tag##_ptr, p, -ENOMEM))
 
 /* ---------------------------------------------------------------------------------------------
  * One object
@@ -137,8 +144,7 @@ __SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
  * Return: a struct safe_edu to open with owned(), or -ENOMEM.
  */
 #define safe_kzalloc_obj(type, gfp)							\
-	__safe_alloc_call(safe_, type, _from_null)					\
-		((type *)kzalloc(sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+	__safe_alloc_owned(type, (type *)kzalloc(sizeof(type), __safe_gfp(gfp)))
 
 /**
  * safe_kmalloc_obj() - allocate one object, not initialised
@@ -146,8 +152,7 @@ __SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
  * @gfp: the same
  */
 #define safe_kmalloc_obj(type, gfp)							\
-	__safe_alloc_call(safe_, type, _from_null)					\
-		((type *)kmalloc(sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+	__safe_alloc_owned(type, (type *)kmalloc(sizeof(type), __safe_gfp(gfp)))
 
 /**
  * safe_devm_kzalloc_obj() - allocate one object, zeroed, until the device is unbound
@@ -159,8 +164,7 @@ __SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
  * Return: a struct edu * to open by TRY(), or -ENOMEM.
  */
 #define safe_devm_kzalloc_obj(dev, type, gfp)						\
-	__safe_alloc_call(safe_, type, _ptr_from_null)					\
-		((type *)devm_kzalloc(dev, sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+	__safe_alloc_borrowed(type, devm_kzalloc(dev, sizeof(type), __safe_gfp(gfp)))
 
 /**
  * safe_devm_kcalloc_objs() - allocate an array, zeroed, until the device is unbound
@@ -173,8 +177,7 @@ __SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
  * Return: a struct edu * to open by TRY(), or -ENOMEM, also if the product is too large.
  */
 #define safe_devm_kcalloc_objs(dev, type, n, gfp)					\
-	__safe_alloc_call(safe_, type, _ptr_from_null)					\
-		((type *)devm_kcalloc(dev, n, sizeof(type), __safe_gfp(gfp)), -ENOMEM)
+	__safe_alloc_borrowed(type, devm_kcalloc(dev, n, sizeof(type), __safe_gfp(gfp)))
 
 /* ---------------------------------------------------------------------------------------------
  * Arrays
@@ -206,6 +209,25 @@ __SAFE_ALLOC_ARRAY(u64_array, u64, kfree);
  * @gfp: the same
  */
 #define safe_kmalloc_objs(type, n, gfp)	__safe_alloc_objs(kmalloc_array, type, n, gfp)
+
+/**
+ * safe_kzalloc_flex() - allocate one object that ends in an array, zeroed
+ * @type: struct edu, of which there is a SAFE_ALLOC()
+ * @member: the array
+ * @n: how many elements it shall have; the object's own counter is to be set by the caller
+ * @gfp: GFP_KERNEL, GFP_ATOMIC, ...
+ *
+ * Context: May sleep if @gfp allows it.
+ * Return: a struct safe_edu to open with owned(), or -ENOMEM. Likewise safe_kmalloc_flex(), not
+ * initialised.
+ */
+#define safe_kzalloc_flex(type, member, n, gfp)						\
+	__safe_alloc_flex(kzalloc, type, member, n, gfp)
+#define safe_kmalloc_flex(type, member, n, gfp)						\
+	__safe_alloc_flex(kmalloc, type, member, n, gfp)
+#define __safe_alloc_flex(alloc, type, member, n, gfp)					\
+	__safe_alloc_owned(type, (type *)alloc(struct_size((type *)NULL, member, n),	\
+					       __safe_gfp(gfp)))
 
 /* ---------------------------------------------------------------------------------------------
  * Memory without a type

@@ -62,18 +62,18 @@
 #define SAFE_IO_REGION(name, size)							\
 struct name { u8 __region[0][size]; };							\
 static_assert(__safe_constant(size) > 0, "the size of a region is a constant");		\
-SAFE_PTR_RESULT(name##_ptr, struct name __iomem *);					\
+SAFE_RESULT(name##_ptr, struct name __iomem *);					\
 /* @base may be NULL or an ERR_PTR(); -EINVAL if the @mapped bytes are too few. */	\
 static __always_inline __must_check struct safe_##name##_ptr_result			\
 __safe_io_as_##name(void __iomem *base, resource_size_t mapped)				\
 {											\
 	if (IS_ERR((__force void *)base))						\
-		return safe_##name##_ptr_from_err_ptr((struct name __iomem *)base);	\
+		return safe_from_err_ptr(name##_ptr, (struct name __iomem *)base);	\
 	if (unlikely(!base))								\
-		return safe_##name##_ptr_from_errno(-ENOMEM);				\
+		return safe_from_errno(name##_ptr, -ENOMEM);				\
 	if (unlikely(mapped < (size)))							\
-		return safe_##name##_ptr_from_errno(-EINVAL);				\
-	return safe_##name##_ptr_from_err_ptr((struct name __iomem *)base);		\
+		return safe_from_errno(name##_ptr, -EINVAL);				\
+	return safe_from_err_ptr(name##_ptr, (struct name __iomem *)base);		\
 }											\
 struct name
 

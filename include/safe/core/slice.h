@@ -22,14 +22,17 @@
  *	SAFE_TRY(safe_regmap_raw_read(map, REG, safe_bytes_of(buf)));
  *	SAFE_TRY(safe_device_property_read_u16_array(dev, "levels", safe_slice_of(u16, words)));
  *	SAFE_TRY(safe_copy_from_user_bytes(safe_bytes_of(header), from));
- *	SAFE_TRY(safe_bytes_part(&part, whole, offset, n));
+ *	SAFE_TRY(safe_part(&part, whole, offset, n));
+ *	word = safe_at(slice, i);
+ *	if (!word)
+ *		return -ERANGE;
  *
  * Made from			bytes				elements
  *   array or object x		safe_bytes_of(x)		safe_slice_of(u16, x)
  *   the same, to read		safe_const_bytes_of(x)		safe_const_slice_of(u16, x)
- *   pointer and length		safe_bytes(p, n)		safe_u16_slice(p, n)
- *   the same, to read		safe_const_bytes(p, n)		safe_const_u16_slice(p, n)
- *   a slice to write, to read	safe_bytes_to_read(s)		safe_u16_slice_to_read(s)
+ *   pointer and length		safe_bytes(p, n)		safe_slice(u16, p, n)
+ *   the same, to read		safe_const_bytes(p, n)		safe_const_slice(u16, p, n)
+ *   a slice to write, to read	safe_bytes_to_read(s)		safe_const_slice(u16, s.ptr, s.len)
  *   a string, without its NUL	safe_const_bytes_of_string(s)
  *
  * Slices of one's own elements: SAFE_SLICE(desc, struct desc).
@@ -51,38 +54,35 @@
 #include <linux/errno.h>
 #include <linux/string.h>
 #include <linux/types.h>
-
-/*
- * What all slices have, by the stem of their names. The part is checked in a way that cannot wrap
- * around: one comparison for each of the two numbers.
- */
-#define __SAFE_SLICE_FUNCTIONS(stem, type)						\
-static __always_inline struct safe_##stem safe_##stem(type *ptr, size_t len)		\
-{											\
-	return (struct safe_##stem){ ptr, len };					\
-}											\
-/* @n of the slice from the one with index @from on: 0 or -ERANGE. */			\
-static __always_inline __must_check int							\
-safe_##stem##_part(struct safe_##stem *to, struct safe_##stem whole, size_t from, size_t n) \
-{											\
-	if (unlikely(from > whole.len || n > whole.len - from))				\
-		return -ERANGE;								\
-	to->ptr = whole.ptr + from;							\
-	to->len = n;									\
-	return 0;									\
-}											\
-struct safe_##stem
+#include <safe/core/result.h>
 
 struct safe_bytes { void *ptr; size_t len; };
 struct safe_const_bytes { const void *ptr; size_t len; };
 struct safe_user_bytes { void __user *ptr; size_t len; };
 struct safe_const_user_bytes { const void __user *ptr; size_t len; };
 
-__SAFE_SLICE_FUNCTIONS(bytes, void);
-__SAFE_SLICE_FUNCTIONS(const_bytes, const void);
-__SAFE_SLICE_FUNCTIONS(user_bytes, void __user);
-__SAFE_SLICE_FUNCTIONS(const_user_bytes, const void __user);
+static __always_inline struct safe_bytes safe_bytes(void *ptr, size_t len)
+{
+	return (struct safe_bytes){ ptr, len };
+}
 
+static __always_inline struct safe_const_bytes safe_const_bytes(const void *ptr, size_t len)
+{
+	return (struct safe_const_bytes){ ptr, len };
+}
+
+static __always_inline struct safe_user_bytes safe_user_bytes(void __user *ptr, size_t len)
+{
+	return (struct safe_user_bytes){ ptr, len };
+}
+
+static __always_inline struct safe_const_user_bytes
+safe_const_user_bytes(const void __user *ptr, size_t len)
+{
+	return (struct safe_const_user_bytes){ ptr, len };
+}
+
+/* The same bytes, to be read. */
 static __always_inline struct safe_const_bytes safe_bytes_to_read(struct safe_bytes s)
 {
 	return safe_const_bytes(s.ptr, s.len);
@@ -98,33 +98,10 @@ safe_user_bytes_to_read(struct safe_user_bytes s)
  * SAFE_SLICE() - define the slices of a type
  * @name: u16 gives struct safe_u16_slice and struct safe_const_u16_slice
  * @type: of the elements
- *
- * Defines safe_NAME_slice(ptr, n) and safe_const_NAME_slice(ptr, n), which make them;
- * safe_NAME_slice_part() and safe_const_NAME_slice_part(), which take a part; safe_NAME_at() and
- * safe_const_NAME_at(), the address of the element with that index, or NULL if there is none; and
- * safe_NAME_slice_to_read().
  */
 #define SAFE_SLICE(name, type)								\
-struct safe_##name##_slice { typeof(type) *ptr; size_t len; };					\
-struct safe_const_##name##_slice { const typeof(type) *ptr; size_t len; };	\
-__SAFE_SLICE_FUNCTIONS(name##_slice, typeof(type));						\
-__SAFE_SLICE_FUNCTIONS(const_##name##_slice, const typeof(type));		\
-static __always_inline struct safe_const_##name##_slice					\
-safe_##name##_slice_to_read(struct safe_##name##_slice s)				\
-{											\
-	return safe_const_##name##_slice(s.ptr, s.len);					\
-}											\
-static __always_inline __must_check typeof(type) *					\
-safe_##name##_at(struct safe_##name##_slice s, size_t i)				\
-{											\
-	return likely(i < s.len) ? s.ptr + i : NULL;					\
-}											\
-static __always_inline __must_check const typeof(type) *				\
-safe_const_##name##_at(struct safe_const_##name##_slice s, size_t i)			\
-{											\
-	return likely(i < s.len) ? s.ptr + i : NULL;					\
-}											\
-struct safe_##name##_slice
+struct safe_##name##_slice { typeof(type) *ptr; size_t len; };				\
+struct safe_const_##name##_slice { const typeof(type) *ptr; size_t len; }
 
 SAFE_SLICE(u8, u8);
 SAFE_SLICE(u16, u16);
@@ -140,6 +117,66 @@ SAFE_SLICE(unsigned_long, unsigned long);
 #define SAFE_SLICE_int
 #define SAFE_SLICE_unsigned_int
 #define SAFE_SLICE_unsigned_long
+
+/**
+ * safe_slice() - a slice of a pointer and a number of elements
+ * @name: of a SAFE_SLICE(): u16
+ * @ptr: the first element
+ * @n: how many
+ */
+#define safe_slice(name, ptr, n)	((struct safe_##name##_slice){ ptr, n })
+
+/**
+ * safe_const_slice() - the same, to be read
+ * @name: of a SAFE_SLICE(): u16
+ * @ptr: the first element
+ * @n: how many
+ */
+#define safe_const_slice(name, ptr, n)	((struct safe_const_##name##_slice){ ptr, n })
+
+/**
+ * safe_part() - a part of a slice
+ * @to: address of a slice of the same type, which gets the part
+ * @whole: any slice
+ * @from: index of its first element, or byte
+ * @n: how many
+ *
+ * Return: 0, or -ERANGE if that is not inside of it; @to is as it was then.
+ */
+#define safe_part(to, whole, from, n)							\
+	safe_checked(({									\
+		typeof(whole) __safe_whole = (whole);					\
+		size_t __safe_from = (from), __safe_n = (n);				\
+		int __safe_err = __safe_no_part(__safe_whole.len, __safe_from, __safe_n); \
+											\
+		if (!__safe_err) {							\
+			__safe_whole.ptr += __safe_from;				\
+			__safe_whole.len = __safe_n;					\
+			*(to) = __safe_whole;						\
+		}									\
+		__safe_err;								\
+	}))
+
+/* Written so that it cannot wrap around. */
+static __always_inline int __safe_no_part(size_t len, size_t from, size_t n)
+{
+	return unlikely(from > len || n > len - from) ? -ERANGE : 0;
+}
+
+/**
+ * safe_at() - the element of a slice with that index
+ * @s: a slice of elements, or the owner of an array
+ * @i: index
+ *
+ * Return: its address, or NULL if there is none.
+ */
+#define safe_at(s, i)									\
+	({										\
+		typeof((s).ptr) __safe_first = (s).ptr;					\
+		size_t __safe_i = (i);							\
+											\
+		likely(__safe_i < (s).len) ? __safe_first + __safe_i : NULL;		\
+	})
 
 /*
  * Whether @x is a pointer: what stays of its type when an array would decay. (5 is what compilers
@@ -196,8 +233,8 @@ static __always_inline struct safe_const_bytes safe_const_bytes_of_string(const 
  * @x: an array that can be written
  */
 #define safe_slice_of(name, x)								\
-	safe_##name##_slice(__safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
-			    sizeof(x) / sizeof(*(x)))
+	safe_slice(name, __safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
+		   sizeof(x) / sizeof(*(x)))
 
 /**
  * safe_const_slice_of() - the elements of an array, to be read
@@ -205,7 +242,7 @@ static __always_inline struct safe_const_bytes safe_const_bytes_of_string(const 
  * @x: an array
  */
 #define safe_const_slice_of(name, x)							\
-	safe_const_##name##_slice(__safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
-				  sizeof(x) / sizeof(*(x)))
+	safe_const_slice(name, __safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
+			 sizeof(x) / sizeof(*(x)))
 
 #endif

@@ -189,13 +189,13 @@ __safe_strncpy_from_user(struct safe_char_slice to, const char __user *from)
 
 	if (unlikely(n < 0)) {
 		to.ptr[0] = '\0';
-		return safe_long_from_errno(n);
+		return safe_from_errno(long, n);
 	}
 	if (unlikely((size_t)n >= to.len)) {
 		to.ptr[to.len - 1] = '\0';
-		return safe_long_from_errno(-E2BIG);
+		return safe_from_errno(long, -E2BIG);
 	}
-	return safe_long_from_errno_or_value(n);
+	return safe_from_errno_or_value(long, n);
 }
 
 /* ---------------------------------------------------------------------------------------------
