@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "contract/collect.h"
 #include "contract/decide.h"
 #include "contract/deciding.h"
@@ -161,7 +162,27 @@ static void decide_function(struct deciding *d, struct contract *contract,
 	name_wrapper(d, contract);
 }
 
-static void remark_absent(struct deciding *d, const struct spec_function *spec)
+/* Names of a header's functions that have no entry: one of them may be meant by an entry. */
+struct names {
+	const char **names;
+	size_t n;
+};
+
+static void collect_unstated(struct deciding *d, struct names *unstated, const char *header)
+{
+	unstated->names = arena_new(&d->run->arena, const char *, d->model->n_functions);
+	for (size_t i = 0; i < d->model->n_functions; i++) {
+		const struct function *function = &d->model->functions[i];
+
+		if (function->header && !strcmp(function->header, header) &&
+		    !table_find(&d->entries, function->name) &&
+		    !table_find(&d->former, function->name))
+			unstated->names[unstated->n++] = function->name;
+	}
+}
+
+static void remark_absent(struct deciding *d, const struct spec_function *spec,
+			  struct names *unstated)
 {
 	const char *near;
 
@@ -171,10 +192,9 @@ static void remark_absent(struct deciding *d, const struct spec_function *spec)
 			    spec->name);
 		return;
 	}
-	near = model_suggest_function(d->model, spec->name);
-	/* a neighbour that has an entry of its own is not what was meant */
-	if (near && (table_find(&d->entries, near) || table_find(&d->former, near)))
-		near = NULL;
+	if (!unstated->names)
+		collect_unstated(d, unstated, spec->header->header);
+	near = suggest(spec->name, unstated->names, unstated->n);
 	diag_remark(d->run, spec->at, "'%s' is not in Linux %s, %s: no wrapper%s%s%s", spec->name,
 		    d->model->release, d->model->arch, near ? "; did you mean '" : "",
 		    near ? near : "", near ? "'?" : "");
@@ -184,6 +204,7 @@ static void remark_absent(struct deciding *d, const struct spec_function *spec)
 static void list_absent(struct deciding *d, struct ledger *ledger, const struct spec_header *spec)
 {
 	const struct header *header = model_header(d->model, spec->header);
+	struct names unstated = { 0 };
 
 	if (!header || !header->selected)
 		return;
@@ -192,7 +213,7 @@ static void list_absent(struct deciding *d, struct ledger *ledger, const struct 
 			continue;
 		ledger->absent[ledger->n_absent++] = &spec->functions[i];
 		if (!header->missing)
-			remark_absent(d, &spec->functions[i]);
+			remark_absent(d, &spec->functions[i], &unstated);
 	}
 }
 
