@@ -210,12 +210,13 @@ static const char *macro_body(const char *s, const char *end)
 	return paren + 1;
 }
 
-static void add_line(struct text *out, const char *s, const char *end)
+/* @in_macro: the line before ends in a backslash. */
+static void add_line(struct text *out, const char *s, const char *end, bool in_macro)
 {
 	const char *name = function_name(s, end), *tail = "";
 	unsigned int column = 0;
 
-	if (end - s > 2 && end[-1] == '\\') {
+	if (in_macro || (end - s > 2 && end[-1] == '\\')) {
 		tail = " \\";
 	} else if (macro_body(s, end)) {
 		const char *body = macro_body(s, end);
@@ -266,7 +267,7 @@ void layout_code(const char *code, struct text *out)
 		if (stays(line, (size_t)(end - line)))
 			continue;
 		text_add_n(out, done, (size_t)(line - done));
-		add_line(out, line, end);
+		add_line(out, line, end, line - code > 1 && line[-2] == '\\');
 		done = end;
 	}
 	text_add(out, done);

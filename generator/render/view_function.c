@@ -188,6 +188,20 @@ static const char *prototype(struct run *run, bool must_check, const char *type,
 			    declare_text(run, type, name), decls);
 }
 
+/* The result in a macro, where the mark of a function that must be checked gets lost. */
+static const char *checked_expr(struct run *run, const struct wrapped_result *result)
+{
+	switch (result->kind) {
+	case RESULT_ERRNO:
+		return arena_printf(&run->arena, "safe_checked(%s)", result->expr);
+	case RESULT_STRUCT:
+	case RESULT_OWNER:
+		return arena_printf(&run->arena, "safe_%s_checked(%s)", result->name, result->expr);
+	default:
+		return result->expr;
+	}
+}
+
 static void wrapper(struct run *run, struct view *view, const struct wrapped *w)
 {
 	const struct wrapped_result *result = &w->result;
@@ -209,8 +223,7 @@ static void wrapper(struct run *run, struct view *view, const struct wrapped *w)
 	*view_list(run, view, "prologue") = *w->prologue;
 	view_string(run, view, "call", w->call);
 	view_string(run, view, "return_expr", result->expr);
-	view_printf(run, view, "checked_expr", kind == RESULT_ERRNO ? "safe_checked(%s)" : "%s",
-		    result->expr);
+	view_string(run, view, "checked_expr", checked_expr(run, result));
 	view_string(run, view, "returns", w->returns);
 	view_string(run, view, "errno", result->error);
 	view_string(run, view, "result", result->name);

@@ -139,6 +139,12 @@ static void macros(void **state)
 		"#define x(a) a_function_with_a_long_name(the_first_argument, the_second_argument, "
 		"\\\n"
 		"\t\t\t\t\t the_third_argument, a) \\\n");
+	code_is("#define x(a) \\\n"
+		"\tanother_function_with_a_long_name(the_first_argument, the_second_argument, "
+		"the_third_argument, a)\n",
+		"#define x(a) \\\n"
+		"\tanother_function_with_a_long_name(the_first_argument, the_second_argument, \\\n"
+		"\t\t\t\t\t  the_third_argument, a)\n");
 }
 
 int main(void)

@@ -89,7 +89,7 @@ static void pointers_become_results(void **state)
 	fact(f, SUBJECT_RETURN, 0, "returns", "null");
 	fact(f, SUBJECT_RETURN, 0, "errno", "ENOENT");
 	wrapped(f, "const struct clk *(void)", "void",
-		"safe_const_clk_ptr_from_null(f(), -ENOENT)");
+		"safe_from_null(const_clk_ptr, f(), -ENOENT)");
 	assert_string_equal(f->w->result.type, "struct safe_const_clk_ptr_result");
 	assert_int_equal(f->needs.results.n, 1);
 	assert_string_equal(f->needs.results.items[0].type, "const struct clk *");
@@ -100,7 +100,7 @@ static void common_results_are_in_core(void **state)
 	struct fixture *f = *state;
 
 	fact(f, SUBJECT_RETURN, 0, "returns", "err_ptr");
-	wrapped(f, "void *(void)", "void", "safe_void_ptr_from_err_ptr(f())");
+	wrapped(f, "void *(void)", "void", "safe_from_err_ptr(void_ptr, f())");
 	assert_int_equal(f->needs.results.n, 0);
 }
 
@@ -132,11 +132,11 @@ static void narrow_length_is_checked(void **state)
 	fact(f, SUBJECT_RETURN, 0, "returns", "errno_or_value");
 	fact(f, SUBJECT_PARAM, 0, "bytes_of", "from");
 	wrapped(f, "int (u8 n, const void *from)", "struct safe_const_bytes from",
-		"safe_int_from_errno_or_value(f(from.len, from.ptr))");
+		"safe_from_errno_or_value(int, f(from.len, from.ptr))");
 	assert_int_equal(f->w->prologue->n, 2);
 	assert_string_equal(f->w->prologue->values[0].string, "if (from.len > U8_MAX)");
 	assert_string_equal(f->w->prologue->values[1].string,
-			    "\treturn safe_int_from_errno(-E2BIG);");
+			    "\treturn safe_from_errno(int, -E2BIG);");
 }
 
 static void no_way_to_fail_no_slice(void **state)

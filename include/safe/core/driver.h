@@ -50,17 +50,17 @@
  */
 #define SAFE_DRVDATA(bus, name, type)							\
 static struct bus name;									\
-SAFE_PTR_RESULT(drvdata_##name, type *);						\
+SAFE_RESULT(drvdata_##name, type *);						\
 static __always_inline __must_check struct safe_drvdata_##name##_result			\
 __safe_drvdata_##name(const struct device *dev)						\
 {											\
 	void *data = dev_get_drvdata(dev);						\
 											\
 	if (unlikely(dev->driver != &name.driver))					\
-		return safe_drvdata_##name##_from_errno(-ENODEV);			\
+		return safe_from_errno(drvdata_##name, -ENODEV);			\
 	if (IS_ERR(data))								\
 		__builtin_unreachable();						\
-	return safe_drvdata_##name##_from_err_ptr(data);				\
+	return safe_from_err_ptr(drvdata_##name, data);				\
 }											\
 struct bus
 

@@ -103,7 +103,7 @@ static __always_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsign
 	__safe_devm_request_any_irq(dev, irq, __safe_irq_##fn, __safe_irq_data_##fn(data), \
 				    ##__VA_ARGS__, 0, NULL)
 #define __safe_devm_request_any_irq(dev, irq, fn, data, flags, name, ...)		\
-	__safe_sleeps(safe_int_from_errno_or_value(					\
+	__safe_sleeps(safe_from_errno_or_value(int, 					\
 		devm_request_any_context_irq(dev, irq, fn, flags, name, data)))
 
 /**

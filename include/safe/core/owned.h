@@ -64,6 +64,12 @@ struct safe_##name##_result {								\
 	int __err;									\
 	struct __safe_owner __value;							\
 };											\
+/* The result as it is: around macros, whose own mark gets lost. */			\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_checked(struct safe_##name##_result result)				\
+{											\
+	return result;									\
+}											\
 /* The result of an errno: @owner if it is 0. */					\
 static __always_inline __must_check struct safe_##name##_result				\
 safe_##name##_from_errno(int err, struct safe_##name owner)				\
@@ -224,14 +230,7 @@ static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner
 	return owner->__owns;								\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
-__SAFE_OWNER_BIND_MEMBERS(name);							\
-/* The result as it is: around macros, whose own mark gets lost. */			\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_checked(struct safe_##name##_result result)				\
-{											\
-	return result;									\
-}											\
-struct safe_##name
+__SAFE_OWNER_BIND_MEMBERS(name)
 
 /**
  * safe_owned() - declare an owner in this scope and open a result into it

@@ -41,9 +41,9 @@ safe_devm_pci_alloc_irq_vectors(struct pci_dev *pdev, unsigned int min, unsigned
 	int err;
 
 	if (n < 0)
-		return safe_int_from_errno(n);
+		return safe_from_errno(int, n);
 	err = devm_add_action_or_reset(&pdev->dev, __safe_pci_free_irq_vectors, pdev);
-	return err ? safe_int_from_errno(err) : safe_int_from_errno_or_value(n);
+	return err ? safe_from_errno(int, err) : safe_from_errno_or_value(int, n);
 }
 #define safe_devm_pci_alloc_irq_vectors(...)						\
 	__safe_sleeps(safe_devm_pci_alloc_irq_vectors(__VA_ARGS__))

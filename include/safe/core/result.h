@@ -62,13 +62,21 @@ static __always_inline int __safe_an_errno(long err)
 }
 
 /**
- * SAFE_PTR_RESULT() - define the result type of a borrowed pointer
+ * SAFE_RESULT() - define the result type of a borrowed pointer
  * @name: what the type is called: clk_ptr gives struct safe_clk_ptr_result
  * @type: the pointer type: struct clk *
  *
  * Wrappers make such results by safe_from_err_ptr(clk_ptr, p) and its kin below.
  */
-#define SAFE_PTR_RESULT(name, type) struct safe_##name##_result { type __value; }
+#define SAFE_RESULT(name, type)							\
+struct safe_##name##_result { type __value; };						\
+/* The result as it is: around macros, whose own mark gets lost. */			\
+static __always_inline __must_check struct safe_##name##_result				\
+safe_##name##_checked(struct safe_##name##_result result)				\
+{											\
+	return result;									\
+}											\
+struct safe_##name##_result
 
 /**
  * safe_from_err_ptr() - result of a function that returns a pointer or ERR_PTR()
@@ -118,19 +126,19 @@ static __always_inline void *__safe_from_null(const void *p, long err)
 }
 
 /* Results of a value >= 0 or an errno: safe_from_errno_or_value(int, n) makes them. */
-struct safe_int_result { int __value; };
-struct safe_long_result { long __value; };
-struct safe_ssize_t_result { ssize_t __value; };
-SAFE_PTR_RESULT(void_ptr, void *);
-SAFE_PTR_RESULT(const_void_ptr, const void *);
-SAFE_PTR_RESULT(char_ptr, char *);
-SAFE_PTR_RESULT(const_char_ptr, const char *);
-SAFE_PTR_RESULT(iomem_ptr, void __iomem *);
-#define SAFE_PTR_RESULT_void_ptr
-#define SAFE_PTR_RESULT_const_void_ptr
-#define SAFE_PTR_RESULT_char_ptr
-#define SAFE_PTR_RESULT_const_char_ptr
-#define SAFE_PTR_RESULT_iomem_ptr
+SAFE_RESULT(int, int);
+SAFE_RESULT(long, long);
+SAFE_RESULT(ssize_t, ssize_t);
+SAFE_RESULT(void_ptr, void *);
+SAFE_RESULT(const_void_ptr, const void *);
+SAFE_RESULT(char_ptr, char *);
+SAFE_RESULT(const_char_ptr, const char *);
+SAFE_RESULT(iomem_ptr, void __iomem *);
+#define SAFE_RESULT_void_ptr
+#define SAFE_RESULT_const_void_ptr
+#define SAFE_RESULT_char_ptr
+#define SAFE_RESULT_const_char_ptr
+#define SAFE_RESULT_iomem_ptr
 
 /* As xa_err(), which not every user of this file wants <linux/xarray.h> for. */
 static __always_inline int __safe_xa_err(const void *entry)
@@ -327,5 +335,11 @@ static __always_inline __must_check int safe_from_not_copied(unsigned long left)
  * A const more or less is no change that matters.
  */
 #define SAFE_EXPECT_PTR(call)	((void)sizeof(call))
+
+/**
+ * SAFE_EXPECT_VOID() - the call is valid and gives nothing
+ * @call: the call
+ */
+#define SAFE_EXPECT_VOID(call)	SAFE_EXPECT(void, call)
 
 #endif

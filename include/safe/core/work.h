@@ -101,8 +101,8 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
  * Return: a struct safe_workqueue_result, to open with owned().
  */
 #define safe_alloc_workqueue(fmt, flags, max_active, ...)				\
-	__safe_sleeps(safe_workqueue_from_null(						\
-		alloc_workqueue(fmt, flags, max_active, ##__VA_ARGS__), -ENOMEM))
+	__safe_sleeps(safe_workqueue_checked(safe_owner_from_null(workqueue,		\
+		alloc_workqueue(fmt, flags, max_active, ##__VA_ARGS__), -ENOMEM)))
 
 /**
  * safe_alloc_ordered_workqueue() - the same; its items run one after the other
@@ -111,8 +111,8 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
  * @...: for @fmt
  */
 #define safe_alloc_ordered_workqueue(fmt, flags, ...)					\
-	__safe_sleeps(safe_workqueue_from_null(						\
-		alloc_ordered_workqueue(fmt, flags, ##__VA_ARGS__), -ENOMEM))
+	__safe_sleeps(safe_workqueue_checked(safe_owner_from_null(workqueue,		\
+		alloc_ordered_workqueue(fmt, flags, ##__VA_ARGS__), -ENOMEM)))
 
 /**
  * safe_devm_INIT_WORK() - initialise it; cancelled when the device is unbound

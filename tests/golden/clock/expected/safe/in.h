@@ -14,9 +14,9 @@
 #include <safe/core/unit.h>
 
 /* What a pointer is until it was looked at: opened by TRY(), see <safe/core/result.h>. */
-#ifndef SAFE_PTR_RESULT_clock_ptr
-#define SAFE_PTR_RESULT_clock_ptr
-SAFE_PTR_RESULT(clock_ptr, struct clock *);
+#ifndef SAFE_RESULT_clock_ptr
+#define SAFE_RESULT_clock_ptr
+SAFE_RESULT(clock_ptr, struct clock *);
 #endif
 
 /* Pointers that take their lengths along, see <safe/core/slice.h>. */
@@ -46,11 +46,11 @@ SAFE_OWNED(clock_enabled, struct clock *, clock_disable);
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
 {
-	SAFE_EXPECT(struct clock *, clock_get(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(struct clock *, clock_get_optional(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(clock_get(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(clock_get_optional(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(clock_put(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(struct clock *, devm_clock_get_bound(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(struct clock *, clock_get_bound(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(devm_clock_get_bound(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(clock_get_bound(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(int, clock_enable(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(clock_disable(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(int, clock_set_rate(__safe_any(struct clock *), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
@@ -73,7 +73,7 @@ static inline void __safe_expect_in(void)
 static __always_inline __must_check struct safe_clock_result
 safe_clock_get(struct device *dev, const char *id)
 {
-	return safe_clock_from_err_ptr(clock_get(dev, id));
+	return safe_owner_from_err_ptr(clock, clock_get(dev, id));
 }
 #define safe_clock_get(...) __safe_sleeps(safe_clock_get(__VA_ARGS__))
 
@@ -95,8 +95,8 @@ safe_devm_clock_get(struct device *dev, const char *id)
 	if (!__err)
 		__err = safe_clock_bind(dev, __result.__owner);
 	if (__err)
-		return safe_clock_ptr_from_errno(__err);
-	return safe_clock_ptr_from_err_ptr_or_null(__result.__owner.__value);
+		return safe_from_errno(clock_ptr, __err);
+	return safe_from_err_ptr(clock_ptr, __result.__owner.__value);
 }
 #define safe_devm_clock_get(...) __safe_sleeps(safe_devm_clock_get(__VA_ARGS__))
 
@@ -115,7 +115,7 @@ safe_devm_clock_get(struct device *dev, const char *id)
 static __always_inline __must_check struct safe_clock_result
 safe_clock_get_optional(struct device *dev, const char *id)
 {
-	return safe_clock_from_err_ptr_or_null(clock_get_optional(dev, id));
+	return safe_owner_from_err_ptr(clock, clock_get_optional(dev, id));
 }
 #define safe_clock_get_optional(...) __safe_sleeps(safe_clock_get_optional(__VA_ARGS__))
 
@@ -138,8 +138,8 @@ safe_devm_clock_get_optional(struct device *dev, const char *id)
 	if (!__err)
 		__err = safe_clock_bind(dev, __result.__owner);
 	if (__err)
-		return safe_clock_ptr_from_errno(__err);
-	return safe_clock_ptr_from_err_ptr_or_null(__result.__owner.__value);
+		return safe_from_errno(clock_ptr, __err);
+	return safe_from_err_ptr(clock_ptr, __result.__owner.__value);
 }
 #define safe_devm_clock_get_optional(...) __safe_sleeps(safe_devm_clock_get_optional(__VA_ARGS__))
 
@@ -166,7 +166,7 @@ static __always_inline void safe_clock_put(struct safe_clock clock)
 static __always_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get_bound(struct device *dev, const char *id)
 {
-	return safe_clock_ptr_from_err_ptr(devm_clock_get_bound(dev, id));
+	return safe_from_err_ptr(clock_ptr, devm_clock_get_bound(dev, id));
 }
 
 /**
@@ -181,7 +181,7 @@ safe_devm_clock_get_bound(struct device *dev, const char *id)
 static __always_inline __must_check struct safe_clock_result
 safe_clock_get_bound(struct device *dev, const char *id)
 {
-	return safe_clock_from_err_ptr(clock_get_bound(dev, id));
+	return safe_owner_from_err_ptr(clock, clock_get_bound(dev, id));
 }
 
 /**
@@ -279,7 +279,7 @@ static __always_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
 static __always_inline __must_check struct safe_long_result
 safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
 {
-	return safe_long_from_errno_or_value(clock_round_rate(clock, rate.value));
+	return safe_from_errno_or_value(long, clock_round_rate(clock, rate.value));
 }
 
 /**

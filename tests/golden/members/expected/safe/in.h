@@ -12,13 +12,13 @@
 #include <safe/core/result.h>
 
 /* What a pointer is until it was looked at: opened by TRY(), see <safe/core/result.h>. */
-#ifndef SAFE_PTR_RESULT_const_image_ptr
-#define SAFE_PTR_RESULT_const_image_ptr
-SAFE_PTR_RESULT(const_image_ptr, const struct image *);
+#ifndef SAFE_RESULT_const_image_ptr
+#define SAFE_RESULT_const_image_ptr
+SAFE_RESULT(const_image_ptr, const struct image *);
 #endif
-#ifndef SAFE_PTR_RESULT_line_ptr
-#define SAFE_PTR_RESULT_line_ptr
-SAFE_PTR_RESULT(line_ptr, struct line *);
+#ifndef SAFE_RESULT_line_ptr
+#define SAFE_RESULT_line_ptr
+SAFE_RESULT(line_ptr, struct line *);
 #endif
 
 /**
@@ -101,7 +101,7 @@ static inline void __safe_expect_in(void)
 	SAFE_EXPECT_VOID(region_give(__safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(int, image_load(__safe_any(const struct image **), __safe_any(const char *), __safe_any(struct device *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(image_release(__safe_any(const struct image *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(struct line *, line_find(__safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(line_find(__safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(line_drop(__safe_any(struct line *))); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
@@ -250,8 +250,8 @@ safe_devm_image_load(struct device *device, const char *name, struct device *dev
 	if (!__err)
 		__err = safe_image_bind(device, __result.__owner);
 	if (__err)
-		return safe_const_image_ptr_from_errno(__err);
-	return safe_const_image_ptr_from_err_ptr_or_null(__result.__owner.__value);
+		return safe_from_errno(const_image_ptr, __err);
+	return safe_from_err_ptr(const_image_ptr, __result.__owner.__value);
 }
 #define safe_devm_image_load(...) __safe_sleeps(safe_devm_image_load(__VA_ARGS__))
 
@@ -278,7 +278,7 @@ static __always_inline void safe_image_release(struct safe_image image)
  */
 static __always_inline __must_check struct safe_found_line_result safe_line_find(const char *name)
 {
-	return safe_found_line_from_null(line_find(name), -ENOENT);
+	return safe_owner_from_null(found_line, line_find(name), -ENOENT);
 }
 
 /**
@@ -299,8 +299,8 @@ safe_devm_line_find(struct device *dev, const char *name)
 	if (!__err)
 		__err = safe_found_line_bind(dev, __result.__owner);
 	if (__err)
-		return safe_line_ptr_from_errno(__err);
-	return safe_line_ptr_from_err_ptr_or_null(__result.__owner.__value);
+		return safe_from_errno(line_ptr, __err);
+	return safe_from_err_ptr(line_ptr, __result.__owner.__value);
 }
 #define safe_devm_line_find(...) __safe_sleeps(safe_devm_line_find(__VA_ARGS__))
 

@@ -26,7 +26,7 @@ static inline void __safe_expect_in(void)
 	SAFE_EXPECT(int, port_send(__safe_any(struct port *), __safe_any(const u8 *), __safe_any(int))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(port_fill(__safe_any(struct port *), __safe_any(const void *), __safe_any(unsigned short))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(unsigned int, port_sum(__safe_any(const u8 *), __safe_any(u8))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(void __iomem *, port_map(__safe_any(struct port *), __safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(port_map(__safe_any(struct port *), __safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(ssize_t, port_transfer(__safe_any(struct port *), __safe_any(const volatile u32 *), __safe_any(const struct port *const *), __safe_any(enum port_mode))); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
@@ -113,9 +113,9 @@ static __always_inline __must_check struct safe_int_result
 safe_port_send(struct port *port, struct safe_const_bytes bytes)
 {
 	if (bytes.len > INT_MAX)
-		return safe_int_from_errno(-E2BIG);
+		return safe_from_errno(int, -E2BIG);
 
-	return safe_int_from_errno_or_value(port_send(port, bytes.ptr, bytes.len));
+	return safe_from_errno_or_value(int, port_send(port, bytes.ptr, bytes.len));
 }
 
 /**
@@ -160,8 +160,9 @@ static __always_inline __must_check struct safe_iomem_ptr_result
 safe_port_map(struct port *port, unsigned long offset_from_the_begin_of_it,
 	      unsigned long size_of_what_is_mapped)
 {
-	return safe_iomem_ptr_from_null(port_map(port, offset_from_the_begin_of_it,
-						 size_of_what_is_mapped), -ENOMEM);
+	return safe_from_null(iomem_ptr,
+			      port_map(port, offset_from_the_begin_of_it, size_of_what_is_mapped),
+			      -ENOMEM);
 }
 
 /**
@@ -178,7 +179,7 @@ static __always_inline __must_check struct safe_ssize_t_result
 safe_port_transfer(struct port *port, const volatile u32 *from, const struct port *const *others,
 		   enum port_mode mode)
 {
-	return safe_ssize_t_from_errno_or_value(port_transfer(port, from, others, mode));
+	return safe_from_errno_or_value(ssize_t, port_transfer(port, from, others, mode));
 }
 
 #endif

@@ -14,7 +14,7 @@
 static inline void __safe_expect_in(void)
 {
 	SAFE_EXPECT(int, thing_set_name(__safe_any(struct device *), "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(char *, thing_text(__safe_any(gfp_t), "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(thing_text(__safe_any(gfp_t), "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
 /**
@@ -42,6 +42,7 @@ static inline void __safe_expect_in(void)
  * its name, in.h:13).
  */
 #define safe_thing_text(gfp, fmt, ...) \
-	safe_char_ptr_from_null(thing_text(gfp, fmt, ##__VA_ARGS__), -ENOMEM)
+	safe_char_ptr_checked(safe_from_null(char_ptr, thing_text(gfp, fmt, ##__VA_ARGS__), \
+					     -ENOMEM))
 
 #endif
