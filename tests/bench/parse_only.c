@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * The least that reading kernel headers through libclang can cost: one parse with function bodies
+ * skipped, no shim, no visit.
+ *
+ *	parse_only TREE CACHE FLAGS-FILE HEADER...
+ *
+ * Leaves the flags in FLAGS-FILE, a line each, for other programs to be measured with.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "base/text.h"
+#include "input/kbuild.h"
+#include "input/libclang.h"
+
+static bool write_flags(const char *path, const struct flags *flags)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		return false;
+	for (unsigned int i = 0; i < flags->n; i++)
+		fprintf(file, "%s\n", flags->words[i]);
+	return !fclose(file);
+}
+
+static bool parse(struct run *run, const struct flags *flags, struct text *source)
+{
+	const struct libclang *clang = libclang_open(run);
+	struct CXUnsavedFile file = { "main.c", source->buf, source->len };
+	const char **words = arena_new(&run->arena, const char *, flags->n + 1);
+	CXTranslationUnit unit;
+	CXIndex index;
+
+	if (!clang)
+		return false;
+	memcpy(words, flags->words, flags->n * sizeof(*words));
+	words[flags->n] = "-w";
+	index = clang->createIndex(0, 0);
+	if (clang->parseTranslationUnit2(index, "main.c", words, (int)flags->n + 1, &file, 1,
+					 CXTranslationUnit_SkipFunctionBodies, &unit))
+		return false;
+	clang->disposeTranslationUnit(unit);
+	clang->disposeIndex(index);
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct text source = TEXT_INIT;
+	struct flags flags;
+	struct tree tree;
+	struct run run;
+	bool fine;
+
+	if (argc < 5)
+		return EXIT_USAGE;
+	for (int i = 4; i < argc; i++)
+		text_printf(&source, "#include <%s>\n", argv[i]);
+	run_init(&run);
+	fine = input_probe(&run, argv[1], NULL, &tree) &&
+	       kbuild_flags(&run, &tree, argv[2], false, &flags) &&
+	       write_flags(argv[3], &flags) && parse(&run, &flags, &source);
+	diag_flush(&run, stderr);
+	text_release(&source);
+	run_release(&run);
+	return fine ? EXIT_FINE : EXIT_KERNEL;
+}
