@@ -97,6 +97,8 @@ const struct libclang *libclang_open(struct run *run)
 	struct libclang *clang = arena_new(&run->arena, struct libclang, 1);
 	const char *old = NULL, *missing;
 
+	/* In a thread of its own it would parse into memory that nobody else can have after it. */
+	setenv("LIBCLANG_NOTHREADS", "1", 1);
 	clang->handle = open_newest(run, &old);
 	if (!clang->handle) {
 		if (old)

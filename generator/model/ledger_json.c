@@ -1,63 +1,94 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-#include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
+#include "base/text.h"
 #include "model/ledger_json.h"
 
-static json_t *text_or_null(const char *s)
+/*
+ * Written by hand: there is a line for each of
+ * thousands of functions in every run, and keys have a fixed order.
+ */
+
+/* Control characters, quotes and backslashes escaped; the rest is UTF-8 as it is. */
+static void add_string(struct text *text, const char *s)
 {
-	return s ? json_string(s) : json_null();
+	text_addc(text, '"');
+	while (*s) {
+		size_t plain = 0;
+
+		while ((unsigned char)s[plain] >= ' ' && s[plain] != '"' && s[plain] != '\\')
+			plain++;
+		text_add_n(text, s, plain);
+		s += plain;
+		if (!*s)
+			break;
+		if (*s == '"' || *s == '\\')
+			text_printf(text, "\\%c", *s);
+		else
+			text_printf(text, "\\u%04x", (unsigned char)*s);
+		s++;
+	}
+	text_addc(text, '"');
 }
 
-static json_t *subject_json(const struct contract *contract, const struct fact *fact)
+/* "key":"value" with what goes before it; null if there is no value. */
+static void add_member(struct text *text, const char *key, const char *value)
+{
+	text_add(text, key);
+	if (value)
+		add_string(text, value);
+	else
+		text_add(text, "null");
+}
+
+static void add_subject(struct text *text, const struct contract *contract, const struct fact *fact)
 {
 	const struct type *type = contract->type;
 
+	text_add(text, "{\"subject\":");
 	if (fact->subject == SUBJECT_CALL)
-		return json_string("call");
-	if (fact->subject == SUBJECT_RETURN)
-		return json_string("return");
-	if (type && fact->param < type->n_params && type->params[fact->param].name)
-		return json_string(type->params[fact->param].name);
-	return json_sprintf("#%u", fact->param + 1);
+		text_add(text, "\"call\"");
+	else if (fact->subject == SUBJECT_RETURN)
+		text_add(text, "\"return\"");
+	else if (type && fact->param < type->n_params && type->params[fact->param].name)
+		add_string(text, type->params[fact->param].name);
+	else
+		text_printf(text, "\"#%u\"", fact->param + 1);
 }
 
-static json_t *fact_json(const struct contract *contract, const struct fact *fact)
+static void add_fact(struct text *text, const struct contract *contract, const struct fact *fact)
 {
-	json_t *object = json_object();
-
-	json_object_set_new(object, "subject", subject_json(contract, fact));
-	json_object_set_new(object, "fact", json_string(fact->kind->name));
-	json_object_set_new(object, "value",
-			    fact->kind->value == VALUE_TRUE
-				    ? json_boolean(!strcmp(fact->value, "true"))
-				    : json_string(fact->value));
-	json_object_set_new(object, "origin", json_string(origin_name(fact->origin)));
-	json_object_set_new(object, "at", json_sprintf("%s:%u", fact->at.file, fact->at.line));
-	json_object_set_new(object, "sure", json_boolean(fact->sure));
-	return object;
+	add_subject(text, contract, fact);
+	add_member(text, ",\"fact\":", fact->kind->name);
+	if (fact->kind->value == VALUE_TRUE)
+		text_printf(text, ",\"value\":%s", strcmp(fact->value, "true") ? "false" : "true");
+	else
+		add_member(text, ",\"value\":", fact->value);
+	add_member(text, ",\"origin\":", origin_name(fact->origin));
+	add_member(text, ",\"at\":", fact->at.file ? fact->at.file : "");
+	text->len--; /* the quote: the line is still to come */
+	text_printf(text, ":%u\",\"sure\":%s}", fact->at.line, fact->sure ? "true" : "false");
 }
 
 const char *contract_json(struct run *run, const struct contract *contract)
 {
-	json_t *object = json_object(), *facts = json_array();
+	struct text text = TEXT_INIT;
 	const char *line;
-	char *text;
 
-	for (unsigned int i = 0; i < contract->facts.n; i++)
-		json_array_append_new(facts, fact_json(contract, &contract->facts.facts[i]));
-	json_object_set_new(object, "function", json_string(contract->function->name));
-	json_object_set_new(object, "header", text_or_null(contract->function->header));
-	json_object_set_new(object, "facts", facts);
-	json_object_set_new(object, "shape", text_or_null(contract->shape));
-	json_object_set_new(object, "wrapper", text_or_null(contract->wrapper));
-	json_object_set_new(object, "status", json_string(status_name(contract->status)));
-	json_object_set_new(object, "reason", text_or_null(contract->reason));
-	text = json_dumps(object, JSON_COMPACT);
-	json_decref(object);
-	line = arena_strdup(&run->arena, text ? text : "{}");
-	free(text);
+	add_member(&text, "{\"function\":", contract->function->name);
+	add_member(&text, ",\"header\":", contract->function->header);
+	text_add(&text, ",\"facts\":[");
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		if (i)
+			text_addc(&text, ',');
+		add_fact(&text, contract, &contract->facts.facts[i]);
+	}
+	add_member(&text, "],\"shape\":", contract->shape);
+	add_member(&text, ",\"wrapper\":", contract->wrapper);
+	add_member(&text, ",\"status\":", status_name(contract->status));
+	add_member(&text, ",\"reason\":", contract->reason);
+	text_addc(&text, '}');
+	line = arena_strndup(&run->arena, text.buf, text.len);
+	text_release(&text);
 	return line;
 }

@@ -15,11 +15,11 @@ struct run;
  * stamp tells by it whether there is anything to do.
  */
 enum source_kind {
-	SOURCE_PROGRAM,	/* the generator itself and the libraries that matter */
+	SOURCE_PROGRAM, /* the generator itself and the libraries that matter */
 	SOURCE_CONTRACT,
 	SOURCE_TEMPLATE,
-	SOURCE_CORE,  /* headers that are copied */
-	SOURCE_TREE,  /* of the kernel */
+	SOURCE_CORE,	  /* headers that are copied */
+	SOURCE_TREE,	  /* of the kernel */
 	SOURCE_DIRECTORY, /* the names in a directory that files were looked for in */
 	SOURCE_KINDS
 };
