@@ -110,7 +110,9 @@ static int group_compare(const void *a, const void *b)
 static void diag_print(const struct diag *diag, FILE *out)
 {
 	static const char *const names[] = {
-		[DIAG_NOTE] = "note", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error",
+		[DIAG_NOTE] = "note",
+		[DIAG_WARNING] = "warning",
+		[DIAG_ERROR] = "error",
 	};
 	const struct place *at = &diag->place;
 

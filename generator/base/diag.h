@@ -27,8 +27,8 @@ struct diag {
 	enum severity severity;
 	struct place place;
 	const char *text;
-	bool alone;			/* a remark: does not belong to the complaint before it */
-	unsigned int order;		/* of arrival: notes follow their error */
+	bool alone;	    /* a remark: does not belong to the complaint before it */
+	unsigned int order; /* of arrival: notes follow their error */
 	struct diag *next;
 };
 
@@ -36,7 +36,7 @@ struct diag_list {
 	struct diag *first, **last;
 	unsigned int count;
 	unsigned int errors;
-	enum exit_code exit;		/* of the first error */
+	enum exit_code exit; /* of the first error */
 };
 
 /* An error that makes the run end with @exit once the current pass is done. */

@@ -13,9 +13,9 @@
  */
 struct run {
 	struct arena arena;
-	struct table strings;		/* see run_intern() */
+	struct table strings; /* see run_intern() */
 	struct diag_list diags;
-	bool progress;			/* standard error is a terminal, or asked for */
+	bool progress; /* standard error is a terminal, or asked for */
 };
 
 void run_init(struct run *run);
@@ -29,7 +29,6 @@ const char *run_intern(struct run *run, const char *s);
 const char *run_intern_n(struct run *run, const char *s, size_t n);
 
 /* A line on standard error for what takes long: run_progress(run, "parsing %s", tree). */
-void run_progress(struct run *run, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+void run_progress(struct run *run, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

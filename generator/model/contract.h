@@ -12,31 +12,33 @@
  */
 enum status {
 	STATUS_WRAPPED,
-	STATUS_SAFE,		/* as it is */
+	STATUS_SAFE, /* as it is */
 	STATUS_REFUSED,
 };
 
-const char *status_name(enum status status);	/* "wrapped", "safe", "refused" */
+const char *status_name(enum status status); /* "wrapped", "safe", "refused" */
 
 struct contract {
 	const struct function *function;
-	const struct spec_function *spec;	/* its entry, or NULL */
-	struct fact_list facts;			/* all of them, losers included, sorted by subject */
-	const struct type *type;		/* prototype: the function's, or the stated one of a macro */
+	const struct spec_function *spec; /* its entry, or NULL */
+	struct fact_list facts;		  /* all of them, losers included, sorted by subject */
+	const struct type *type; /* prototype: the function's, or the stated one of a macro */
 	enum status status;
-	const char *reason;			/* of safe and refused: why, in words; the set of reasons is small */
-	const char *shape;			/* template's name: "function", "acquire", ...; NULL if refused or safe */
-	const char *wrapper;			/* "safe_clk_get"; NULL if none */
-	const struct spec_owned *gives;		/* resolved: what the caller owns afterwards */
-	int gives_param;			/* the parameter that hands it out; -1: the result does */
-	const struct spec_owned *takes;		/* resolved: what an argument gives up */
+	const char *reason; /* of safe and refused: why, in words; the set of reasons is small */
+	const char
+		*shape; /* template's name: "function", "acquire", ...; NULL if refused or safe */
+	const char *wrapper;		/* "safe_clk_get"; NULL if none */
+	const struct spec_owned *gives; /* resolved: what the caller owns afterwards */
+	int gives_param;		/* the parameter that hands it out; -1: the result does */
+	const struct spec_owned *takes; /* resolved: what an argument gives up */
 	unsigned int takes_param;
-	const char *calls;			/* the name this tree has: that of @function, or one of its was: names */
+	const char *calls; /* the name this tree has: that of @function, or one of its was: names */
 };
 
 /* What is known of one selected header. */
 struct ledger {
-	struct contract *contracts;	/* one for each function seen, in the order of model->functions */
+	struct contract
+		*contracts; /* one for each function seen, in the order of model->functions */
 	size_t n_contracts;
 	/* stated in a contract file, absent from this tree: listed, no wrapper */
 	const struct spec_function **absent;

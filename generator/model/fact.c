@@ -4,33 +4,31 @@
 
 #include "model/fact.h"
 
-#define CALL	(1U << SUBJECT_CALL)
-#define RETURN	(1U << SUBJECT_RETURN)
-#define PARAM	(1U << SUBJECT_PARAM)
+#define CALL   (1U << SUBJECT_CALL)
+#define RETURN (1U << SUBJECT_RETURN)
+#define PARAM  (1U << SUBJECT_PARAM)
 
 static const char *const conventions[] = {
-	"errno",		/* 0 or a negative errno */
-	"errno_or_value",	/* a value >= 0, or a negative errno */
-	"err_ptr",		/* a pointer, never NULL, or ERR_PTR() */
-	"err_ptr_or_null",	/* a pointer, NULL for "there is none", or ERR_PTR() */
-	"null",			/* a pointer, or NULL on failure */
-	"not_copied",		/* bytes not copied; 0 is success */
+	"errno",	   /* 0 or a negative errno */
+	"errno_or_value",  /* a value >= 0, or a negative errno */
+	"err_ptr",	   /* a pointer, never NULL, or ERR_PTR() */
+	"err_ptr_or_null", /* a pointer, NULL for "there is none", or ERR_PTR() */
+	"null",		   /* a pointer, or NULL on failure */
+	"not_copied",	   /* bytes not copied; 0 is success */
 	"bool",
-	"value",		/* a value; cannot fail */
-	"pointer",		/* a pointer; cannot fail, never NULL */
+	"value",   /* a value; cannot fail */
+	"pointer", /* a pointer; cannot fail, never NULL */
 	"void",
-	"xa_err",		/* xa_err() tells */
-	"pcibios",		/* PCIBIOS_ codes or a negative errno */
+	"xa_err",  /* xa_err() tells */
+	"pcibios", /* PCIBIOS_ codes or a negative errno */
 	NULL
 };
 
-static const char *const contexts[] = {
-	"may_sleep",
-	"atomic",		/* callable where sleeping is not allowed */
-	"gfp",			/* sleeps if the gfp argument allows it */
-	"callback",		/* sleeps if the callback does */
-	NULL
-};
+static const char *const contexts[] = { "may_sleep",
+					"atomic",   /* callable where sleeping is not allowed */
+					"gfp",	    /* sleeps if the gfp argument allows it */
+					"callback", /* sleeps if the callback does */
+					NULL };
 
 static const char *const directions[] = { "in", "out", "inout", NULL };
 
@@ -48,7 +46,8 @@ const struct fact_kind fact_kinds[] = {
 	{ "printf", CALL, VALUE_TEXT, NULL, "format and first argument, as of __printf()" },
 	{ "noreturn", CALL, VALUE_TRUE, NULL, "does not return" },
 	{ "direction", PARAM, VALUE_WORD, directions, "is what it points to read, written, both" },
-	{ "bytes_of", PARAM, VALUE_PARAM, NULL, "counts the bytes of another argument, or of the result" },
+	{ "bytes_of", PARAM, VALUE_PARAM, NULL,
+	  "counts the bytes of another argument, or of the result" },
 	{ "count_of", PARAM, VALUE_PARAM, NULL, "counts the elements of another argument" },
 	{ "bits_of", PARAM, VALUE_PARAM, NULL, "counts the bits of another argument" },
 	{ "user", PARAM | RETURN, VALUE_TRUE, NULL, "points to user memory" },
@@ -57,7 +56,8 @@ const struct fact_kind fact_kinds[] = {
 	{ "rcu", PARAM | RETURN, VALUE_TRUE, NULL, "protected by RCU" },
 	{ "takes", PARAM, VALUE_HANDLE, NULL, "ends the caller's ownership" },
 	{ "consumes", PARAM, VALUE_TRUE, NULL, "ends the caller's right to use it" },
-	{ "data_of", PARAM, VALUE_PARAM, NULL, "handed to the callback that the other argument is" },
+	{ "data_of", PARAM, VALUE_PARAM, NULL,
+	  "handed to the callback that the other argument is" },
 	{ "gfp", PARAM, VALUE_TRUE, NULL, "allocation flags" },
 	{ "string", PARAM | RETURN, VALUE_TRUE, NULL, "ends in NUL" },
 	{ NULL, 0, VALUE_TRUE, NULL, NULL }
@@ -74,8 +74,9 @@ const struct fact_kind *fact_kind(enum subject subject, const char *name)
 const char *origin_name(enum origin origin)
 {
 	static const char *const names[] = {
-		[ORIGIN_NAME] = "name", [ORIGIN_DOC] = "doc", [ORIGIN_BODY] = "body",
-		[ORIGIN_ATTRIBUTE] = "attribute", [ORIGIN_CONTRACT] = "contract",
+		[ORIGIN_NAME] = "name",		[ORIGIN_DOC] = "doc",
+		[ORIGIN_BODY] = "body",		[ORIGIN_ATTRIBUTE] = "attribute",
+		[ORIGIN_CONTRACT] = "contract",
 	};
 
 	return names[origin];

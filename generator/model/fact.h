@@ -9,14 +9,14 @@
 
 /* Where a fact comes from; a later one of these wins over an earlier one. */
 enum origin {
-	ORIGIN_NAME,		/* names and conventions */
-	ORIGIN_DOC,		/* kernel-doc */
-	ORIGIN_BODY,		/* the function's code */
-	ORIGIN_ATTRIBUTE,	/* attributes and the prototype itself */
-	ORIGIN_CONTRACT,	/* a contract file */
+	ORIGIN_NAME,	  /* names and conventions */
+	ORIGIN_DOC,	  /* kernel-doc */
+	ORIGIN_BODY,	  /* the function's code */
+	ORIGIN_ATTRIBUTE, /* attributes and the prototype itself */
+	ORIGIN_CONTRACT,  /* a contract file */
 };
 
-const char *origin_name(enum origin origin);	/* "name", "doc", "body", "attribute", "contract" */
+const char *origin_name(enum origin origin); /* "name", "doc", "body", "attribute", "contract" */
 
 /*
  * What a fact speaks about: the call as a whole, its result, or a parameter
@@ -26,11 +26,11 @@ enum subject { SUBJECT_CALL, SUBJECT_RETURN, SUBJECT_PARAM };
 
 /* What the value of a fact may be. */
 enum value_kind {
-	VALUE_WORD,		/* one of fact_kind.words */
-	VALUE_PARAM,		/* another parameter's name, or "return" */
-	VALUE_HANDLE,		/* the name of an owned: entry */
-	VALUE_NAME,		/* an identifier: lock expression, unit, errno */
-	VALUE_TRUE,		/* "true" */
+	VALUE_WORD,   /* one of fact_kind.words */
+	VALUE_PARAM,  /* another parameter's name, or "return" */
+	VALUE_HANDLE, /* the name of an owned: entry */
+	VALUE_NAME,   /* an identifier: lock expression, unit, errno */
+	VALUE_TRUE,   /* "true" */
 	VALUE_TEXT,
 };
 
@@ -40,10 +40,10 @@ enum value_kind {
  */
 struct fact_kind {
 	const char *name;
-	unsigned int subjects;	/* bit mask of 1 << enum subject */
+	unsigned int subjects; /* bit mask of 1 << enum subject */
 	enum value_kind value;
-	const char *const *words;	/* VALUE_WORD: NULL-terminated */
-	const char *help;	/* one line, for the man page and explain */
+	const char *const *words; /* VALUE_WORD: NULL-terminated */
+	const char *help;	  /* one line, for the man page and explain */
 };
 
 /* NULL if there is no such kind for that subject. */

@@ -16,7 +16,7 @@
 struct spec_item {
 	const char *key;
 	const char *value;
-	struct place at;	/* of the value */
+	struct place at; /* of the value */
 	struct place key_at;
 };
 
@@ -34,8 +34,8 @@ struct spec_arg {
 
 /* use: and misuse: cases of a hand-written wrapper. */
 struct spec_case {
-	const char *code;	/* statements, as C text */
-	const char *error;	/* misuse: part of the diagnostic, as a regular expression; use: NULL */
+	const char *code;  /* statements, as C text */
+	const char *error; /* misuse: part of the diagnostic, as a regular expression; use: NULL */
 	struct place at;
 };
 
@@ -43,21 +43,22 @@ struct spec_case {
 struct spec_function {
 	const char *name;
 	struct place at;
-	struct spec_items facts;	/* of the result and of the call: returns, gives, context ... */
+	struct spec_items facts; /* of the result and of the call: returns, gives, context ... */
 	struct spec_arg *args;
 	unsigned int n_args;
-	const char **was;		/* names of the same operation in other kernels */
+	const char **was; /* names of the same operation in other kernels */
 	unsigned int n_was;
-	const char *prototype;		/* of a macro: "int (struct device *dev, int n)" */
+	const char *prototype; /* of a macro: "int (struct device *dev, int n)" */
 	struct place prototype_at;
-	const char *needs;		/* of a macro: the function that it calls, which must be exported */
-	const char *shape;		/* explicit shape: a template's name */
+	const char *needs; /* of a macro: the function that it calls, which must be exported */
+	const char *shape; /* explicit shape: a template's name */
 	struct place shape_at;
-	struct spec_items with;		/* values for the shape's template: @with.key@ */
-	const char *wrapper;		/* name of the wrapper where it is not safe_<name> (hand-written in core) */
-	const char *safe;		/* why it is safe as it is */
-	const char *refuse;		/* why there is no wrapper */
-	const char *note;		/* a paragraph for the wrapper's kernel-doc */
+	struct spec_items with; /* values for the shape's template: @with.key@ */
+	const char *
+		wrapper; /* name of the wrapper where it is not safe_<name> (hand-written in core) */
+	const char *safe;   /* why it is safe as it is */
+	const char *refuse; /* why there is no wrapper */
+	const char *note;   /* a paragraph for the wrapper's kernel-doc */
 	struct spec_case *use, *misuse;
 	unsigned int n_use, n_misuse;
 	const struct spec_header *header;
@@ -65,30 +66,32 @@ struct spec_function {
 
 /* One entry below owned: what can be owned, and how it is given back. */
 struct spec_owned {
-	const char *name;		/* "clk": becomes struct safe_clk */
+	const char *name; /* "clk": becomes struct safe_clk */
 	struct place at;
-	const char *type;		/* "struct clk *": of the one member */
-	struct spec_items members;	/* or several: name -> C type; the first is what borrow() hands out */
-	const char *release;		/* a function's name, or a call with members' names: "free_irq(irq, dev_id)" */
+	const char *type; /* "struct clk *": of the one member */
+	struct spec_items
+		members; /* or several: name -> C type; the first is what borrow() hands out */
+	const char *
+		release; /* a function's name, or a call with members' names: "free_irq(irq, dev_id)" */
 	struct place release_at;
-	bool nullable;			/* NULL is a valid handle that is not released (…_optional) */
-	bool by_hand;			/* a core header has struct safe_<name> already */
-	const char *doc;		/* "a reference to a clock" */
+	bool nullable;	 /* NULL is a valid handle that is not released (…_optional) */
+	bool by_hand;	 /* a core header has struct safe_<name> already */
+	const char *doc; /* "a reference to a clock" */
 	const struct spec_header *header;
 };
 
 /* One contract file. */
 struct spec_header {
-	const char *file;		/* "contracts/linux/clk.yaml" */
-	const char *path;		/* where it was read */
-	const char *header;		/* "linux/clk.h" */
+	const char *file;   /* "contracts/linux/clk.yaml" */
+	const char *path;   /* where it was read */
+	const char *header; /* "linux/clk.h" */
 	struct place at;
-	const char **also;		/* globs of headers whose functions count as this one's: asm/io.h */
+	const char **also; /* globs of headers whose functions count as this one's: asm/io.h */
 	unsigned int n_also;
-	const char **core;		/* core headers that are always included: "safe/core/mmio.h" */
+	const char **core; /* core headers that are always included: "safe/core/mmio.h" */
 	unsigned int n_core;
-	struct spec_items safe;		/* names (globs allowed) that are safe as they are -> why */
-	struct spec_items refuse;	/* names (globs allowed) that get no wrapper -> why */
+	struct spec_items safe;	  /* names (globs allowed) that are safe as they are -> why */
+	struct spec_items refuse; /* names (globs allowed) that get no wrapper -> why */
 	struct spec_owned *owned;
 	unsigned int n_owned;
 	struct spec_function *functions;
@@ -96,7 +99,7 @@ struct spec_header {
 };
 
 struct spec {
-	struct spec_header *headers;	/* in the order of their names */
+	struct spec_header *headers; /* in the order of their names */
 	unsigned int n_headers;
 };
 

@@ -61,8 +61,8 @@ int main(int argc, char **argv)
 		text_printf(&source, "#include <%s>\n", argv[i]);
 	run_init(&run);
 	fine = input_probe(&run, argv[1], NULL, &tree) &&
-	       kbuild_flags(&run, &tree, argv[2], false, &flags) &&
-	       write_flags(argv[3], &flags) && parse(&run, &flags, &source);
+	       kbuild_flags(&run, &tree, argv[2], false, &flags) && write_flags(argv[3], &flags) &&
+	       parse(&run, &flags, &source);
 	diag_flush(&run, stderr);
 	text_release(&source);
 	run_release(&run);

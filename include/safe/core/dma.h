@@ -145,10 +145,15 @@ __SAFE_OWNER_FUNCTIONS(dma_coherent);
 static __always_inline __must_check struct safe_dma_coherent_result
 safe_dma_alloc_coherent(struct device *dev, size_t size, gfp_t gfp)
 {
-	struct safe_dma_coherent owner = { .len = size, .dev = dev };
+	struct safe_dma_coherent_result result = { .__err = -ENOMEM };
+	dma_addr_t dma;
+	void *ptr = dma_alloc_coherent(dev, size, &dma, gfp);
 
-	owner.ptr = dma_alloc_coherent(dev, size, &owner.dma, gfp);
-	return safe_dma_coherent_from_errno(owner.ptr ? 0 : -ENOMEM, owner);
+	if (ptr)
+		result = (struct safe_dma_coherent_result){ .__owner = {
+			.ptr = ptr, .len = size, .dma = dma, .dev = dev,
+		} };
+	return result;
 }
 
 /**
