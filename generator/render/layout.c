@@ -157,6 +157,17 @@ static const char *last_resort(struct breaker *b, const char *from, const char *
 	return paren + 1;
 }
 
+/* Behind the parenthesis; if that is far to the right, where @rest fits on one line. */
+static unsigned int next_column(struct breaker *b, unsigned int indent, size_t rest)
+{
+	unsigned int aligned = b->open[b->depth - 1];
+
+	if (aligned <= CODE_COLUMNS / 2 || aligned + rest <= CODE_COLUMNS ||
+	    indent + 16 + rest > CODE_COLUMNS)
+		return aligned;
+	return indent + 16;
+}
+
 /* The rest of a line, from @column on. */
 static void add_broken(struct text *out, unsigned int column, const char *s, const char *end,
 		       const char *tail)
@@ -176,7 +187,7 @@ static void add_broken(struct text *out, unsigned int column, const char *s, con
 			/* Go on behind the comma, with the parentheses that were open there. */
 			to = b.at + 1;
 			b.depth = b.at_depth;
-			column = b.open[b.depth - 1];
+			column = next_column(&b, indent, (size_t)(end - to));
 		} else {
 			to = forced ? NULL : last_resort(&b, from, end);
 			forced = true;

@@ -108,6 +108,10 @@ static void calls(void **state)
 		"safe_of_reset_control_get_exclusive_by_index(node, index);\n",
 		"\tstruct safe_reset_control_result __result =\n"
 		"\t\tsafe_of_reset_control_get_exclusive_by_index(node, index);\n");
+	code_is("\t__safe_sleeps(safe_regmap_ptr_checked(safe_from_err_ptr(regmap_ptr, "
+		"devm_regmap_init(dev, bus, bus_context, config))))\n",
+		"\t__safe_sleeps(safe_regmap_ptr_checked(safe_from_err_ptr(regmap_ptr,\n"
+		"\t\t\tdevm_regmap_init(dev, bus, bus_context, config))))\n");
 	code_is("\tf(\"a literal, with, commas, and (parentheses that is longer than any line may "
 		"be in our output, is it\");\n",
 		"\tf(\n"
