@@ -311,52 +311,47 @@ struct hash hash_text(const char *text, size_t size)
 	return hash_print(XXH3_128bits(text, size));
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
+/* The sum of the names' hashes, as they come in any order. */
+static bool hash_names(const char *path, struct hash *hash)
 {
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
+	XXH128_hash_t sum = { 0 };
+	DIR *dir = opendir(path);
+	struct dirent *entry;
 
-static bool hash_names(const char *path, XXH3_state_t *state)
-{
-	struct dirent **entries;
-	int n = scandir(path, &entries, NULL, by_name);
+	if (!dir)
+		return false;
+	while ((entry = readdir(dir))) {
+		XXH128_hash_t one = XXH3_128bits(entry->d_name, strlen(entry->d_name));
 
-	for (int i = 0; i < n; i++) {
-		XXH3_128bits_update(state, entries[i]->d_name, strlen(entries[i]->d_name) + 1);
-		free(entries[i]);
+		sum.low64 += one.low64;
+		sum.high64 += one.high64;
 	}
-	if (n >= 0)
-		free(entries);
-	return n >= 0;
+	closedir(dir);
+	*hash = hash_print(sum);
+	return true;
 }
 
-static bool hash_content(int fd, XXH3_state_t *state)
+static bool hash_content(int fd, size_t size, struct hash *hash)
 {
-	char block[BLOCK];
-	ssize_t n;
+	char *text = malloc(size + 1);
+	ssize_t n = text ? read_block(fd, text, size) : -1;
 
-	while ((n = read_block(fd, block, sizeof(block))) > 0)
-		XXH3_128bits_update(state, block, n);
-	return !n;
+	if (n >= 0)
+		*hash = hash_text(text, n);
+	free(text);
+	return n >= 0;
 }
 
 bool hash_file(const char *path, struct hash *hash)
 {
-	XXH3_state_t *state = XXH3_createState();
 	struct stat st = { 0 };
-	bool fine;
 	int fd = open_regular(path, &st);
+	bool fine;
 
-	XXH3_128bits_reset(state);
-	if (fd >= 0) {
-		fine = hash_content(fd, state);
-		close_quietly(fd);
-	} else {
-		fine = errno == EISDIR && hash_names(path, state);
-	}
-	if (fine)
-		*hash = hash_print(XXH3_128bits_digest(state));
-	XXH3_freeState(state);
+	if (fd < 0)
+		return errno == EISDIR && hash_names(path, hash);
+	fine = hash_content(fd, st.st_size, hash);
+	close_quietly(fd);
 	return fine;
 }
 

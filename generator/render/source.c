@@ -97,6 +97,12 @@ static bool has_state(const struct source *source, const struct stat *st)
 	return source->size == st->st_size && source->mtime == file_mtime(st);
 }
 
+/* Programs are large, and never change without their time. */
+static bool is_hashed(const struct source *source)
+{
+	return source->kind != SOURCE_PROGRAM;
+}
+
 static bool hash_one(struct source *source, const struct sources *known)
 {
 	const struct source *old =
@@ -107,6 +113,10 @@ static bool hash_one(struct source *source, const struct sources *known)
 		return false;
 	source->size = st.st_size;
 	source->mtime = file_mtime(&st);
+	if (!is_hashed(source)) {
+		source->hash = hash_text("", 0);
+		return true;
+	}
 	if (old && has_state(old, &st)) {
 		source->hash = old->hash;
 		return true;
@@ -138,5 +148,6 @@ bool source_is_same(const struct source *source)
 		return false;
 	if (has_state(source, &st))
 		return true;
-	return hash_file(source->path, &now) && hash_same(&now, &source->hash);
+	return is_hashed(source) && hash_file(source->path, &now) &&
+	       hash_same(&now, &source->hash);
 }

@@ -60,7 +60,7 @@ const struct source *source_find(const struct sources *sources, enum source_kind
 
 /*
  * Is the file still what it was? By size and time, and if those differ by its
- * content.
+ * content; a program's by size and time only.
  */
 bool source_is_same(const struct source *source);
 

@@ -324,6 +324,26 @@ static void test_stamp(void **state)
 	assert_false(stamp_write(&f->run, f->out, "arguments", "totals", &sources, &f->files, 0));
 }
 
+/* A program counts as new when its time is. */
+static void test_stamp_of_program(void **state)
+{
+	struct fixture *f = *state;
+	const char *program = file_join(&f->run, f->dir, "program");
+	struct sources sources = { 0 };
+
+	complete(f);
+	replace(f);
+	assert_true(file_write(program, "1", 1));
+	source_add(&f->run, &sources, SOURCE_PROGRAM, "program", program);
+	assert_true(sources_hash(&f->run, &sources, NULL));
+	assert_true(stamp_write(&f->run, f->out, "arguments", "totals", &sources, &f->files,
+				INT64_MAX));
+	assert_true(holds(f, "arguments"));
+	assert_int_equal(utimensat(AT_FDCWD, program, (struct timespec[]){ { 1, 0 }, { 1, 0 } }, 0),
+			 0);
+	assert_false(holds(f, "arguments"));
+}
+
 static void test_broken_stamp(void **state)
 {
 	struct fixture *f = *state;
@@ -392,6 +412,7 @@ int main(void)
 		TEST(test_check),	   TEST(test_two_of_a_path),
 		TEST(test_manifest),	   TEST(test_stamp),
 		TEST(test_broken_stamp),   TEST(test_known_hashes),
+		TEST(test_stamp_of_program),
 		TEST(test_missing_source), TEST(test_depfile),
 	};
 
