@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/text.h"
 
 /* What an empty text points to, so that buf is never NULL; it is never written. */
@@ -60,19 +61,21 @@ void text_addc(struct text *text, char c)
 	text_add_n(text, &c, 1);
 }
 
+/* Most of what is printed fits into the room that is there. */
 void text_vprintf(struct text *text, const char *fmt, va_list args)
 {
 	va_list again;
-	int len;
+	size_t len;
 
+	text_grow(text, 64);
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, fmt, again);
+	len = format_text(text->buf + text->len, text->room - text->len, fmt, again);
 	va_end(again);
-	if (len <= 0)
-		return;
-	text_grow(text, (size_t)len);
-	vsnprintf(text->buf + text->len, (size_t)len + 1, fmt, args);
-	text->len += (size_t)len;
+	if (len >= text->room - text->len) {
+		text_grow(text, len);
+		format_text(text->buf + text->len, len + 1, fmt, args);
+	}
+	text->len += len;
 }
 
 void text_printf(struct text *text, const char *fmt, ...)
