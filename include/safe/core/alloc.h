@@ -7,8 +7,8 @@
  *     one to that type.
  *   - An array keeps its number of elements; the product with their size is checked: -ENOMEM.
  *   - Memory without a type keeps its size in bytes.
- *   - Who allocates owns: it is given back at the end of the scope, unless it is moved. Or the device
- *     owns it, then what is handed out is a plain pointer.
+ *   - Who allocates owns: it is given back at the end of the scope, unless it is moved. Or the
+ *     device owns it, then what is handed out is a plain pointer.
  *   - NULL is -ENOMEM and does not open.
  *   - The same on all kernels: those before 7.0 have no kzalloc_obj(), this needs none.
  *

@@ -21,11 +21,11 @@
  *	...							// unmapped at the end of the scope
  *
  * Forms
- *   coherent, bound to the device	safe_dmam_alloc_coherent(dev, &mem, size, gfp)
- *   coherent, in a scope		owned(dma_coherent, buf, safe_dma_alloc_coherent(dev, size, gfp))
- *   one buffer mapped			owned(dma_single, map, safe_dma_map_single(dev, bytes, dir))
- *   a part of a page mapped		owned(dma_page, map, safe_dma_map_page(dev, page, offset, n, dir))
- *   a scatterlist mapped		owned(dma_sg, map, safe_dma_map_sg(dev, sg, nents, dir))
+ *   coherent, of the device	safe_dmam_alloc_coherent(dev, &mem, size, gfp)
+ *   coherent, in a scope	owned(dma_coherent, buf, safe_dma_alloc_coherent(dev, size, gfp))
+ *   one buffer mapped		owned(dma_single, map, safe_dma_map_single(dev, bytes, dir))
+ *   a part of a page		owned(dma_page, map, safe_dma_map_page(dev, page, offset, n, dir))
+ *   a scatterlist		owned(dma_sg, map, safe_dma_map_sg(dev, sg, nents, dir))
  *
  * What misuse gives
  *   the result used as an address	error: incompatible types

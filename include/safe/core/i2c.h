@@ -172,8 +172,8 @@ safe_i2c_smbus_write_block_data(const struct i2c_client *client, u8 command,
  * @values: gets them; at most I2C_SMBUS_BLOCK_MAX
  *
  * Context: May sleep.
- * Return: how many there are, which may be fewer, to open by TRY(), or an errno; -E2BIG for a larger
- * buffer.
+ * Return: how many there are, which may be fewer, to open by TRY(), or an errno; -E2BIG for a
+ * larger buffer.
  */
 static inline __must_check struct safe_int_result
 safe_i2c_smbus_read_i2c_block_data(const struct i2c_client *client, u8 command,

@@ -9,8 +9,8 @@
  *     such a pointer and an offset. The offset is a constant that the front end has found to be
  *     aligned and inside of the region; what is known only at run time goes to the form with try
  *     in its name, which answers -ERANGE and touches nothing.
- *   - The structure has no size and no members: dereferencing gives no number, and arithmetic on the
- *     pointer neither compiles as an argument nor ever leads out of the region.
+ *   - The structure has no size and no members: dereferencing gives no number, and arithmetic on
+ *     the pointer neither compiles as an argument nor ever leads out of the region.
  *   - A region of that type is made only where the size was seen: safe_devm_iomap_bar(),
  *     safe_devm_platform_ioremap_resource(), safe_devm_ioremap(), safe_io_region().
  *
@@ -33,7 +33,7 @@
  *   an offset past the end		error: "past the end of the region"
  *   an offset that is not aligned	error: "not aligned to the width of the access"
  *   an offset that is no constant	error: "known only at run time: use safe_try_readl()"
- *   a void __iomem *			error: "a raw pointer: its region is made by safe_io_region()"
+ *   a void __iomem *		error: "a raw pointer: its region is made by safe_io_region()"
  *   regs + 4				error: invalid operands to binary
  *   *regs, regs[1] as a number		error: incompatible types
  *   a region of another type		error: incompatible pointer type, where it is assigned
@@ -173,9 +173,9 @@ struct __safe_io_raw { u8 __region[0][1UL << 30]; };
 	}), (offset))
 
 /*
- * Whether an access of @width bytes, a power of two, lies inside of @size bytes and is aligned. Bits
- * that must be clear are rotated to the top, where they make the number too large: so it takes one
- * comparison.
+ * Whether an access of @width bytes, a power of two, lies inside of @size bytes and is aligned.
+ * Bits that must be clear are rotated to the top, where they make the number too large: so it takes
+ * one comparison.
  */
 static __always_inline bool __safe_io_fits(size_t size, size_t offset, size_t width)
 {
@@ -297,8 +297,8 @@ __safe_devm_ioremap_resource(struct device *dev, const struct resource *res, siz
  * @owner: a struct safe_iomem, opened from safe_ioremap() of <safe/linux/io.h>
  * @type: struct edu_regs
  *
- * It is valid as long as the owner. Return: a struct edu_regs __iomem * to open by TRY(); -EINVAL if
- * less is mapped.
+ * It is valid as long as the owner. Return: a struct edu_regs __iomem * to open by TRY(); -EINVAL
+ * if less is mapped.
  */
 #define safe_iomem_region(owner, type)	safe_io_region((owner).addr, (owner).size, type)
 

@@ -3,9 +3,9 @@
  * Walking over the children of device tree and firmware nodes.
  *
  * Invariants
- *   - The loop declares its variable and owns the reference: it is given back on every way out, also
- *     on break, return and goto. The same on all kernels, those without the kernel's own _scoped
- *     loops too.
+ *   - The loop declares its variable and owns the reference: it is given back on every way out,
+ *     also on break, return and goto. The same on all kernels, those without the kernel's own
+ *     _scoped loops too.
  *   - In the loop the variable is a plain pointer, borrowed. Who keeps it takes a reference of its
  *     own: safe_of_node_get(child).
  *

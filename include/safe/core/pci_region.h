@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
- * The BARs of a PCI device as regions of registers (see <safe/core/mmio.h>), and its configuration
- * space.
+ * The BARs of a PCI device as regions of registers: see <safe/core/mmio.h>.
  *
  * Invariants
- *   - A BAR that is mapped was requested, is memory and is at least as large as its type.
- *   - An offset into the configuration space is a constant, aligned, and below 4096; a failed access
- *     is an errno, and what could not be read is 0, never left as it was.
+ *   - A BAR that is mapped was requested, by nobody else, and is at least as large as its type.
+ *   - It stays mapped until the device is unbound.
  *
  * Example
  *
  *	TRY(safe_pcim_enable_device(pdev));
  *	regs = TRY(safe_devm_iomap_bar(pdev, 0, struct edu_regs));
- *	TRY(safe_pci_read_config_word(pdev, PCI_COMMAND, &command));
  */
 #ifndef SAFE_CORE_PCI_REGION_H
 #define SAFE_CORE_PCI_REGION_H

@@ -5,7 +5,8 @@
  * Invariants
  *   - Offset, width and alignment are checked as in safe_readl().
  *   - Pauses and the time limit are microseconds by their type.
- *   - The result is 0 or -ETIMEDOUT and must be looked at; the last value read is in @val either way.
+ *   - The result is 0 or -ETIMEDOUT and must be looked at; the last value read is in @val in any
+ *     case.
  *   - Without "atomic" in its name it may sleep, and does not compile where that is not allowed.
  *
  * Example

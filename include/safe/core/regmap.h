@@ -5,8 +5,8 @@
  * Invariants
  *   - The kernel counts registers in regmap_bulk_read() and bytes in regmap_raw_read(). Here both
  *     take a slice, and the wrapper makes the number of it that the kernel wants.
- *   - A register fits into an element: a slice of u16 for a map with 16-bit values, or bytes for any
- *     map, a whole number of registers. Else it is -EINVAL and nothing is transferred.
+ *   - A register fits into an element: a slice of u16 for a map with 16-bit values, or bytes for
+ *     any map, a whole number of registers. Else it is -EINVAL and nothing is transferred.
  *   - Waiting takes units, and its result must be looked at.
  *
  * Example
@@ -119,7 +119,8 @@ __safe_regmap_bulk_write(struct regmap *map, unsigned int reg, const void *val, 
  * Return: 0, -ETIMEDOUT, or the errno of a read.
  */
 #define safe_regmap_read_poll_timeout(map, reg, val, cond, pause, limit)		\
-	__safe_sleeps(__safe_regmap_poll(regmap_read_poll_timeout, pause, limit, map, reg, val, cond))
+	__safe_sleeps(__safe_regmap_poll(regmap_read_poll_timeout, pause, limit, map, reg, val, \
+					 cond))
 
 /**
  * safe_regmap_read_poll_timeout_atomic() - the same where sleeping is not allowed

@@ -3,12 +3,12 @@
  * Slices: a pointer that carries the length of what it points to.
  *
  * Invariants
- *   - A slice has two members, ptr and len. Slices of bytes count bytes; a slice of u16 counts u16s:
- *     which one a function wants is its type, so bytes and elements do not mix.
+ *   - A slice has two members, ptr and len. Slices of bytes count bytes, a slice of u16 counts
+ *     u16s: which one a function wants is its type, so bytes and elements do not mix.
  *   - A slice that is made of an array or an object has that one's length. One that is made of a
  *     pointer shows its length in plain sight.
- *   - A slice for reading only is a type of its own, safe_const_...: a function that writes does not
- *     take it.
+ *   - A slice for reading only is a type of its own, safe_const_...: a function that writes does
+ *     not take it.
  *   - A slice that is empty may have any pointer, also NULL.
  *   - Taking a part is checked: -ERANGE, and nothing is made.
  *   - Structures of a pointer and a length are passed in registers: no instruction is added.
@@ -43,8 +43,8 @@
  *   bytes for elements			error: incompatible type for argument
  *   a read-only slice to write into	the same
  *
- * What C cannot do: know that the length that stands beside a bare pointer is right, or that what is
- * pointed to still lives.
+ * What C cannot do: know that the length that stands beside a bare pointer is right, or that what
+ * is pointed to still lives.
  */
 #ifndef SAFE_CORE_SLICE_H
 #define SAFE_CORE_SLICE_H
@@ -233,8 +233,8 @@ static __always_inline struct safe_const_bytes safe_const_bytes_of_string(const 
  * @x: an array that can be written
  */
 #define safe_slice_of(name, x)								\
-	safe_slice(name, __safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
-		   sizeof(x) / sizeof(*(x)))
+	safe_slice(name, __safe_elements(__safe_element(name), x), sizeof(x) / sizeof(*(x)))
+#define __safe_element(name)	typeof(*((struct safe_##name##_slice *)0)->ptr)
 
 /**
  * safe_const_slice_of() - the elements of an array, to be read
@@ -242,7 +242,7 @@ static __always_inline struct safe_const_bytes safe_const_bytes_of_string(const 
  * @x: an array
  */
 #define safe_const_slice_of(name, x)							\
-	safe_const_slice(name, __safe_elements(typeof(*((struct safe_##name##_slice *)0)->ptr), x), \
+	safe_const_slice(name, __safe_elements(__safe_element(name), x),		\
 			 sizeof(x) / sizeof(*(x)))
 
 #endif

@@ -22,7 +22,7 @@
  * A unit of one's own: SAFE_UNIT(rpm, unsigned int) gives struct safe_rpm and safe_rpm().
  *
  * What misuse gives
- *   a bare number for a unit		error: incompatible type for argument / passing 'int' to parameter
+ *   a bare number for a unit		error: incompatible type for argument
  *   one unit for another		the same
  *   arithmetic on units		error: invalid operands to binary expression
  *   a u64 for a 32-bit unit		error: "wider than the unit: convert it first, checked"
@@ -69,8 +69,8 @@ SAFE_UNIT(bytes_count, size_t);		/* a size in bytes, where no memory comes with 
 SAFE_UNIT(ioport, unsigned long);	/* the number of an I/O port */
 
 /*
- * @n, if nothing of it gets lost in @type: not wider, or a constant that fits, and as a constant not
- * negative where @type is unsigned.
+ * @n, if nothing of it gets lost in @type: not wider, or a constant that fits, and as a constant
+ * not negative where @type is unsigned.
  */
 #define __safe_unit_number(type, n)							\
 	((void)sizeof(struct {								\

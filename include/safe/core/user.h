@@ -30,8 +30,8 @@
  *   the result ignored				warning: ignoring return value
  *   writing to a constant			error or warning: discards qualifier
  *
- * What C cannot do: know the padding of a structure. Structures that go to user space must have none,
- * or be zeroed as a whole (memset, not "= { }") before their members are set.
+ * What C cannot do: know the padding of a structure. Structures that go to user space must have
+ * none, or be zeroed as a whole (memset, not "= { }") before their members are set.
  */
 #ifndef SAFE_CORE_USER_H
 #define SAFE_CORE_USER_H
