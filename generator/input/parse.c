@@ -187,9 +187,17 @@ static struct model *make_model(struct parse *p)
 	list_headers(p, model);
 	model_index(p->run, model);
 	set_licences(p, model);
-	if (p->options->symvers && !symvers_read(p->run, p->options->symvers, model))
-		return NULL;
 	return model;
+}
+
+/* What was parsed is most of the memory of a run. */
+static void release(struct parse *p)
+{
+	if (p->unit)
+		p->clang->disposeTranslationUnit(p->unit);
+	if (p->index)
+		p->clang->disposeIndex(p->index);
+	main_file_release(&p->main_file);
 }
 
 struct model *input_parse(struct run *run, const struct input_options *options,
@@ -204,10 +212,8 @@ struct model *input_parse(struct run *run, const struct input_options *options,
 	p.files = files_new(run, options, flags);
 	main_file_make(run, options, p.files, &p.main_file);
 	model = check_headers(&p) && parse_unit(&p) ? make_model(&p) : NULL;
-	if (p.unit)
-		p.clang->disposeTranslationUnit(p.unit);
-	if (p.index)
-		p.clang->disposeIndex(p.index);
-	main_file_release(&p.main_file);
+	release(&p);
+	if (model && options->symvers && !symvers_read(run, options->symvers, model))
+		return NULL;
 	return model;
 }
