@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/session.h"
+#include "command/product.h"
 #include "command/subject.h"
+#include "command/wrapper.h"
 #include "model/declarator.h"
 #include "model/ledger_json.h"
-#include "render/render.h"
 
 #define PREFIX "safe_"
 
@@ -16,6 +16,7 @@ struct explaining {
 	const struct request *request;
 	struct session session;
 	struct reading reading;
+	struct output_files files; /* what would be generated; not for --json */
 	unsigned int shown;
 };
 
@@ -61,9 +62,9 @@ static void print_shape(struct explaining *e, const struct contract *contract)
 
 	if (!contract->wrapper)
 		return;
-	prototype = render_wrapper_prototype(e->run, contract);
+	prototype = wrapper_in_files(e->run, &e->files, contract->wrapper);
 	printf("  %-11s %s (%s)\n", "shape", contract->shape, shape ? shape->file : "by hand");
-	printf("  %-11s %s\n", "wrapper", *prototype ? prototype : contract->wrapper);
+	printf("  %-11s %s\n", "wrapper", prototype ? prototype : contract->wrapper);
 	if (!shape)
 		return;
 	print_lines("guarantees", shape->guarantees, shape->n_guarantees);
@@ -187,7 +188,8 @@ static enum exit_code run_explain(struct run *run, const struct request *request
 		return EXIT_USAGE;
 	e.session.all = true;
 	if (input_probe(run, e.reading.kernel, request->arch, &e.reading.tree) &&
-	    session_load(run, &e.session) && session_read(run, &e.session, NULL, &e.reading))
+	    session_load(run, &e.session) && session_read(run, &e.session, NULL, &e.reading) &&
+	    (request->json || product_make(run, &e.session, &e.reading, &e.files)))
 		for (size_t i = 0; i < request->words.n; i++)
 			explain(&e, request->words.paths[i]);
 	return EXIT_FINE;

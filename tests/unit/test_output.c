@@ -196,6 +196,7 @@ static void test_lock(void **state)
 		struct output_dir second;
 		bool fine;
 
+		alarm(10); /* rather fail than hang */
 		close(dir.lock);
 		fine = output_open(&f->run, &second, f->out) && second.waited &&
 		       file_equals(in_out(f, "a"), "first", 5);
