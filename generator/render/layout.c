@@ -173,6 +173,7 @@ static void add_broken(struct text *out, unsigned int column, const char *s, con
 		       const char *tail)
 {
 	unsigned int indent = column + width(s, strspn(s, "\t"));
+	unsigned int columns = CODE_COLUMNS - strlen(tail);
 	struct breaker b = { .column = column };
 	const char *from = s;
 	bool forced = false;
@@ -181,7 +182,7 @@ static void add_broken(struct text *out, unsigned int column, const char *s, con
 		const char *to;
 
 		s = breaker_step(&b, s, end);
-		if (b.column <= CODE_COLUMNS - strlen(tail))
+		if (b.column <= columns)
 			continue;
 		if (b.at) {
 			/* Go on behind the comma, with the parentheses that were open there. */
