@@ -275,6 +275,12 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 	})
 
 /**
+ * safe_none() - an owner of nothing, for what takes an owner or none
+ * @kind: of_node for a struct safe_of_node
+ */
+#define safe_none(kind)		((struct safe_##kind){ })
+
+/**
  * safe_borrow() - the pointer or number that an owner owns, to use
  * @owner: a variable or member; empty ones hand out NULL or 0
  */
