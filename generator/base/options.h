@@ -23,21 +23,21 @@ enum option_kind {
 
 struct option_row {
 	const char *name; /* "kernel": --kernel; NULL ends the table */
-	char letter;  /* 'k': -k; or 0 */
+	char letter;	  /* 'k': -k; or 0 */
 	enum option_kind kind;
-	size_t at;  /* offset of the value in the structure that options_parse() fills */
+	size_t at;	      /* offset of the value in the structure that options_parse() fills */
 	const char *argument; /* "TREE"; NULL for flags */
-	const char *help; /* a few words; '\n' breaks the line */
+	const char *help;     /* a few words; '\n' breaks the line */
 };
 
 /* All that --help says. */
 struct usage {
-	const char *command; /* "generate" */
+	const char *command;   /* "generate" */
 	const char *arguments; /* what follows the options: "[HEADER]..." */
-	const char *summary; /* one line, a sentence without its full stop */
+	const char *summary;   /* one line, a sentence without its full stop */
 	const struct option_row *rows;
 	const char *const *examples; /* command lines, ended by NULL */
-	const char *exits; /* the exit codes that it may end with, a line each */
+	const char *exits;	     /* the exit codes that it may end with, a line each */
 };
 
 enum options_result { OPTIONS_FINE, OPTIONS_HELP, OPTIONS_WRONG };

@@ -17,7 +17,7 @@
 struct checking {
 	struct session session;
 	const struct request *request;
-	const char *out;	 /* NULL: there is no output to look at */
+	const char *out;	  /* NULL: there is no output to look at */
 	struct reading *readings; /* one for each kernel */
 	unsigned int findings;
 };
@@ -198,7 +198,7 @@ static const struct option_row rows[] = {
 	OPTION_TEMPLATES,
 	OPTION_JSON,
 	OPTION_QUIET,
-	{ NULL },
+	{ .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -19,10 +19,10 @@ struct request {
 	const char *out;
 	struct paths contracts, templates;
 	const char *depfile, *target;
-	struct paths headers;  /* explain: --header */
+	struct paths headers; /* explain: --header */
 	struct paths used_by;
 	bool quiet, verbose, summary, json;
-	struct paths words;  /* what is no option: headers, names */
+	struct paths words; /* what is no option: headers, names */
 };
 
 struct command {

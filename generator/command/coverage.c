@@ -13,8 +13,8 @@ struct coverage {
 	const struct ledger *ledger;
 	const struct contract **lines;
 	size_t n;
-	struct calls calls;  /* --used-by: what the files call */
-	size_t unknown;	/* of these: names that the headers do not declare */
+	struct calls calls; /* --used-by: what the files call */
+	size_t unknown;	    /* of these: names that the headers do not declare */
 };
 
 /* Names and how often they come. */
@@ -234,7 +234,7 @@ static const struct option_row rows[] = {
 	OPTION_TEMPLATES,
 	OPTION_JSON,
 	OPTION_VERBOSE,
-	{ NULL },
+	{ .name = NULL },
 };
 
 static const char *const examples[] = {

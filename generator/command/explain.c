@@ -206,7 +206,7 @@ static const struct option_row rows[] = {
 	OPTION_TEMPLATES,
 	OPTION_JSON,
 	OPTION_VERBOSE,
-	{ NULL },
+	{ .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -15,9 +15,9 @@ struct generation {
 	struct session session;
 	struct reading reading;
 	const char *out;
-	const char *arguments;  /* all that the output depends on but files, for the stamp */
-	struct stamp *stamp;  /* of the last run; or NULL */
-	int64_t began;   /* of the file system's clock */
+	const char *arguments; /* all that the output depends on but files, for the stamp */
+	struct stamp *stamp;   /* of the last run; or NULL */
+	int64_t began;	       /* of the file system's clock */
 	struct timespec started;
 	struct totals totals;
 	unsigned int changed;
@@ -164,7 +164,7 @@ static const struct option_row rows[] = {
 	  "safe, refused, seconds" },
 	OPTION_QUIET,
 	OPTION_VERBOSE,
-	{ NULL },
+	{ .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -16,19 +16,19 @@
 struct session {
 	const struct request *request;
 	const char *annotations; /* the header that makes annotations visible */
-	struct paths contracts;	/* ours first, then the user's */
+	struct paths contracts;	 /* ours first, then the user's */
 	struct paths templates;
 	struct paths includes;
 	struct spec *spec;
 	struct shapes *shapes;
-	struct paths asked;  /* headers named by the user, each once */
-	bool all;	  /* those with a contract file, too */
-	bool remarks;   /* all of them, also on contract files of our own */
+	struct paths asked; /* headers named by the user, each once */
+	bool all;	    /* those with a contract file, too */
+	bool remarks;	    /* all of them, also on contract files of our own */
 };
 
 /* One kernel tree, read. */
 struct reading {
-	const char *kernel;  /* as the user called it */
+	const char *kernel; /* as the user called it */
 	struct tree tree;
 	const struct model *model;
 	const struct ledger *ledger;

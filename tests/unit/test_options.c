@@ -15,7 +15,7 @@ static const struct option_row rows[] = {
 	{ "flag", 'f', OPTION_FLAG, offsetof(struct values, flag), NULL, "a flag" },
 	{ "text", 0, OPTION_TEXT, offsetof(struct values, text), "WORD", "a text\nof two lines" },
 	{ "list", 'l', OPTION_LIST, offsetof(struct values, list), "WORD", "a list" },
-	{ NULL },
+	{ .name = NULL },
 };
 
 static const char *const examples[] = { "sheath try this", NULL };

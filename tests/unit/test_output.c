@@ -407,14 +407,21 @@ static void test_depfile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_replace),	   TEST(test_replace_by_the_same),
-		TEST(test_replace_fails),  TEST(test_made_and_taken_back),
-		TEST(test_leftovers),	   TEST(test_lock),
-		TEST(test_check),	   TEST(test_two_of_a_path),
-		TEST(test_manifest),	   TEST(test_stamp),
-		TEST(test_broken_stamp),   TEST(test_known_hashes),
+		TEST(test_replace),
+		TEST(test_replace_by_the_same),
+		TEST(test_replace_fails),
+		TEST(test_made_and_taken_back),
+		TEST(test_leftovers),
+		TEST(test_lock),
+		TEST(test_check),
+		TEST(test_two_of_a_path),
+		TEST(test_manifest),
+		TEST(test_stamp),
+		TEST(test_broken_stamp),
+		TEST(test_known_hashes),
 		TEST(test_stamp_of_program),
-		TEST(test_missing_source), TEST(test_depfile),
+		TEST(test_missing_source),
+		TEST(test_depfile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
