@@ -21,6 +21,7 @@
  *   a pointer for a slice			error: incompatible type for argument
  *   a buffer of less than 32 bytes for a block	error: incompatible pointer type
  *   the number used as an errno		error: incompatible types
+ *   a transfer under a spinlock		error: "this may sleep, and the context is atomic"
  *
  * What C cannot do: check the buffers that struct i2c_msg points to; fill it from slices with
  * safe_i2c_msg_read() and safe_i2c_msg_write().
@@ -29,6 +30,7 @@
 #define SAFE_CORE_I2C_H
 
 #include <linux/i2c.h>
+#include <safe/core/context.h>
 #include <safe/core/result.h>
 #include <safe/core/slice.h>
 
@@ -58,6 +60,7 @@ safe_i2c_transfer(struct i2c_adapter *adap, struct safe_i2c_msg_slice msgs)
 		return -E2BIG;
 	return __safe_i2c_all(i2c_transfer(adap, msgs.ptr, msgs.len), msgs.len);
 }
+#define safe_i2c_transfer(...)	__safe_sleeps(safe_i2c_transfer(__VA_ARGS__))
 
 /**
  * safe_i2c_master_send() - send bytes to a device, all of them
@@ -74,6 +77,7 @@ safe_i2c_master_send(const struct i2c_client *client, struct safe_const_bytes bu
 		return -E2BIG;
 	return __safe_i2c_all(i2c_master_send(client, buf.ptr, buf.len), buf.len);
 }
+#define safe_i2c_master_send(...)	__safe_sleeps(safe_i2c_master_send(__VA_ARGS__))
 
 /**
  * safe_i2c_master_recv() - receive bytes from a device, as many as there is room for
@@ -90,6 +94,7 @@ safe_i2c_master_recv(const struct i2c_client *client, struct safe_bytes buf)
 		return -E2BIG;
 	return __safe_i2c_all(i2c_master_recv(client, buf.ptr, buf.len), buf.len);
 }
+#define safe_i2c_master_recv(...)	__safe_sleeps(safe_i2c_master_recv(__VA_ARGS__))
 
 /**
  * safe_i2c_msg_write() - a message that sends bytes
@@ -146,6 +151,8 @@ safe_i2c_smbus_read_block_data(const struct i2c_client *client, u8 command,
 {
 	return safe_from_errno_or_value(int, i2c_smbus_read_block_data(client, command, *values));
 }
+#define safe_i2c_smbus_read_block_data(...) \
+	__safe_sleeps(safe_i2c_smbus_read_block_data(__VA_ARGS__))
 
 /**
  * safe_i2c_smbus_write_block_data() - SMBus block write
@@ -164,6 +171,8 @@ safe_i2c_smbus_write_block_data(const struct i2c_client *client, u8 command,
 		return -E2BIG;
 	return i2c_smbus_write_block_data(client, command, values.len, values.ptr);
 }
+#define safe_i2c_smbus_write_block_data(...) \
+	__safe_sleeps(safe_i2c_smbus_write_block_data(__VA_ARGS__))
 
 /**
  * safe_i2c_smbus_read_i2c_block_data() - I2C block read, as many bytes as there is room for
@@ -184,6 +193,8 @@ safe_i2c_smbus_read_i2c_block_data(const struct i2c_client *client, u8 command,
 	return safe_from_errno_or_value(int, i2c_smbus_read_i2c_block_data(client, command,
 									  values.len, values.ptr));
 }
+#define safe_i2c_smbus_read_i2c_block_data(...) \
+	__safe_sleeps(safe_i2c_smbus_read_i2c_block_data(__VA_ARGS__))
 
 /**
  * safe_i2c_smbus_write_i2c_block_data() - I2C block write
@@ -202,5 +213,7 @@ safe_i2c_smbus_write_i2c_block_data(const struct i2c_client *client, u8 command,
 		return -E2BIG;
 	return i2c_smbus_write_i2c_block_data(client, command, values.len, values.ptr);
 }
+#define safe_i2c_smbus_write_i2c_block_data(...) \
+	__safe_sleeps(safe_i2c_smbus_write_i2c_block_data(__VA_ARGS__))
 
 #endif

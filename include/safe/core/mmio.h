@@ -50,6 +50,7 @@
 #include <linux/errno.h>
 #include <linux/io.h>
 #include <safe/core/constant.h>
+#include <safe/core/context.h>
 #include <safe/core/owned.h>
 #include <safe/core/result.h>
 #include <safe/core/slice.h>
@@ -271,7 +272,8 @@ __safe_memset_io(void __iomem *base, size_t size, size_t offset, int c, size_t n
  * TRY().
  */
 #define safe_devm_ioremap(dev, phys, type)						\
-	__safe_io_as(type)(devm_ioremap(dev, phys, safe_io_size(type)), safe_io_size(type))
+	__safe_sleeps(__safe_io_as(type)(devm_ioremap(dev, phys, safe_io_size(type)),	\
+					 safe_io_size(type)))
 
 /**
  * safe_devm_ioremap_resource() - request and map what a resource describes
@@ -282,8 +284,9 @@ __safe_memset_io(void __iomem *base, size_t size, size_t offset, int c, size_t n
  * Return: a struct edu_regs __iomem * to open by TRY(); -EINVAL if the resource is too small.
  */
 #define safe_devm_ioremap_resource(dev, res, type)					\
-	__safe_io_as(type)(__safe_devm_ioremap_resource(dev, res, safe_io_size(type)),	\
-			   safe_io_size(type))
+	__safe_sleeps(__safe_io_as(type)(__safe_devm_ioremap_resource(dev, res,		\
+								      safe_io_size(type)), \
+					 safe_io_size(type)))
 static inline void __iomem *
 __safe_devm_ioremap_resource(struct device *dev, const struct resource *res, size_t size)
 {

@@ -27,8 +27,8 @@
  * smaller than @type, -EBUSY if somebody else has it, -ENOMEM.
  */
 #define safe_devm_iomap_bar(pdev, bar, type)						\
-	__safe_io_as(type)(__safe_devm_iomap_bar(pdev, bar, safe_io_size(type)),	\
-			   safe_io_size(type))
+	__safe_sleeps(__safe_io_as(type)(__safe_devm_iomap_bar(pdev, bar, safe_io_size(type)), \
+					 safe_io_size(type)))
 
 static inline void __iomem *
 __safe_devm_iomap_bar(struct pci_dev *pdev, unsigned int bar, size_t size)

@@ -22,9 +22,9 @@
  * it is smaller than @type.
  */
 #define safe_devm_platform_ioremap_resource(pdev, index, type)				\
-	__safe_io_as(type)(__safe_platform_ioremap(pdev,				\
+	__safe_sleeps(__safe_io_as(type)(__safe_platform_ioremap(pdev,			\
 				platform_get_resource(pdev, IORESOURCE_MEM, index),	\
-				safe_io_size(type)), safe_io_size(type))
+				safe_io_size(type)), safe_io_size(type)))
 
 /**
  * safe_devm_platform_ioremap_resource_byname() - the same, by the resource's name
@@ -33,9 +33,9 @@
  * @type: struct adc_regs
  */
 #define safe_devm_platform_ioremap_resource_byname(pdev, name, type)			\
-	__safe_io_as(type)(__safe_platform_ioremap(pdev,				\
+	__safe_sleeps(__safe_io_as(type)(__safe_platform_ioremap(pdev,			\
 				platform_get_resource_byname(pdev, IORESOURCE_MEM, name), \
-				safe_io_size(type)), safe_io_size(type))
+				safe_io_size(type)), safe_io_size(type)))
 
 static inline void __iomem *
 __safe_platform_ioremap(struct platform_device *pdev, struct resource *res, size_t size)

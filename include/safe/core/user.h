@@ -27,6 +27,7 @@
  *   a void pointer or an incomplete type	error: "not the address of an object"
  *   another type in user space than here	error: "another type in user space"
  *   a wider value by safe_put_user()		error: "wider than what it is stored to"
+ *   under a spinlock				error: "this may sleep, and the context is atomic"
  *   the result ignored				warning: ignoring return value
  *   writing to a constant			error or warning: discards qualifier
  *
@@ -39,6 +40,7 @@
 #include <linux/compat.h>
 #include <linux/uaccess.h>
 #include <safe/core/constant.h>
+#include <safe/core/context.h>
 #include <safe/core/result.h>
 #include <safe/core/slice.h>
 
@@ -71,7 +73,7 @@
  * Return: 0 or -EFAULT.
  */
 #define safe_copy_from_user(to, from)							\
-	__safe_copy_from_user(to, from, __safe_user_size(to, from))
+	__safe_sleeps(__safe_copy_from_user(to, from, __safe_user_size(to, from)))
 static __always_inline __must_check int
 __safe_copy_from_user(void *to, const void __user *from, size_t n)
 {
@@ -87,7 +89,7 @@ __safe_copy_from_user(void *to, const void __user *from, size_t n)
  * Return: 0 or -EFAULT.
  */
 #define safe_copy_to_user(to, from)							\
-	__safe_copy_to_user(to, from, __safe_user_size(from, to))
+	__safe_sleeps(__safe_copy_to_user(to, from, __safe_user_size(from, to)))
 static __always_inline __must_check int
 __safe_copy_to_user(void __user *to, const void *from, size_t n)
 {
@@ -109,6 +111,8 @@ safe_copy_from_user_bytes(struct safe_bytes to, struct safe_const_user_bytes fro
 		return -EINVAL;
 	return safe_from_not_copied(copy_from_user(to.ptr, from.ptr, to.len));
 }
+#define safe_copy_from_user_bytes(...)							\
+	__safe_sleeps(safe_copy_from_user_bytes(__VA_ARGS__))
 
 /**
  * safe_copy_to_user_bytes() - copy a buffer to user space
@@ -125,6 +129,8 @@ safe_copy_to_user_bytes(struct safe_user_bytes to, struct safe_const_bytes from)
 		return -EINVAL;
 	return safe_from_not_copied(copy_to_user(to.ptr, from.ptr, from.len));
 }
+#define safe_copy_to_user_bytes(...)							\
+	__safe_sleeps(safe_copy_to_user_bytes(__VA_ARGS__))
 
 /**
  * safe_get_user() - fetch a number or pointer from user space
@@ -135,11 +141,11 @@ safe_copy_to_user_bytes(struct safe_user_bytes to, struct safe_const_bytes from)
  * Return: 0 or -EFAULT; @x is 0 then.
  */
 #define safe_get_user(x, ptr)								\
-	safe_checked(({									\
+	__safe_sleeps(safe_checked(({							\
 		static_assert(__builtin_types_compatible_p(typeof(x), typeof(*(ptr))),	\
 			      "another type in user space");				\
 		get_user(x, ptr);							\
-	}))
+	})))
 
 /**
  * safe_put_user() - store a number or pointer to user space
@@ -150,11 +156,11 @@ safe_copy_to_user_bytes(struct safe_user_bytes to, struct safe_const_bytes from)
  * Return: 0 or -EFAULT.
  */
 #define safe_put_user(x, ptr)								\
-	safe_checked(({									\
+	__safe_sleeps(safe_checked(({							\
 		static_assert(sizeof(x) <= sizeof(*(ptr)) || __safe_is_constant(x),	\
 			      "wider than what it is stored to");			\
 		put_user(x, ptr);							\
-	}))
+	})))
 
 /**
  * safe_clear_user() - fill user memory with zeroes
@@ -167,6 +173,7 @@ static __always_inline __must_check int safe_clear_user(struct safe_user_bytes t
 {
 	return safe_from_not_copied(clear_user(to.ptr, to.len));
 }
+#define safe_clear_user(...)	__safe_sleeps(safe_clear_user(__VA_ARGS__))
 
 /**
  * safe_strncpy_from_user() - copy a string from user space
@@ -179,7 +186,7 @@ static __always_inline __must_check int safe_clear_user(struct safe_user_bytes t
  * Return: its length, to open by TRY(); -E2BIG if it does not fit with its NUL, -EFAULT.
  */
 #define safe_strncpy_from_user(to, from)						\
-	__safe_strncpy_from_user(safe_slice_of(char, to), from)
+	__safe_sleeps(__safe_strncpy_from_user(safe_slice_of(char, to), from))
 SAFE_SLICE(char, char);
 #define SAFE_SLICE_char
 static __always_inline __must_check struct safe_long_result
@@ -251,6 +258,7 @@ safe_user_read_bytes(struct safe_user_reader *reader, struct safe_bytes to)
 		return err;
 	return safe_from_not_copied(copy_from_user(to.ptr, left.ptr, to.len));
 }
+#define safe_user_read_bytes(...)	__safe_sleeps(safe_user_read_bytes(__VA_ARGS__))
 
 static __always_inline __must_check int
 safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes from)
@@ -262,6 +270,7 @@ safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes f
 	writer->__left = safe_user_bytes(left.ptr + from.len, left.len - from.len);
 	return safe_from_not_copied(copy_to_user(left.ptr, from.ptr, from.len));
 }
+#define safe_user_write_bytes(...)	__safe_sleeps(safe_user_write_bytes(__VA_ARGS__))
 
 /**
  * safe_user_read() - the next object of user memory
