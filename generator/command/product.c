@@ -55,7 +55,7 @@ static void add_ledger(struct run *run, const struct ledger *ledger, struct outp
 	struct text text = TEXT_INIT;
 
 	for (size_t i = 0; i < ledger->n_contracts; i++) {
-		text_add(&text, contract_json(run, &ledger->contracts[i]));
+		contract_json_add(&text, &ledger->contracts[i]);
 		text_addc(&text, '\n');
 	}
 	output_add(run, files, LEDGER, arena_strndup(&run->arena, text.buf, text.len), text.len);

@@ -70,24 +70,29 @@ static void add_fact(struct text *text, const struct contract *contract, const s
 	text_printf(text, ":%u\",\"sure\":%s}", fact->at.line, fact->sure ? "true" : "false");
 }
 
+void contract_json_add(struct text *text, const struct contract *contract)
+{
+	add_member(text, "{\"function\":", contract->function->name);
+	add_member(text, ",\"header\":", contract->function->header);
+	text_add(text, ",\"facts\":[");
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		if (i)
+			text_addc(text, ',');
+		add_fact(text, contract, &contract->facts.facts[i]);
+	}
+	add_member(text, "],\"shape\":", contract->shape);
+	add_member(text, ",\"wrapper\":", contract->wrapper);
+	add_member(text, ",\"status\":", status_name(contract->status));
+	add_member(text, ",\"reason\":", contract->reason);
+	text_addc(text, '}');
+}
+
 const char *contract_json(struct run *run, const struct contract *contract)
 {
 	struct text text = TEXT_INIT;
 	const char *line;
 
-	add_member(&text, "{\"function\":", contract->function->name);
-	add_member(&text, ",\"header\":", contract->function->header);
-	text_add(&text, ",\"facts\":[");
-	for (unsigned int i = 0; i < contract->facts.n; i++) {
-		if (i)
-			text_addc(&text, ',');
-		add_fact(&text, contract, &contract->facts.facts[i]);
-	}
-	add_member(&text, "],\"shape\":", contract->shape);
-	add_member(&text, ",\"wrapper\":", contract->wrapper);
-	add_member(&text, ",\"status\":", status_name(contract->status));
-	add_member(&text, ",\"reason\":", contract->reason);
-	text_addc(&text, '}');
+	contract_json_add(&text, contract);
 	line = arena_strndup(&run->arena, text.buf, text.len);
 	text_release(&text);
 	return line;

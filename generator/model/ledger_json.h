@@ -3,6 +3,7 @@
 #define SHEATH_LEDGER_JSON_H
 
 #include "base/run.h"
+#include "base/text.h"
 #include "model/contract.h"
 
 /*
@@ -17,5 +18,6 @@
  * the fact has no other value, and a text otherwise.
  */
 const char *contract_json(struct run *run, const struct contract *contract);
+void contract_json_add(struct text *text, const struct contract *contract);
 
 #endif

@@ -148,6 +148,5 @@ bool source_is_same(const struct source *source)
 		return false;
 	if (has_state(source, &st))
 		return true;
-	return is_hashed(source) && hash_file(source->path, &now) &&
-	       hash_same(&now, &source->hash);
+	return is_hashed(source) && hash_file(source->path, &now) && hash_same(&now, &source->hash);
 }

@@ -225,12 +225,31 @@ static void json(void **state)
 	little_release(&l);
 }
 
+static void json_escapes(void **state)
+{
+	const struct function function = { .name = "f", .header = "x.h" };
+	const struct contract contract = {
+		.function = &function,
+		.status = STATUS_REFUSED,
+		.reason = "\"a\\b\"\n\t\x01\x7f \xc3\xa9",
+	};
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	assert_string_equal(contract_json(&l.run, &contract),
+			    "{\"function\":\"f\",\"header\":\"x.h\",\"facts\":[],\"shape\":null,"
+			    "\"wrapper\":null,\"status\":\"refused\",\"reason\":"
+			    "\"\\\"a\\\\b\\\"\\u000a\\u0009\\u0001\x7f \xc3\xa9\"}");
+	little_release(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules), cmocka_unit_test(linkable),
 		cmocka_unit_test(names), cmocka_unit_test(ownership_from_doc),
-		cmocka_unit_test(json),
+		cmocka_unit_test(json),	 cmocka_unit_test(json_escapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
