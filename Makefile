@@ -75,6 +75,7 @@ demo:
 
 test:
 	@scripts/setup build kernels test boot
+	@scripts/kernels
 	@$(MAKE) --no-print-directory all tests-build
 	@tests/run $(SUITES)
 
@@ -84,7 +85,8 @@ boot:
 	@tests/run boot
 
 bench:
-	@scripts/setup build kernels bench
+	@scripts/setup build kernels test bench
+	@scripts/kernels
 	@$(MAKE) --no-print-directory tests-build
 	@tests/bench/run
 
@@ -95,7 +97,6 @@ check:
 setup:
 	@scripts/setup build kernels test boot
 
-DATA := $(DESTDIR)$(PREFIX)/share/sheath
 install: $(B)/sheath
 	@scripts/install $(B)/sheath "$(DESTDIR)" "$(PREFIX)" "$(VERSION)"
 
