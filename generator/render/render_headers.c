@@ -37,8 +37,40 @@ static void needed_view(struct run *run, struct view *view, const char *name,
 	}
 }
 
-/* "clk_get(__safe_any(struct device *), __safe_any(const char *))" */
-static const char *expected_call(struct run *run, const struct contract *contract)
+/* The variables of an expecting function: one for each type, which the compiler reads once. */
+struct variables {
+	struct needed_list names; /* by type */
+	struct value_list *decls;
+};
+
+static bool is_name(const struct needed_list *names, const char *name)
+{
+	for (unsigned int i = 0; i < names->n; i++)
+		if (!strcmp(names->items[i].type, name))
+			return true;
+	return false;
+}
+
+/* The variable of a type: "any_device_ptr". */
+static const char *any_of(struct run *run, struct variables *variables, const struct type *type)
+{
+	const char *text = type_text(run, type), *word = type_word(run, type), *name;
+	struct needed_list *names = &variables->names;
+
+	for (unsigned int i = 0; i < names->n; i++)
+		if (!strcmp(names->items[i].name, text))
+			return names->items[i].type;
+	name = arena_printf(&run->arena, "any_%s", word ? word : "other");
+	if (!word || is_name(names, name))
+		name = arena_printf(&run->arena, "%s_%u", name, names->n);
+	need(run, names, text, name);
+	view_string(run, list_view(run, variables->decls, 1), "decl", declare(run, type, name));
+	return name;
+}
+
+/* "clk_get(any_device_ptr, any_const_char_ptr)" */
+static const char *expected_call(struct run *run, const struct contract *contract,
+				 struct variables *variables)
 {
 	const struct type *type = contract->type;
 	const char *args = "";
@@ -50,34 +82,37 @@ static const char *expected_call(struct run *run, const struct contract *contrac
 	for (unsigned int i = 0; i < type->n_params; i++)
 		args = i + 1 == format
 			       ? arena_printf(&run->arena, "%s%s\"%%d\", 1", args, i ? ", " : "")
-			       : arena_printf(&run->arena, "%s%s__safe_any(%s)", args,
-					      i ? ", " : "", type_text(run, type->params[i].type));
+			       : arena_printf(&run->arena, "%s%s%s", args, i ? ", " : "",
+					      any_of(run, variables, type->params[i].type));
 	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
+}
+
+static void expectation(struct run *run, struct value_list *list, const struct contract *contract,
+			struct variables *variables)
+{
+	struct view *inner = list_view(run, list, 4);
+	bool is_void = type_is_void(contract->type->inner);
+	const char *call = expected_call(run, contract, variables);
+
+	/* A macro may be a statement. */
+	if (is_void && contract->function->form == FUNCTION_MACRO)
+		call = arena_printf(&run->arena, "({ %s; })", call);
+	view_string(run, inner, "type", type_text(run, contract->type->inner));
+	view_string(run, inner, "call", call);
+	view_bool(run, inner, "is_void", is_void);
+	view_bool(run, inner, "is_pointer", type_is_pointer(contract->type->inner));
 }
 
 static void expectations(struct run *run, struct view *view, const struct rendered_header *header)
 {
+	struct variables variables = { .decls = view_list(run, view, "expect_any") };
 	struct value_list *list = view_list(run, view, "expect");
 
 	for (unsigned int i = 0; i < header->n_functions; i++) {
 		const struct rendered_function *function = &header->functions[i];
-		const struct contract *contract = function->contract;
-		struct view *inner;
-		const char *call;
-		bool is_void;
 
-		if (!function->expected || !contract->type)
-			continue;
-		is_void = type_is_void(contract->type->inner);
-		call = expected_call(run, contract);
-		/* A macro may be a statement. */
-		if (is_void && contract->function->form == FUNCTION_MACRO)
-			call = arena_printf(&run->arena, "({ %s; })", call);
-		inner = list_view(run, list, 4);
-		view_string(run, inner, "type", type_text(run, contract->type->inner));
-		view_string(run, inner, "call", call);
-		view_bool(run, inner, "is_void", is_void);
-		view_bool(run, inner, "is_pointer", type_is_pointer(contract->type->inner));
+		if (function->expected && function->contract->type)
+			expectation(run, list, function->contract, &variables);
 	}
 }
 

@@ -167,7 +167,7 @@ static const char *owner_expr(struct run *run, const struct wrapped *w)
 	const char *name = w->result.name;
 
 	if (!strcmp(w->result.from, "errno"))
-		return arena_printf(&run->arena, "safe_%s_from_errno(%s, %s)", name, w->call,
+		return arena_printf(&run->arena, "safe_owner_from_errno(%s, %s, %s)", name, w->call,
 				    owner_literal(run, w));
 	return struct_expr(run, w, "safe_owner");
 }

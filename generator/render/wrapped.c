@@ -220,7 +220,7 @@ static bool length_fits(struct run *run, struct wrapped *w, const struct kernel_
 		return false;
 	list_string(run, w->prologue,
 		    arena_printf(&run->arena,
-				 w->result.kind == RESULT_VOID ? "if (WARN_ON_ONCE(%s.len > %s))"
+				 w->result.kind == RESULT_VOID ? "if (__safe_too_long(%s.len > %s))"
 							       : "if (%s.len > %s)",
 				 slice->name, limit));
 	list_string(run, w->prologue, arena_printf(&run->arena, "\t%s", failure));

@@ -179,7 +179,7 @@ static void gives_from_errno(void **state)
 	f->contract.gives = &owned;
 	fact(f, SUBJECT_RETURN, 0, "returns", "errno");
 	wrapped(f, "int (struct clk *clk)", "struct clk *clk",
-		"safe_clk_on_from_errno(f(clk), (struct safe_clk_on){ clk })");
+		"safe_owner_from_errno(clk_on, f(clk), (struct safe_clk_on){ clk })");
 }
 
 static void gives_out(void **state)
@@ -191,7 +191,7 @@ static void gives_out(void **state)
 	f->contract.gives_param = 0;
 	fact(f, SUBJECT_RETURN, 0, "returns", "errno");
 	wrapped(f, "int (struct clk **clk, size_t n)", "size_t n",
-		"safe_clk_from_errno(f(&__out, n), (struct safe_clk){ __out })");
+		"safe_owner_from_errno(clk, f(&__out, n), (struct safe_clk){ __out })");
 	assert_string_equal(f->w->prologue->values[0].string, "struct clk *__out = NULL;");
 }
 

@@ -71,21 +71,21 @@ struct safe_##name {									\
 	};										\
 	size_t len;									\
 };											\
-static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+static __safe_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
 {											\
 	return owner->ptr;								\
 }											\
-static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+static __safe_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
 {											\
 	type *ptr = owner->ptr;								\
 											\
 	free(ptr);									\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
-static __always_inline __must_check struct safe_##name##_result				\
+static __safe_inline __must_check struct safe_##name##_result				\
 __safe_new_##name(struct safe_##name owner)						\
 {											\
-	return safe_##name##_from_errno(owner.ptr ? 0 : -ENOMEM, owner);		\
+	return safe_owner_from_errno(name, owner.ptr ? 0 : -ENOMEM, owner);		\
 }											\
 struct safe_##name
 
@@ -242,31 +242,31 @@ struct safe_##name {									\
 	};										\
 	size_t size;									\
 };											\
-static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+static __safe_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
 {											\
 	return owner->ptr;								\
 }											\
-static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
+static __safe_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
 {											\
 	void *ptr = owner->ptr;								\
 											\
 	free(ptr);									\
 }											\
 __SAFE_OWNER_FUNCTIONS(name);								\
-static __always_inline __must_check struct safe_##name##_result				\
+static __safe_inline __must_check struct safe_##name##_result				\
 __safe_new_##name(struct safe_##name owner)						\
 {											\
-	return safe_##name##_from_errno(owner.ptr ? 0 : -ENOMEM, owner);		\
+	return safe_owner_from_errno(name, owner.ptr ? 0 : -ENOMEM, owner);		\
 }											\
 struct safe_##name
 
 /* kmem is what the allocators of small memory give, kvmem what those of small and large do. */
 __SAFE_ALLOC_BYTES(kmem, kfree);
 #define SAFE_KIND kmem
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 __SAFE_ALLOC_BYTES(kvmem, kvfree);
 #define SAFE_KIND kvmem
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 #define __safe_alloc_bytes(kind, alloc, size, gfp)					\
 	__safe_new_##kind(({								\
@@ -350,12 +350,12 @@ __SAFE_ALLOC_BYTES(kvmem, kvfree);
  *
  * Likewise safe_kvfree(). Objects and arrays: safe_release().
  */
-static __always_inline void safe_kfree(struct safe_kmem owner)
+static __safe_inline void safe_kfree(struct safe_kmem owner)
 {
 	safe_kmem_release(&owner);
 }
 
-static __always_inline void safe_kvfree(struct safe_kvmem owner)
+static __safe_inline void safe_kvfree(struct safe_kvmem owner)
 {
 	safe_kvmem_release(&owner);
 }
@@ -366,12 +366,12 @@ static __always_inline void safe_kvfree(struct safe_kvmem owner)
  *
  * Likewise safe_kvfree_sensitive().
  */
-static __always_inline void safe_kfree_sensitive(struct safe_kmem owner)
+static __safe_inline void safe_kfree_sensitive(struct safe_kmem owner)
 {
 	kfree_sensitive(owner.ptr);
 }
 
-static __always_inline void safe_kvfree_sensitive(struct safe_kvmem owner)
+static __safe_inline void safe_kvfree_sensitive(struct safe_kvmem owner)
 {
 	kvfree_sensitive(owner.ptr, owner.size);
 }

@@ -25,7 +25,7 @@
 #include <safe/core/unit.h>
 
 /* @left: jiffies that are left, 0 for a time-out, or an errno. */
-static __always_inline int __safe_from_jiffies_left(long left)
+static __safe_inline int __safe_from_jiffies_left(long left)
 {
 	if (left > 0)
 		return 0;
@@ -33,7 +33,7 @@ static __always_inline int __safe_from_jiffies_left(long left)
 }
 
 #define __SAFE_WAIT_TIMEOUT(name)							\
-static __always_inline __must_check int							\
+static __safe_inline __must_check int							\
 safe_##name(struct completion *x, struct safe_jiffies timeout)				\
 {											\
 	return __safe_from_jiffies_left(name(x, timeout.value));			\
@@ -42,7 +42,7 @@ struct completion
 
 /* The same of those that cannot be interrupted, whose result is unsigned. */
 #define __SAFE_WAIT_TIMEOUT_UNSIGNED(name)						\
-static __always_inline __must_check int							\
+static __safe_inline __must_check int							\
 safe_##name(struct completion *x, struct safe_jiffies timeout)				\
 {											\
 	return name(x, timeout.value) ? 0 : -ETIMEDOUT;					\

@@ -57,7 +57,7 @@ struct safe_dma_mem {
 };
 
 /* All of it, for what takes a slice. */
-static __always_inline struct safe_bytes safe_dma_bytes(struct safe_dma_mem mem)
+static __safe_inline struct safe_bytes safe_dma_bytes(struct safe_dma_mem mem)
 {
 	return safe_bytes(mem.ptr, mem.len);
 }
@@ -71,7 +71,7 @@ static __always_inline struct safe_bytes safe_dma_bytes(struct safe_dma_mem mem)
  *
  * Return: 0 or -ERANGE.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_dma_address(struct safe_dma_mem mem, size_t offset, size_t n, dma_addr_t *to)
 {
 	if (unlikely(offset > mem.len || n > mem.len - offset))
@@ -89,7 +89,7 @@ safe_dma_address(struct safe_dma_mem mem, size_t offset, size_t n, dma_addr_t *t
  * Return: its address, a type *, or NULL if it is not inside of the memory.
  */
 #define safe_dma_at(mem, type, i)	((type *)__safe_dma_at(mem, sizeof(type), i))
-static __always_inline __must_check void *
+static __safe_inline __must_check void *
 __safe_dma_at(struct safe_dma_mem mem, size_t size, size_t i)
 {
 	return likely(i < mem.len / size) ? mem.ptr + i * size : NULL;
@@ -120,18 +120,18 @@ struct safe_dma_coherent {
 	struct device *dev;
 };
 
-static __always_inline bool __safe_dma_coherent_owns(const struct safe_dma_coherent *owner)
+static __safe_inline bool __safe_dma_coherent_owns(const struct safe_dma_coherent *owner)
 {
 	return owner->ptr;
 }
 
-static __always_inline void __safe_dma_coherent_give_back(const struct safe_dma_coherent *owner)
+static __safe_inline void __safe_dma_coherent_give_back(const struct safe_dma_coherent *owner)
 {
 	dma_free_coherent(owner->dev, owner->len, owner->ptr, owner->dma);
 }
 __SAFE_OWNER_FUNCTIONS(dma_coherent);
 #define SAFE_KIND dma_coherent
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * safe_dma_alloc_coherent() - allocate coherent memory
@@ -142,7 +142,7 @@ __SAFE_OWNER_FUNCTIONS(dma_coherent);
  * Context: May sleep if @gfp allows it.
  * Return: a struct safe_dma_coherent to open with owned(), or -ENOMEM.
  */
-static __always_inline __must_check struct safe_dma_coherent_result
+static __safe_inline __must_check struct safe_dma_coherent_result
 safe_dma_alloc_coherent(struct device *dev, size_t size, gfp_t gfp)
 {
 	struct safe_dma_coherent_result result = { .__err = -ENOMEM };
@@ -160,7 +160,7 @@ safe_dma_alloc_coherent(struct device *dev, size_t size, gfp_t gfp)
  * safe_dma_free_coherent() - give coherent memory back before its scope ends
  * @owner: from move()
  */
-static __always_inline void safe_dma_free_coherent(struct safe_dma_coherent owner)
+static __safe_inline void safe_dma_free_coherent(struct safe_dma_coherent owner)
 {
 	safe_dma_coherent_release(&owner);
 }
@@ -175,7 +175,7 @@ static __always_inline void safe_dma_free_coherent(struct safe_dma_coherent owne
  * Context: May sleep if @gfp allows it.
  * Return: 0 or -ENOMEM.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_dmam_alloc_coherent(struct device *dev, struct safe_dma_mem *to, size_t size, gfp_t gfp)
 {
 	dma_addr_t dma;
@@ -210,18 +210,18 @@ struct safe_dma_single {
 	enum dma_data_direction dir;
 };
 
-static __always_inline bool __safe_dma_single_owns(const struct safe_dma_single *owner)
+static __safe_inline bool __safe_dma_single_owns(const struct safe_dma_single *owner)
 {
 	return owner->dev;
 }
 
-static __always_inline void __safe_dma_single_give_back(const struct safe_dma_single *owner)
+static __safe_inline void __safe_dma_single_give_back(const struct safe_dma_single *owner)
 {
 	dma_unmap_single(owner->dev, owner->dma, owner->len, owner->dir);
 }
 __SAFE_OWNER_FUNCTIONS(dma_single);
 #define SAFE_KIND dma_single
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * safe_dma_map_single() - map a buffer for a device
@@ -232,20 +232,20 @@ __SAFE_OWNER_FUNCTIONS(dma_single);
  * Context: Any.
  * Return: a struct safe_dma_single to open with owned(), or an errno.
  */
-static __always_inline __must_check struct safe_dma_single_result
+static __safe_inline __must_check struct safe_dma_single_result
 safe_dma_map_single(struct device *dev, struct safe_bytes buf, enum dma_data_direction dir)
 {
 	struct safe_dma_single owner = { .len = buf.len, .dev = dev, .dir = dir };
 
 	owner.dma = dma_map_single(dev, buf.ptr, buf.len, dir);
-	return safe_dma_single_from_errno(dma_mapping_error(dev, owner.dma), owner);
+	return safe_owner_from_errno(dma_single, dma_mapping_error(dev, owner.dma), owner);
 }
 
 /**
  * safe_dma_unmap_single() - end a mapping before its scope ends
  * @owner: from move()
  */
-static __always_inline void safe_dma_unmap_single(struct safe_dma_single owner)
+static __safe_inline void safe_dma_unmap_single(struct safe_dma_single owner)
 {
 	safe_dma_single_release(&owner);
 }
@@ -256,7 +256,7 @@ static __always_inline void safe_dma_unmap_single(struct safe_dma_single owner)
  *
  * Context: Any.
  */
-static __always_inline void safe_dma_sync_single_for_cpu(const struct safe_dma_single *map)
+static __safe_inline void safe_dma_sync_single_for_cpu(const struct safe_dma_single *map)
 {
 	dma_sync_single_for_cpu(map->dev, map->dma, map->len, map->dir);
 }
@@ -267,7 +267,7 @@ static __always_inline void safe_dma_sync_single_for_cpu(const struct safe_dma_s
  *
  * Context: Any.
  */
-static __always_inline void safe_dma_sync_single_for_device(const struct safe_dma_single *map)
+static __safe_inline void safe_dma_sync_single_for_device(const struct safe_dma_single *map)
 {
 	dma_sync_single_for_device(map->dev, map->dma, map->len, map->dir);
 }
@@ -289,18 +289,18 @@ struct safe_dma_page {
 	enum dma_data_direction dir;
 };
 
-static __always_inline bool __safe_dma_page_owns(const struct safe_dma_page *owner)
+static __safe_inline bool __safe_dma_page_owns(const struct safe_dma_page *owner)
 {
 	return owner->dev;
 }
 
-static __always_inline void __safe_dma_page_give_back(const struct safe_dma_page *owner)
+static __safe_inline void __safe_dma_page_give_back(const struct safe_dma_page *owner)
 {
 	dma_unmap_page(owner->dev, owner->dma, owner->len, owner->dir);
 }
 __SAFE_OWNER_FUNCTIONS(dma_page);
 #define SAFE_KIND dma_page
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * safe_dma_map_page() - map a part of a page for a device
@@ -313,21 +313,21 @@ __SAFE_OWNER_FUNCTIONS(dma_page);
  * Context: Any.
  * Return: a struct safe_dma_page to open with owned(), or an errno.
  */
-static __always_inline __must_check struct safe_dma_page_result
+static __safe_inline __must_check struct safe_dma_page_result
 safe_dma_map_page(struct device *dev, struct page *page, size_t offset, size_t len,
 		  enum dma_data_direction dir)
 {
 	struct safe_dma_page owner = { .len = len, .dev = dev, .dir = dir };
 
 	owner.dma = dma_map_page(dev, page, offset, len, dir);
-	return safe_dma_page_from_errno(dma_mapping_error(dev, owner.dma), owner);
+	return safe_owner_from_errno(dma_page, dma_mapping_error(dev, owner.dma), owner);
 }
 
 /**
  * safe_dma_unmap_page() - end a mapping before its scope ends
  * @owner: from move()
  */
-static __always_inline void safe_dma_unmap_page(struct safe_dma_page owner)
+static __safe_inline void safe_dma_unmap_page(struct safe_dma_page owner)
 {
 	safe_dma_page_release(&owner);
 }
@@ -351,18 +351,18 @@ struct safe_dma_sg {
 	enum dma_data_direction dir;
 };
 
-static __always_inline bool __safe_dma_sg_owns(const struct safe_dma_sg *owner)
+static __safe_inline bool __safe_dma_sg_owns(const struct safe_dma_sg *owner)
 {
 	return owner->dev;
 }
 
-static __always_inline void __safe_dma_sg_give_back(const struct safe_dma_sg *owner)
+static __safe_inline void __safe_dma_sg_give_back(const struct safe_dma_sg *owner)
 {
 	dma_unmap_sg(owner->dev, owner->sg, owner->nents, owner->dir);
 }
 __SAFE_OWNER_FUNCTIONS(dma_sg);
 #define SAFE_KIND dma_sg
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * safe_dma_map_sg() - map a scatterlist for a device
@@ -374,21 +374,21 @@ __SAFE_OWNER_FUNCTIONS(dma_sg);
  * Context: Any.
  * Return: a struct safe_dma_sg to open with owned(), or -EIO.
  */
-static __always_inline __must_check struct safe_dma_sg_result
+static __safe_inline __must_check struct safe_dma_sg_result
 safe_dma_map_sg(struct device *dev, struct scatterlist *sg, int nents,
 		enum dma_data_direction dir)
 {
 	struct safe_dma_sg owner = { .sg = sg, .nents = nents, .dev = dev, .dir = dir };
 
 	owner.mapped = dma_map_sg(dev, sg, nents, dir);
-	return safe_dma_sg_from_errno(owner.mapped > 0 ? 0 : -EIO, owner);
+	return safe_owner_from_errno(dma_sg, owner.mapped > 0 ? 0 : -EIO, owner);
 }
 
 /**
  * safe_dma_unmap_sg() - end a mapping before its scope ends
  * @owner: from move()
  */
-static __always_inline void safe_dma_unmap_sg(struct safe_dma_sg owner)
+static __safe_inline void safe_dma_unmap_sg(struct safe_dma_sg owner)
 {
 	safe_dma_sg_release(&owner);
 }
@@ -399,7 +399,7 @@ static __always_inline void safe_dma_unmap_sg(struct safe_dma_sg owner)
  *
  * Context: Any.
  */
-static __always_inline void safe_dma_sync_sg_for_cpu(const struct safe_dma_sg *map)
+static __safe_inline void safe_dma_sync_sg_for_cpu(const struct safe_dma_sg *map)
 {
 	dma_sync_sg_for_cpu(map->dev, map->sg, map->nents, map->dir);
 }
@@ -410,7 +410,7 @@ static __always_inline void safe_dma_sync_sg_for_cpu(const struct safe_dma_sg *m
  *
  * Context: Any.
  */
-static __always_inline void safe_dma_sync_sg_for_device(const struct safe_dma_sg *map)
+static __safe_inline void safe_dma_sync_sg_for_device(const struct safe_dma_sg *map)
 {
 	dma_sync_sg_for_device(map->dev, map->sg, map->nents, map->dir);
 }

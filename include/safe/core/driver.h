@@ -51,7 +51,7 @@
 #define SAFE_DRVDATA(bus, name, type)							\
 static struct bus name;									\
 SAFE_RESULT(drvdata_##name, type *);						\
-static __always_inline __must_check struct safe_drvdata_##name##_result			\
+static __safe_inline __must_check struct safe_drvdata_##name##_result			\
 __safe_drvdata_##name(const struct device *dev)						\
 {											\
 	void *data = dev_get_drvdata(dev);						\
@@ -77,7 +77,7 @@ struct bus
  * The private data, bound to the device before all else, as a resource whose release destroys it if
  * there is anything to destroy. NULL: no memory.
  */
-static __always_inline void *__safe_new_private(struct device *dev, size_t size, bool destroys,
+static __safe_inline void *__safe_new_private(struct device *dev, size_t size, bool destroys,
 						dr_release_t release)
 {
 	void *private;

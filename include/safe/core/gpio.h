@@ -28,7 +28,7 @@
 			      ({ call; 0; }), call)
 
 #define __SAFE_GPIO_SET(name)								\
-static __always_inline __must_check int safe_##name(struct gpio_desc *desc, int value)	\
+static __safe_inline __must_check int safe_##name(struct gpio_desc *desc, int value)	\
 {											\
 	return __safe_int_or_void(name(desc, value));					\
 }											\

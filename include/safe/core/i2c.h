@@ -38,7 +38,7 @@ SAFE_SLICE(i2c_msg, struct i2c_msg);
 #define SAFE_SLICE_i2c_msg
 
 /* Of @n that were to be transferred @done were, or it is an errno. */
-static __always_inline __must_check int __safe_i2c_all(int done, int n)
+static __safe_inline __must_check int __safe_i2c_all(int done, int n)
 {
 	if (unlikely(done != n))
 		return done < 0 ? done : -EIO;

@@ -23,7 +23,7 @@
 #define safe_i2c_get_clientdata(client, name)						\
 	safe_dev_get_drvdata(__safe_i2c_dev(client), name)
 
-static __always_inline struct device *__safe_i2c_dev(const struct i2c_client *client)
+static __safe_inline struct device *__safe_i2c_dev(const struct i2c_client *client)
 {
 	return (struct device *)&client->dev;
 }

@@ -52,7 +52,7 @@ __SAFE_CALLBACK_DATA(irq, fn, type)
 /* For a threaded interrupt without hard handler. */
 #define __safe_irq_NULL			NULL
 #define __safe_irq_data_NULL(data)	(data)
-static __always_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned long flags)
+static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned long flags)
 {
 	return hard ? flags : flags | IRQF_ONESHOT;
 }
@@ -137,7 +137,7 @@ static __always_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsign
 			.irq = (line), .dev_id = (data), .__owns = true			\
 		};									\
 											\
-		safe_irq_from_errno(request_threaded_irq(__safe_line.irq, hard, thread,	\
+		safe_owner_from_errno(irq, request_threaded_irq(__safe_line.irq, hard, thread,	\
 				__safe_irq_flags(hard, flags), name, __safe_line.dev_id), \
 				__safe_line);						\
 	})))

@@ -6,9 +6,9 @@
  *
  *	SAFE_OWNED(clk, struct clk *, clk_put);
  *	#define SAFE_KIND clk
- *	#include <safe/core/kind.h>
+ *	#include <safe/core/new_kind.h>
  *
- * Included without SAFE_KIND it only defines the list. There is room for 79 kinds.
+ * There is room for 79 kinds.
  */
 #ifndef SAFE_CORE_KIND_H
 #define SAFE_CORE_KIND_H
@@ -112,74 +112,10 @@ void __safe_no_release(struct __safe_no_owner *owner);
 #define __safe_kind_define(tens, ones, kind)	__safe_kind_define_1(tens, ones, kind)
 #define __safe_kind_define_1(tens, ones, kind)						\
 	typedef struct safe_##kind __safe_kind_##tens##ones;				\
-	static __always_inline void __safe_kind_##tens##ones##_release(struct safe_##kind *owner) \
+	static __safe_inline void __safe_kind_##tens##ones##_release(struct safe_##kind *owner) \
 	{										\
 		safe_##kind##_release(owner);						\
 	}										\
 	struct safe_##kind
 
-#endif /* SAFE_CORE_KIND_H */
-
-#ifdef SAFE_KIND
-
-/* One more. */
-#if __safe_kind_ones == 0
-#undef __safe_kind_ones
-#define __safe_kind_ones 1
-#elif __safe_kind_ones == 1
-#undef __safe_kind_ones
-#define __safe_kind_ones 2
-#elif __safe_kind_ones == 2
-#undef __safe_kind_ones
-#define __safe_kind_ones 3
-#elif __safe_kind_ones == 3
-#undef __safe_kind_ones
-#define __safe_kind_ones 4
-#elif __safe_kind_ones == 4
-#undef __safe_kind_ones
-#define __safe_kind_ones 5
-#elif __safe_kind_ones == 5
-#undef __safe_kind_ones
-#define __safe_kind_ones 6
-#elif __safe_kind_ones == 6
-#undef __safe_kind_ones
-#define __safe_kind_ones 7
-#elif __safe_kind_ones == 7
-#undef __safe_kind_ones
-#define __safe_kind_ones 8
-#elif __safe_kind_ones == 8
-#undef __safe_kind_ones
-#define __safe_kind_ones 9
-#elif __safe_kind_ones == 9
-#undef __safe_kind_ones
-#define __safe_kind_ones 0
-#if __safe_kind_tens == 0
-#undef __safe_kind_tens
-#define __safe_kind_tens 1
-#elif __safe_kind_tens == 1
-#undef __safe_kind_tens
-#define __safe_kind_tens 2
-#elif __safe_kind_tens == 2
-#undef __safe_kind_tens
-#define __safe_kind_tens 3
-#elif __safe_kind_tens == 3
-#undef __safe_kind_tens
-#define __safe_kind_tens 4
-#elif __safe_kind_tens == 4
-#undef __safe_kind_tens
-#define __safe_kind_tens 5
-#elif __safe_kind_tens == 5
-#undef __safe_kind_tens
-#define __safe_kind_tens 6
-#elif __safe_kind_tens == 6
-#undef __safe_kind_tens
-#define __safe_kind_tens 7
-#else
-#error "more than 79 kinds of owners: add to <safe/core/kind.h>"
 #endif
-#endif
-
-__safe_kind_define(__safe_kind_tens, __safe_kind_ones, SAFE_KIND);
-#undef SAFE_KIND
-
-#endif /* SAFE_KIND */

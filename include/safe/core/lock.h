@@ -60,14 +60,14 @@ struct __safe_##kind##_guard {								\
 	struct context __context;							\
 };											\
 typedef type __safe_##kind##_type;							\
-static __always_inline struct __safe_##kind##_guard __safe_##kind##_lock(type *l)	\
+static __safe_inline struct __safe_##kind##_guard __safe_##kind##_lock(type *l)	\
 {											\
 	struct __safe_##kind##_guard guard = { .__lock = l };				\
 											\
 	lock;										\
 	return guard;									\
 }											\
-static __always_inline void __safe_##kind##_unlock(struct __safe_##kind##_guard *guard) \
+static __safe_inline void __safe_##kind##_unlock(struct __safe_##kind##_guard *guard) \
 {											\
 	type *l = guard->__lock;							\
 											\
@@ -147,7 +147,7 @@ struct __safe_##name##_guard {								\
 	struct __safe_##kind##_guard __guard;						\
 	typeof(((struct __safe_##kind##_guard *)0)->__context) __context;		\
 };											\
-static __always_inline struct __safe_##name##_guard					\
+static __safe_inline struct __safe_##name##_guard					\
 __safe_##name##_lock(struct name *locked)						\
 {											\
 	return (struct __safe_##name##_guard){						\
@@ -155,7 +155,7 @@ __safe_##name##_lock(struct name *locked)						\
 		.__guard = __safe_##kind##_lock(&locked->__lock),			\
 	};										\
 }											\
-static __always_inline void __safe_##name##_unlock(struct __safe_##name##_guard *guard)	\
+static __safe_inline void __safe_##name##_unlock(struct __safe_##name##_guard *guard)	\
 {											\
 	__safe_##kind##_unlock(&guard->__guard);					\
 }											\
@@ -212,19 +212,19 @@ end:											\
 		 spinlock_t *: __safe_spinlock_init,					\
 		 raw_spinlock_t *: __safe_raw_spinlock_init)(lock, key)
 
-static __always_inline void __safe_mutex_init(struct mutex *lock, struct lock_class_key *key)
+static __safe_inline void __safe_mutex_init(struct mutex *lock, struct lock_class_key *key)
 {
 	mutex_init(lock);
 	lockdep_set_class(lock, key);
 }
 
-static __always_inline void __safe_spinlock_init(spinlock_t *lock, struct lock_class_key *key)
+static __safe_inline void __safe_spinlock_init(spinlock_t *lock, struct lock_class_key *key)
 {
 	spin_lock_init(lock);
 	lockdep_set_class(lock, key);
 }
 
-static __always_inline void __safe_raw_spinlock_init(raw_spinlock_t *lock,
+static __safe_inline void __safe_raw_spinlock_init(raw_spinlock_t *lock,
 						     struct lock_class_key *key)
 {
 	raw_spin_lock_init(lock);

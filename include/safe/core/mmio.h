@@ -65,7 +65,7 @@ struct name { u8 __region[0][size]; };							\
 static_assert(__safe_constant(size) > 0, "the size of a region is a constant");		\
 SAFE_RESULT(name##_ptr, struct name __iomem *);					\
 /* @base may be NULL or an ERR_PTR(); -EINVAL if the @mapped bytes are too few. */	\
-static __always_inline __must_check struct safe_##name##_ptr_result			\
+static __safe_inline __must_check struct safe_##name##_ptr_result			\
 __safe_io_as_##name(void __iomem *base, resource_size_t mapped)				\
 {											\
 	if (IS_ERR((__force void *)base))						\
@@ -102,7 +102,7 @@ struct name
  */
 #define unsafe_io_region(base, type)							\
 	((type __iomem *)__unsafe_io_base(base))
-static __always_inline void __iomem *__unsafe_io_base(void __iomem *base)
+static __safe_inline void __iomem *__unsafe_io_base(void __iomem *base)
 {
 	return base;
 }
@@ -178,7 +178,7 @@ struct __safe_io_raw { u8 __region[0][1UL << 30]; };
  * Bits that must be clear are rotated to the top, where they make the number too large: so it takes
  * one comparison.
  */
-static __always_inline bool __safe_io_fits(size_t size, size_t offset, size_t width)
+static __safe_inline bool __safe_io_fits(size_t size, size_t offset, size_t width)
 {
 	unsigned int bits = width == 8 ? 3 : width == 4 ? 2 : width == 2 ? 1 : 0;
 
@@ -188,7 +188,7 @@ static __always_inline bool __safe_io_fits(size_t size, size_t offset, size_t wi
 }
 
 /* Whether @n bytes from @offset on lie inside of @size bytes. */
-static __always_inline bool __safe_io_holds(size_t size, size_t offset, size_t n)
+static __safe_inline bool __safe_io_holds(size_t size, size_t offset, size_t n)
 {
 	return offset <= size && n <= size - offset;
 }
@@ -208,7 +208,7 @@ static __always_inline bool __safe_io_holds(size_t size, size_t offset, size_t n
  */
 #define safe_memcpy_fromio(to, regs, offset)						\
 	__safe_memcpy_fromio(to, regs, __safe_io_size(regs), offset)
-static __always_inline __must_check int
+static __safe_inline __must_check int
 __safe_memcpy_fromio(struct safe_bytes to, const void __iomem *base, size_t size,
 		     size_t offset)
 {
@@ -228,7 +228,7 @@ __safe_memcpy_fromio(struct safe_bytes to, const void __iomem *base, size_t size
  */
 #define safe_memcpy_toio(regs, offset, from)						\
 	__safe_memcpy_toio(regs, __safe_io_size(regs), offset, from)
-static __always_inline __must_check int
+static __safe_inline __must_check int
 __safe_memcpy_toio(void __iomem *base, size_t size, size_t offset,
 		   struct safe_const_bytes from)
 {
@@ -249,7 +249,7 @@ __safe_memcpy_toio(void __iomem *base, size_t size, size_t offset,
  */
 #define safe_memset_io(regs, offset, c, n)						\
 	__safe_memset_io(regs, __safe_io_size(regs), offset, c, n)
-static __always_inline __must_check int
+static __safe_inline __must_check int
 __safe_memset_io(void __iomem *base, size_t size, size_t offset, int c, size_t n)
 {
 	if (unlikely(!__safe_io_holds(size, offset, n)))

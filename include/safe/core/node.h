@@ -26,14 +26,15 @@
 
 #include <linux/of.h>
 #include <linux/property.h>
+#include <safe/core/result.h>
 
-static __always_inline void __safe_leave_of_node(struct device_node **node)
+static __safe_inline void __safe_leave_of_node(struct device_node **node)
 {
 	if (*node)
 		of_node_put(*node);
 }
 
-static __always_inline void __safe_leave_fwnode(struct fwnode_handle **node)
+static __safe_inline void __safe_leave_fwnode(struct fwnode_handle **node)
 {
 	if (*node)
 		fwnode_handle_put(*node);

@@ -55,31 +55,29 @@
 #include <safe/core/result.h>
 
 /*
- * What every kind has, once struct safe_NAME, __safe_NAME_owns() and __safe_NAME_give_back() are
- * there.
+ * The result of a kind, once struct safe_NAME is there.
  */
-#define __SAFE_OWNER_FUNCTIONS(name)							\
+#define __SAFE_OWNER_RESULT(name)							\
 struct safe_##name##_result {								\
 	struct safe_##name __owner;							\
 	int __err;									\
 	struct __safe_owner __value;							\
 };											\
 /* The result as it is: around macros, whose own mark gets lost. */			\
-static __always_inline __must_check struct safe_##name##_result				\
+static __safe_inline __must_check struct safe_##name##_result				\
 safe_##name##_checked(struct safe_##name##_result result)				\
 {											\
 	return result;									\
 }											\
-/* The result of an errno: @owner if it is 0. */					\
-static __always_inline __must_check struct safe_##name##_result				\
-safe_##name##_from_errno(int err, struct safe_##name owner)				\
-{											\
-	if (unlikely(err))								\
-		return (struct safe_##name##_result){ .__err = err };			\
-	return (struct safe_##name##_result){ .__owner = owner };			\
-}											\
-/* Gives back what is owned, if anything, and is empty afterwards. */			\
-static __always_inline void safe_##name##_release(struct safe_##name *owner)		\
+struct safe_##name
+
+/*
+ * What kinds have that are more than a pointer, once __safe_NAME_owns() and __safe_NAME_give_back()
+ * are there as well. The release gives back what is owned, if anything, and leaves the owner empty.
+ */
+#define __SAFE_OWNER_FUNCTIONS(name)							\
+__SAFE_OWNER_RESULT(name);								\
+static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 {											\
 	struct safe_##name old = *owner;						\
 											\
@@ -89,22 +87,51 @@ static __always_inline void safe_##name##_release(struct safe_##name *owner)		\
 }											\
 struct safe_##name
 
+/* The same of kinds that are a pointer. */
+#define __SAFE_OWNER_POINTER(name, type, release, owns)					\
+struct safe_##name { type __value; };							\
+__SAFE_OWNER_RESULT(name);								\
+static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
+{											\
+	type value = owner->__value;							\
+											\
+	owner->__value = 0;								\
+	if (owns(value))								\
+		release(value);								\
+}											\
+__SAFE_OWNER_BIND_POINTER(name, type)
+
+#define __safe_owns(value)		(value)
+/* Asked of what is known: else release() asks. */
+#define __safe_owns_or_null(value)							\
+	(!__builtin_constant_p((unsigned long)(value)) || (value))
+
 /*
  * From here on the device owns it: 0, or an errno and it was given back. A pointer is an action's
  * argument; more than that is kept in a resource of its own.
  */
-#define __SAFE_OWNER_BIND_POINTER(name)							\
+#define __SAFE_OWNER_BIND_POINTER(name, type)						\
 static void __maybe_unused __safe_##name##_action(void *data)				\
 {											\
 	struct safe_##name owner = { data };						\
 											\
 	safe_##name##_release(&owner);							\
 }											\
-static __always_inline __must_check int							\
+static __safe_inline __must_check int							\
 safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 {											\
 	return devm_add_action_or_reset(dev, __safe_##name##_action,			\
 					(void *)owner.__value);				\
+}											\
+/* Binds what a result has: the pointer, or the errno as an error pointer. */		\
+static __safe_inline type								\
+__safe_##name##_bound(struct device *dev, struct safe_##name##_result result)		\
+{											\
+	int err = result.__err;								\
+											\
+	if (!err)									\
+		err = safe_##name##_bind(dev, result.__owner);				\
+	return err ? (__force type)__safe_errno_as_long(err) : result.__owner.__value;	\
 }											\
 struct safe_##name
 
@@ -136,13 +163,17 @@ struct safe_##name
  */
 #define safe_owner_from_err_ptr(name, p)						\
 	({										\
-		typeof(p) __safe_p = (p);						\
+		__auto_type __safe_p = (p);						\
 											\
-		IS_ERR(__safe_p) ?							\
-			(struct safe_##name##_result){					\
-				.__err = __safe_an_errno(PTR_ERR(__safe_p)) } :		\
-			(struct safe_##name##_result){ .__owner = { __safe_p } };	\
+		(struct safe_##name##_result){						\
+			{ __safe_p }, __safe_err_of((__force const void *)__safe_p) };	\
 	})
+
+/* The errno of an error pointer, else 0. Nobody looks at the owner of a failure. */
+static __safe_inline int __safe_err_of(const void *p)
+{
+	return IS_ERR(p) ? __safe_an_errno(PTR_ERR(p)) : 0;
+}
 
 /**
  * safe_owner_from_null() - result of a function that returns NULL on failure
@@ -152,10 +183,25 @@ struct safe_##name
  */
 #define safe_owner_from_null(name, p, err)						\
 	({										\
-		typeof(p) __safe_p = (p);						\
+		__auto_type __safe_p = (p);						\
 											\
-		__safe_p ? (struct safe_##name##_result){ .__owner = { __safe_p } } :	\
-			   (struct safe_##name##_result){ .__err = __safe_an_errno(err) }; \
+		(struct safe_##name##_result){						\
+			{ __safe_p }, __safe_p ? 0 : __safe_an_errno(err) };		\
+	})
+
+/**
+ * safe_owner_from_errno() - result of a function that returns an errno
+ * @name: of the owner
+ * @err: what it returned
+ * @owner: a struct safe_NAME, the value of the result if @err is 0
+ */
+#define safe_owner_from_errno(name, err, owner)						\
+	({										\
+		int __safe_err = (err);							\
+											\
+		unlikely(__safe_err) ?							\
+			(struct safe_##name##_result){ .__err = __safe_err } :		\
+			(struct safe_##name##_result){ .__owner = (owner) };		\
 	})
 
 /**
@@ -164,23 +210,11 @@ struct safe_##name
  * @type: the pointer's type
  * @release: function or macro that gives it back; never gets NULL
  *
- * Defines safe_NAME_from_errno(err, owner), which makes a result, safe_NAME_release() and
- * safe_NAME_bind(), of which the comments above tell.
+ * Defines struct safe_NAME_result, safe_NAME_release() and safe_NAME_bind(), of which the comments
+ * above tell.
  */
 #define SAFE_OWNED(name, type, release)							\
-struct safe_##name { type __value; };							\
-static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
-{											\
-	return owner->__value;								\
-}											\
-static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
-{											\
-	type value = owner->__value;							\
-											\
-	release(value);									\
-}											\
-__SAFE_OWNER_FUNCTIONS(name);								\
-__SAFE_OWNER_BIND_POINTER(name)
+	__SAFE_OWNER_POINTER(name, type, release, __safe_owns)
 
 /**
  * SAFE_OWNED_OR_NULL() - define the owner of a pointer that may be NULL and all the same be valid
@@ -193,20 +227,7 @@ __SAFE_OWNER_BIND_POINTER(name)
  * end of a scope asks nothing that release() does not ask again.
  */
 #define SAFE_OWNED_OR_NULL(name, type, release)						\
-struct safe_##name { type __value; };							\
-static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
-{											\
-	/* Asked of what is known: else release() asks. */				\
-	return !__builtin_constant_p((unsigned long)owner->__value) || owner->__value;			\
-}											\
-static __always_inline void __safe_##name##_give_back(const struct safe_##name *owner)	\
-{											\
-	type value = owner->__value;							\
-											\
-	release(value);									\
-}											\
-__SAFE_OWNER_FUNCTIONS(name);								\
-__SAFE_OWNER_BIND_POINTER(name)
+	__SAFE_OWNER_POINTER(name, type, release, __safe_owns_or_null)
 
 /**
  * SAFE_OWNED_MEMBERS() - define the owner of something that takes more than a pointer to give back
@@ -225,7 +246,7 @@ __SAFE_OWNER_BIND_POINTER(name)
  *	};
  */
 #define SAFE_OWNED_MEMBERS(name)							\
-static __always_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
+static __safe_inline bool __safe_##name##_owns(const struct safe_##name *owner)	\
 {											\
 	return owner->__owns;								\
 }											\

@@ -24,7 +24,7 @@
 #define safe_pci_get_drvdata(pdev, name)						\
 	safe_dev_get_drvdata(__safe_pci_dev(pdev), name)
 
-static __always_inline struct device *__safe_pci_dev(struct pci_dev *pdev)
+static __safe_inline struct device *__safe_pci_dev(struct pci_dev *pdev)
 {
 	return &pdev->dev;
 }

@@ -23,7 +23,7 @@
 #define safe_platform_get_drvdata(pdev, name)						\
 	safe_dev_get_drvdata(__safe_platform_dev(pdev), name)
 
-static __always_inline struct device *__safe_platform_dev(const struct platform_device *pdev)
+static __safe_inline struct device *__safe_platform_dev(const struct platform_device *pdev)
 {
 	return (struct device *)&pdev->dev;
 }

@@ -36,7 +36,7 @@
 		     val, cond, __safe_pause.value, __safe_limit.value);		\
 	}))
 
-static __always_inline const void __iomem *__safe_io_base(const void __iomem *base)
+static __safe_inline const void __iomem *__safe_io_base(const void __iomem *base)
 {
 	return base;
 }

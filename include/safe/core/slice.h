@@ -49,6 +49,7 @@
 #ifndef SAFE_CORE_SLICE_H
 #define SAFE_CORE_SLICE_H
 
+#include <linux/bug.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
@@ -61,37 +62,43 @@ struct safe_const_bytes { const void *ptr; size_t len; };
 struct safe_user_bytes { void __user *ptr; size_t len; };
 struct safe_const_user_bytes { const void __user *ptr; size_t len; };
 
-static __always_inline struct safe_bytes safe_bytes(void *ptr, size_t len)
+static __safe_inline struct safe_bytes safe_bytes(void *ptr, size_t len)
 {
 	return (struct safe_bytes){ ptr, len };
 }
 
-static __always_inline struct safe_const_bytes safe_const_bytes(const void *ptr, size_t len)
+static __safe_inline struct safe_const_bytes safe_const_bytes(const void *ptr, size_t len)
 {
 	return (struct safe_const_bytes){ ptr, len };
 }
 
-static __always_inline struct safe_user_bytes safe_user_bytes(void __user *ptr, size_t len)
+static __safe_inline struct safe_user_bytes safe_user_bytes(void __user *ptr, size_t len)
 {
 	return (struct safe_user_bytes){ ptr, len };
 }
 
-static __always_inline struct safe_const_user_bytes
+static __safe_inline struct safe_const_user_bytes
 safe_const_user_bytes(const void __user *ptr, size_t len)
 {
 	return (struct safe_const_user_bytes){ ptr, len };
 }
 
 /* The same bytes, to be read. */
-static __always_inline struct safe_const_bytes safe_bytes_to_read(struct safe_bytes s)
+static __safe_inline struct safe_const_bytes safe_bytes_to_read(struct safe_bytes s)
 {
 	return safe_const_bytes(s.ptr, s.len);
 }
 
-static __always_inline struct safe_const_user_bytes
+static __safe_inline struct safe_const_user_bytes
 safe_user_bytes_to_read(struct safe_user_bytes s)
 {
 	return safe_const_user_bytes(s.ptr, s.len);
+}
+
+/* @too_long, once told to the log: a length that a function which cannot fail has no room for. */
+static __safe_inline bool __safe_too_long(bool too_long)
+{
+	return WARN_ON_ONCE(too_long);
 }
 
 /**
@@ -158,7 +165,7 @@ SAFE_SLICE(unsigned_long, unsigned long);
 	}))
 
 /* Written so that it cannot wrap around. */
-static __always_inline int __safe_no_part(size_t len, size_t from, size_t n)
+static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 {
 	return unlikely(from > len || n > len - from) ? -ERANGE : 0;
 }
@@ -222,7 +229,7 @@ static __always_inline int __safe_no_part(size_t len, size_t from, size_t n)
  * safe_const_bytes_of_string() - the characters of a string without its NUL
  * @s: ends in NUL
  */
-static __always_inline struct safe_const_bytes safe_const_bytes_of_string(const char *s)
+static __safe_inline struct safe_const_bytes safe_const_bytes_of_string(const char *s)
 {
 	return safe_const_bytes(s, strlen(s));
 }

@@ -106,7 +106,7 @@ __SAFE_CALLBACK_MEMBER(hrtimer, fn, type, member, struct hrtimer)
  * A kernel that has hrtimer_setup() may have lost hrtimer_init(): both names are functions, which
  * only the version tells apart. Where both exist, both are right.
  */
-static __always_inline void
+static __safe_inline void
 __safe_hrtimer_init(struct hrtimer *timer, enum hrtimer_restart (*fn)(struct hrtimer *),
 		    clockid_t clock, enum hrtimer_mode mode)
 {

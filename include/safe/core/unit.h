@@ -46,7 +46,7 @@
  */
 #define SAFE_UNIT(name, type)								\
 struct safe_##name { type value; };							\
-static __always_inline struct safe_##name safe_##name(type n)				\
+static __safe_inline struct safe_##name safe_##name(type n)				\
 {											\
 	return (struct safe_##name){ n };						\
 }											\
@@ -103,40 +103,40 @@ SAFE_UNIT(ioport, unsigned long);	/* the number of an I/O port */
  * times as long as that mean "for ever" everywhere. Those that divide round up: a wait is never
  * shorter than what was asked for.
  */
-static __always_inline struct safe_ms safe_ms_from_s(struct safe_s t)
+static __safe_inline struct safe_ms safe_ms_from_s(struct safe_s t)
 {
 	return (struct safe_ms){ t.value > U32_MAX / 1000 ? U32_MAX : t.value * 1000 };
 }
 
-static __always_inline struct safe_us safe_us_from_ms(struct safe_ms t)
+static __safe_inline struct safe_us safe_us_from_ms(struct safe_ms t)
 {
 	u64 us = t.value * 1000ULL;
 
 	return (struct safe_us){ us > ULONG_MAX ? ULONG_MAX : us };
 }
 
-static __always_inline struct safe_ns safe_ns_from_us(struct safe_us t)
+static __safe_inline struct safe_ns safe_ns_from_us(struct safe_us t)
 {
 	return (struct safe_ns){ t.value > U64_MAX / 1000 ? U64_MAX : t.value * 1000ULL };
 }
 
-static __always_inline struct safe_ns safe_ns_from_ms(struct safe_ms t)
+static __safe_inline struct safe_ns safe_ns_from_ms(struct safe_ms t)
 {
 	return (struct safe_ns){ t.value * 1000000ULL };
 }
 
-static __always_inline struct safe_jiffies safe_jiffies_from_ms(struct safe_ms t)
+static __safe_inline struct safe_jiffies safe_jiffies_from_ms(struct safe_ms t)
 {
 	return (struct safe_jiffies){ msecs_to_jiffies(t.value) };
 }
 
-static __always_inline struct safe_jiffies safe_jiffies_from_s(struct safe_s t)
+static __safe_inline struct safe_jiffies safe_jiffies_from_s(struct safe_s t)
 {
 	return safe_jiffies_from_ms(safe_ms_from_s(t));
 }
 
 /* Microseconds beyond what usecs_to_jiffies() takes are for ever. */
-static __always_inline struct safe_jiffies safe_jiffies_from_us(struct safe_us t)
+static __safe_inline struct safe_jiffies safe_jiffies_from_us(struct safe_us t)
 {
 	if (t.value > UINT_MAX)
 		return (struct safe_jiffies){ MAX_JIFFY_OFFSET };
@@ -144,7 +144,7 @@ static __always_inline struct safe_jiffies safe_jiffies_from_us(struct safe_us t
 }
 
 /* -ERANGE if the frequency is no 32-bit number of kHz. */
-static __always_inline __must_check int safe_khz_from_hz(struct safe_khz *to, struct safe_hz f)
+static __safe_inline __must_check int safe_khz_from_hz(struct safe_khz *to, struct safe_hz f)
 {
 	if (f.value / 1000 > UINT_MAX)
 		return -ERANGE;

@@ -74,7 +74,7 @@
  */
 #define safe_copy_from_user(to, from)							\
 	__safe_sleeps(__safe_copy_from_user(to, from, __safe_user_size(to, from)))
-static __always_inline __must_check int
+static __safe_inline __must_check int
 __safe_copy_from_user(void *to, const void __user *from, size_t n)
 {
 	return safe_from_not_copied(copy_from_user(to, from, n));
@@ -90,7 +90,7 @@ __safe_copy_from_user(void *to, const void __user *from, size_t n)
  */
 #define safe_copy_to_user(to, from)							\
 	__safe_sleeps(__safe_copy_to_user(to, from, __safe_user_size(from, to)))
-static __always_inline __must_check int
+static __safe_inline __must_check int
 __safe_copy_to_user(void __user *to, const void *from, size_t n)
 {
 	return safe_from_not_copied(copy_to_user(to, from, n));
@@ -104,7 +104,7 @@ __safe_copy_to_user(void __user *to, const void *from, size_t n)
  * Context: May sleep.
  * Return: 0, -EFAULT, or -EINVAL if the lengths differ.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_copy_from_user_bytes(struct safe_bytes to, struct safe_const_user_bytes from)
 {
 	if (unlikely(to.len != from.len))
@@ -122,7 +122,7 @@ safe_copy_from_user_bytes(struct safe_bytes to, struct safe_const_user_bytes fro
  * Context: May sleep.
  * Return: 0, -EFAULT, or -EINVAL if the lengths differ.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_copy_to_user_bytes(struct safe_user_bytes to, struct safe_const_bytes from)
 {
 	if (unlikely(to.len != from.len))
@@ -169,7 +169,7 @@ safe_copy_to_user_bytes(struct safe_user_bytes to, struct safe_const_bytes from)
  * Context: May sleep.
  * Return: 0 or -EFAULT.
  */
-static __always_inline __must_check int safe_clear_user(struct safe_user_bytes to)
+static __safe_inline __must_check int safe_clear_user(struct safe_user_bytes to)
 {
 	return safe_from_not_copied(clear_user(to.ptr, to.len));
 }
@@ -189,7 +189,7 @@ static __always_inline __must_check int safe_clear_user(struct safe_user_bytes t
 	__safe_sleeps(__safe_strncpy_from_user(safe_slice_of(char, to), from))
 SAFE_SLICE(char, char);
 #define SAFE_SLICE_char
-static __always_inline __must_check struct safe_long_result
+static __safe_inline __must_check struct safe_long_result
 __safe_strncpy_from_user(struct safe_char_slice to, const char __user *from)
 {
 	long n = strncpy_from_user(to.ptr, from, to.len);
@@ -213,30 +213,30 @@ struct safe_user_reader { struct safe_const_user_bytes __left; };
 struct safe_user_writer { struct safe_user_bytes __left; };
 
 /* One that begins at the begin. */
-static __always_inline struct safe_user_reader
+static __safe_inline struct safe_user_reader
 safe_user_reader(struct safe_const_user_bytes from)
 {
 	return (struct safe_user_reader){ from };
 }
 
-static __always_inline struct safe_user_writer safe_user_writer(struct safe_user_bytes to)
+static __safe_inline struct safe_user_writer safe_user_writer(struct safe_user_bytes to)
 {
 	return (struct safe_user_writer){ to };
 }
 
 /* How many bytes are left. */
-static __always_inline size_t safe_user_reader_left(const struct safe_user_reader *reader)
+static __safe_inline size_t safe_user_reader_left(const struct safe_user_reader *reader)
 {
 	return reader->__left.len;
 }
 
-static __always_inline size_t safe_user_writer_left(const struct safe_user_writer *writer)
+static __safe_inline size_t safe_user_writer_left(const struct safe_user_writer *writer)
 {
 	return writer->__left.len;
 }
 
 /* Leaves out @n bytes: 0 or -EFAULT. */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_user_reader_skip(struct safe_user_reader *reader, size_t n)
 {
 	struct safe_const_user_bytes left = reader->__left;
@@ -248,7 +248,7 @@ safe_user_reader_skip(struct safe_user_reader *reader, size_t n)
 }
 
 /* The next bytes; 0 or -EFAULT. */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_user_read_bytes(struct safe_user_reader *reader, struct safe_bytes to)
 {
 	struct safe_const_user_bytes left = reader->__left;
@@ -260,7 +260,7 @@ safe_user_read_bytes(struct safe_user_reader *reader, struct safe_bytes to)
 }
 #define safe_user_read_bytes(...)	__safe_sleeps(safe_user_read_bytes(__VA_ARGS__))
 
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes from)
 {
 	struct safe_user_bytes left = writer->__left;

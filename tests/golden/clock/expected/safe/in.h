@@ -32,7 +32,7 @@ SAFE_SLICE(clock_bulk, struct clock_bulk);
  */
 SAFE_OWNED_OR_NULL(clock, struct clock *, clock_put);
 #define SAFE_KIND clock
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * struct safe_clock_enabled - owns a clock that is enabled
@@ -41,23 +41,31 @@ SAFE_OWNED_OR_NULL(clock, struct clock *, clock_put);
  */
 SAFE_OWNED(clock_enabled, struct clock *, clock_disable);
 #define SAFE_KIND clock_enabled
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
 {
-	SAFE_EXPECT_PTR(clock_get(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(clock_get_optional(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(clock_put(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(devm_clock_get_bound(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(clock_get_bound(__safe_any(struct device *), __safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, clock_enable(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(clock_disable(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, clock_set_rate(__safe_any(struct clock *), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(unsigned long, clock_get_rate(__safe_any(struct clock *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(long, clock_round_rate(__safe_any(struct clock *), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, clock_bulk_get(__safe_any(struct device *), __safe_any(int), __safe_any(struct clock_bulk *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(clock_bulk_put(__safe_any(int), __safe_any(const struct clock_bulk *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	struct device *any_device_ptr;
+	const char *any_const_char_ptr;
+	struct clock *any_clock_ptr;
+	unsigned long any_unsigned_long;
+	int any_int;
+	struct clock_bulk *any_clock_bulk_ptr;
+	const struct clock_bulk *any_const_clock_bulk_ptr;
+
+	SAFE_EXPECT_PTR(clock_get(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(clock_get_optional(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(clock_put(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(devm_clock_get_bound(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(clock_get_bound(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, clock_enable(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(clock_disable(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, clock_set_rate(any_clock_ptr, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(unsigned long, clock_get_rate(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(long, clock_round_rate(any_clock_ptr, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, clock_bulk_get(any_device_ptr, any_int, any_clock_bulk_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(clock_bulk_put(any_int, any_const_clock_bulk_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
 /**
@@ -70,7 +78,7 @@ static inline void __safe_expect_in(void)
  * Contract: ERR_PTR on failure, gives an owned clock, released by clock_put(),
  * may sleep (clock/contract.yaml:7).
  */
-static __always_inline __must_check struct safe_clock_result
+static __safe_inline __must_check struct safe_clock_result
 safe_clock_get(struct device *dev, const char *id)
 {
 	return safe_owner_from_err_ptr(clock, clock_get(dev, id));
@@ -86,17 +94,10 @@ safe_clock_get(struct device *dev, const char *id)
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __always_inline __must_check struct safe_clock_ptr_result
+static __safe_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get(struct device *dev, const char *id)
 {
-	struct safe_clock_result __result = safe_clock_get(dev, id);
-	int __err = __result.__err;
-
-	if (!__err)
-		__err = safe_clock_bind(dev, __result.__owner);
-	if (__err)
-		return safe_from_errno(clock_ptr, __err);
-	return safe_from_err_ptr(clock_ptr, __result.__owner.__value);
+	return safe_from_err_ptr(clock_ptr, __safe_clock_bound(dev, (safe_clock_get)(dev, id)));
 }
 #define safe_devm_clock_get(...) __safe_sleeps(safe_devm_clock_get(__VA_ARGS__))
 
@@ -112,7 +113,7 @@ safe_devm_clock_get(struct device *dev, const char *id)
  * Contract: ERR_PTR on failure, NULL for none, gives an owned clock, released
  * by clock_put(), may sleep (clock/contract.yaml:8).
  */
-static __always_inline __must_check struct safe_clock_result
+static __safe_inline __must_check struct safe_clock_result
 safe_clock_get_optional(struct device *dev, const char *id)
 {
 	return safe_owner_from_err_ptr(clock, clock_get_optional(dev, id));
@@ -129,17 +130,11 @@ safe_clock_get_optional(struct device *dev, const char *id)
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __always_inline __must_check struct safe_clock_ptr_result
+static __safe_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get_optional(struct device *dev, const char *id)
 {
-	struct safe_clock_result __result = safe_clock_get_optional(dev, id);
-	int __err = __result.__err;
-
-	if (!__err)
-		__err = safe_clock_bind(dev, __result.__owner);
-	if (__err)
-		return safe_from_errno(clock_ptr, __err);
-	return safe_from_err_ptr(clock_ptr, __result.__owner.__value);
+	return safe_from_err_ptr(clock_ptr,
+				 __safe_clock_bound(dev, (safe_clock_get_optional)(dev, id)));
 }
 #define safe_devm_clock_get_optional(...) __safe_sleeps(safe_devm_clock_get_optional(__VA_ARGS__))
 
@@ -149,9 +144,9 @@ safe_devm_clock_get_optional(struct device *dev, const char *id)
  *
  * Contract: @clock takes an owned clock (clock/contract.yaml:9).
  */
-static __always_inline void safe_clock_put(struct safe_clock clock)
+static __safe_inline void safe_clock_put(struct safe_clock clock)
 {
-	if (__safe_clock_owns(&clock))
+	if (__safe_owns_or_null(clock.__value))
 		clock_put(clock.__value);
 }
 
@@ -163,7 +158,7 @@ static __always_inline void safe_clock_put(struct safe_clock clock)
  * Return: a ``struct clock *`` to open with TRY(), or an errno.
  * Contract: ERR_PTR on failure (clock/contract.yaml:11).
  */
-static __always_inline __must_check struct safe_clock_ptr_result
+static __safe_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get_bound(struct device *dev, const char *id)
 {
 	return safe_from_err_ptr(clock_ptr, devm_clock_get_bound(dev, id));
@@ -178,7 +173,7 @@ safe_devm_clock_get_bound(struct device *dev, const char *id)
  * Contract: ERR_PTR on failure, gives an owned clock, released by clock_put()
  * (clock/contract.yaml:10).
  */
-static __always_inline __must_check struct safe_clock_result
+static __safe_inline __must_check struct safe_clock_result
 safe_clock_get_bound(struct device *dev, const char *id)
 {
 	return safe_owner_from_err_ptr(clock, clock_get_bound(dev, id));
@@ -193,7 +188,7 @@ safe_clock_get_bound(struct device *dev, const char *id)
  * Contract: 0 or an errno, gives an owned clock_enabled, released by
  * clock_disable(), does not sleep (clock/contract.yaml:12).
  */
-static __always_inline __must_check struct safe_clock_enabled_result
+static __safe_inline __must_check struct safe_clock_enabled_result
 safe_clock_enable(struct clock *clock)
 {
 	int __err = clock_enable(clock);
@@ -201,7 +196,7 @@ safe_clock_enable(struct clock *clock)
 		.__value = clock,
 	};
 
-	return safe_clock_enabled_from_errno(__err, __owner);
+	return safe_owner_from_errno(clock_enabled, __err, __owner);
 }
 
 /**
@@ -213,15 +208,12 @@ safe_clock_enable(struct clock *clock)
  * Context: May sleep.
  * Return: 0, or a negative errno.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_devm_clock_enable(struct device *dev, struct clock *clock)
 {
-	struct safe_clock_enabled_result __result = safe_clock_enable(clock);
-	int __err = __result.__err;
+	struct safe_clock_enabled_result __result = (safe_clock_enable)(clock);
 
-	if (!__err)
-		__err = safe_clock_enabled_bind(dev, __result.__owner);
-	return __err;
+	return __result.__err ?: safe_clock_enabled_bind(dev, __result.__owner);
 }
 #define safe_devm_clock_enable(...) __safe_sleeps(safe_devm_clock_enable(__VA_ARGS__))
 
@@ -232,9 +224,9 @@ safe_devm_clock_enable(struct device *dev, struct clock *clock)
  *
  * Contract: @clock takes an owned clock_enabled (clock/contract.yaml:13).
  */
-static __always_inline void safe_clock_disable(struct safe_clock_enabled clock)
+static __safe_inline void safe_clock_disable(struct safe_clock_enabled clock)
 {
-	if (__safe_clock_enabled_owns(&clock))
+	if (clock.__value)
 		clock_disable(clock.__value);
 }
 
@@ -249,8 +241,7 @@ static __always_inline void safe_clock_disable(struct safe_clock_enabled clock)
  * Return: 0, or a negative errno.
  * Contract: 0 or an errno, @rate in Hz (clock/contract.yaml:14).
  */
-static __always_inline __must_check int
-safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
+static __safe_inline __must_check int safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
 {
 	return clock_set_rate(clock, rate.value);
 }
@@ -262,7 +253,7 @@ safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
  * Return: a &struct safe_hz.
  * Contract: result in Hz (clock/contract.yaml:15).
  */
-static __always_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
+static __safe_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
 {
 	return safe_hz(clock_get_rate(clock));
 }
@@ -276,7 +267,7 @@ static __always_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
  * Return: a number that is not negative, to open with TRY(), or an errno.
  * Contract: a number or an errno, @rate in Hz (clock/contract.yaml:16).
  */
-static __always_inline __must_check struct safe_long_result
+static __safe_inline __must_check struct safe_long_result
 safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
 {
 	return safe_from_errno_or_value(long, clock_round_rate(clock, rate.value));
@@ -292,7 +283,7 @@ safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
  * Contract: 0 or an errno, @n counts the elements of @clocks
  * (clock/contract.yaml:17).
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_clock_bulk_get(struct device *dev, struct safe_clock_bulk_slice clocks)
 {
 	if (clocks.len > INT_MAX)
@@ -307,9 +298,9 @@ safe_clock_bulk_get(struct device *dev, struct safe_clock_bulk_slice clocks)
  *
  * Contract: @n counts the elements of @clocks (clock/contract.yaml:18).
  */
-static __always_inline void safe_clock_bulk_put(struct safe_const_clock_bulk_slice clocks)
+static __safe_inline void safe_clock_bulk_put(struct safe_const_clock_bulk_slice clocks)
 {
-	if (WARN_ON_ONCE(clocks.len > INT_MAX))
+	if (__safe_too_long(clocks.len > INT_MAX))
 		return;
 
 	clock_bulk_put(clocks.len, clocks.ptr);

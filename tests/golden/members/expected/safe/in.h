@@ -37,7 +37,7 @@ struct safe_line {
 	bool __owns;
 };
 
-static __always_inline void __safe_line_give_back(const struct safe_line *owner)
+static __safe_inline void __safe_line_give_back(const struct safe_line *owner)
 {
 	typeof(owner->line) line __maybe_unused = owner->line;
 	typeof(owner->cookie) cookie __maybe_unused = owner->cookie;
@@ -46,7 +46,7 @@ static __always_inline void __safe_line_give_back(const struct safe_line *owner)
 }
 SAFE_OWNED_MEMBERS(line);
 #define SAFE_KIND line
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * struct safe_region - owns a region
@@ -64,7 +64,7 @@ struct safe_region {
 	bool __owns;
 };
 
-static __always_inline void __safe_region_give_back(const struct safe_region *owner)
+static __safe_inline void __safe_region_give_back(const struct safe_region *owner)
 {
 	typeof(owner->start) start __maybe_unused = owner->start;
 	typeof(owner->n) n __maybe_unused = owner->n;
@@ -73,7 +73,7 @@ static __always_inline void __safe_region_give_back(const struct safe_region *ow
 }
 SAFE_OWNED_MEMBERS(region);
 #define SAFE_KIND region
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * struct safe_image - owns an image
@@ -82,7 +82,7 @@ SAFE_OWNED_MEMBERS(region);
  */
 SAFE_OWNED(image, const struct image *, image_release);
 #define SAFE_KIND image
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /**
  * struct safe_found_line - owns a line that was found
@@ -91,18 +91,27 @@ SAFE_OWNED(image, const struct image *, image_release);
  */
 SAFE_OWNED(found_line, struct line *, line_drop);
 #define SAFE_KIND found_line
-#include <safe/core/kind.h>
+#include <safe/core/new_kind.h>
 
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
 {
-	SAFE_EXPECT(int, line_request(__safe_any(unsigned int), __safe_any(const char *), __safe_any(void *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(bool, region_take(__safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(region_give(__safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, image_load(__safe_any(const struct image **), __safe_any(const char *), __safe_any(struct device *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(image_release(__safe_any(const struct image *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(line_find(__safe_any(const char *))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(line_drop(__safe_any(struct line *))); /* to regenerate: sheath generate --kernel TREE in.h */
+	unsigned int any_unsigned_int;
+	const char *any_const_char_ptr;
+	void *any_void_ptr;
+	unsigned long any_unsigned_long;
+	const struct image **any_const_image_ptr_ptr;
+	struct device *any_device_ptr;
+	const struct image *any_const_image_ptr;
+	struct line *any_line_ptr;
+
+	SAFE_EXPECT(int, line_request(any_unsigned_int, any_const_char_ptr, any_void_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(bool, region_take(any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(region_give(any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, image_load(any_const_image_ptr_ptr, any_const_char_ptr, any_device_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(image_release(any_const_image_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(line_find(any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(line_drop(any_line_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
 /**
@@ -116,7 +125,7 @@ static inline void __safe_expect_in(void)
  * Contract: 0 or an errno, gives an owned line, released by line_free(), may
  * sleep (members/contract.yaml:9).
  */
-static __always_inline __must_check struct safe_line_result
+static __safe_inline __must_check struct safe_line_result
 safe_line_request(unsigned int line, const char *name, void *cookie)
 {
 	int __err = line_request(line, name, cookie);
@@ -126,7 +135,7 @@ safe_line_request(unsigned int line, const char *name, void *cookie)
 		.__owns = true,
 	};
 
-	return safe_line_from_errno(__err, __owner);
+	return safe_owner_from_errno(line, __err, __owner);
 }
 #define safe_line_request(...) __safe_sleeps(safe_line_request(__VA_ARGS__))
 
@@ -141,15 +150,12 @@ safe_line_request(unsigned int line, const char *name, void *cookie)
  * Context: May sleep.
  * Return: 0, or a negative errno.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_devm_line_request(struct device *dev, unsigned int line, const char *name, void *cookie)
 {
-	struct safe_line_result __result = safe_line_request(line, name, cookie);
-	int __err = __result.__err;
+	struct safe_line_result __result = (safe_line_request)(line, name, cookie);
 
-	if (!__err)
-		__err = safe_line_bind(dev, __result.__owner);
-	return __err;
+	return __result.__err ?: safe_line_bind(dev, __result.__owner);
 }
 #define safe_devm_line_request(...) __safe_sleeps(safe_devm_line_request(__VA_ARGS__))
 
@@ -162,7 +168,7 @@ safe_devm_line_request(struct device *dev, unsigned int line, const char *name, 
  * Contract: gives an owned region, released by region_give()
  * (members/contract.yaml:11).
  */
-static __always_inline __must_check struct safe_region_result
+static __safe_inline __must_check struct safe_region_result
 safe_region_take(unsigned long start, unsigned long n)
 {
 	bool __ret = region_take(start, n);
@@ -173,7 +179,7 @@ safe_region_take(unsigned long start, unsigned long n)
 		.__owns = true,
 	};
 
-	return safe_region_from_errno(__err, __owner);
+	return safe_owner_from_errno(region, __err, __owner);
 }
 
 /**
@@ -186,15 +192,12 @@ safe_region_take(unsigned long start, unsigned long n)
  * Context: May sleep.
  * Return: 0, or a negative errno.
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_devm_region_take(struct device *dev, unsigned long start, unsigned long n)
 {
-	struct safe_region_result __result = safe_region_take(start, n);
-	int __err = __result.__err;
+	struct safe_region_result __result = (safe_region_take)(start, n);
 
-	if (!__err)
-		__err = safe_region_bind(dev, __result.__owner);
-	return __err;
+	return __result.__err ?: safe_region_bind(dev, __result.__owner);
 }
 #define safe_devm_region_take(...) __safe_sleeps(safe_devm_region_take(__VA_ARGS__))
 
@@ -204,9 +207,9 @@ safe_devm_region_take(struct device *dev, unsigned long start, unsigned long n)
  *
  * Contract: @start takes an owned region (members/contract.yaml:12).
  */
-static __always_inline void safe_region_give(struct safe_region region)
+static __safe_inline void safe_region_give(struct safe_region region)
 {
-	if (__safe_region_owns(&region))
+	if (region.__owns)
 		region_give(region.start, region.n);
 }
 
@@ -219,7 +222,7 @@ static __always_inline void safe_region_give(struct safe_region region)
  * Contract: 0 or an errno, @image gives an owned image, released by
  * image_release() (members/contract.yaml:13).
  */
-static __always_inline __must_check struct safe_image_result
+static __safe_inline __must_check struct safe_image_result
 safe_image_load(const char *name, struct device *dev)
 {
 	const struct image *__out = NULL;
@@ -228,7 +231,7 @@ safe_image_load(const char *name, struct device *dev)
 		.__value = __out,
 	};
 
-	return safe_image_from_errno(__err, __owner);
+	return safe_owner_from_errno(image, __err, __owner);
 }
 
 /**
@@ -241,17 +244,11 @@ safe_image_load(const char *name, struct device *dev)
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __always_inline __must_check struct safe_const_image_ptr_result
+static __safe_inline __must_check struct safe_const_image_ptr_result
 safe_devm_image_load(struct device *device, const char *name, struct device *dev)
 {
-	struct safe_image_result __result = safe_image_load(name, dev);
-	int __err = __result.__err;
-
-	if (!__err)
-		__err = safe_image_bind(device, __result.__owner);
-	if (__err)
-		return safe_from_errno(const_image_ptr, __err);
-	return safe_from_err_ptr(const_image_ptr, __result.__owner.__value);
+	return safe_from_err_ptr(const_image_ptr,
+				 __safe_image_bound(device, (safe_image_load)(name, dev)));
 }
 #define safe_devm_image_load(...) __safe_sleeps(safe_devm_image_load(__VA_ARGS__))
 
@@ -262,9 +259,9 @@ safe_devm_image_load(struct device *device, const char *name, struct device *dev
  *
  * Contract: @image takes an owned image (members/contract.yaml:14).
  */
-static __always_inline void safe_image_release(struct safe_image image)
+static __safe_inline void safe_image_release(struct safe_image image)
 {
-	if (__safe_image_owns(&image))
+	if (image.__value)
 		image_release(image.__value);
 }
 
@@ -276,7 +273,7 @@ static __always_inline void safe_image_release(struct safe_image image)
  * Contract: NULL on failure, gives an owned found_line, released by line_drop()
  * (members/contract.yaml:15).
  */
-static __always_inline __must_check struct safe_found_line_result safe_line_find(const char *name)
+static __safe_inline __must_check struct safe_found_line_result safe_line_find(const char *name)
 {
 	return safe_owner_from_null(found_line, line_find(name), -ENOENT);
 }
@@ -290,17 +287,10 @@ static __always_inline __must_check struct safe_found_line_result safe_line_find
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __always_inline __must_check struct safe_line_ptr_result
+static __safe_inline __must_check struct safe_line_ptr_result
 safe_devm_line_find(struct device *dev, const char *name)
 {
-	struct safe_found_line_result __result = safe_line_find(name);
-	int __err = __result.__err;
-
-	if (!__err)
-		__err = safe_found_line_bind(dev, __result.__owner);
-	if (__err)
-		return safe_from_errno(line_ptr, __err);
-	return safe_from_err_ptr(line_ptr, __result.__owner.__value);
+	return safe_from_err_ptr(line_ptr, __safe_found_line_bound(dev, (safe_line_find)(name)));
 }
 #define safe_devm_line_find(...) __safe_sleeps(safe_devm_line_find(__VA_ARGS__))
 
@@ -310,9 +300,9 @@ safe_devm_line_find(struct device *dev, const char *name)
  *
  * Contract: @line takes an owned found_line (members/contract.yaml:16).
  */
-static __always_inline void safe_line_drop(struct safe_found_line line)
+static __safe_inline void safe_line_drop(struct safe_found_line line)
 {
-	if (__safe_found_line_owns(&line))
+	if (line.__value)
 		line_drop(line.__value);
 }
 

@@ -19,15 +19,33 @@ SAFE_SLICE(const_char_ptr, const char *);
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
 {
-	SAFE_EXPECT(int, port_open(__safe_any(const char *const *), __safe_any(unsigned int), __safe_any(const char *const))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_read(__safe_any(struct port *), __safe_any(void __user *), __safe_any(size_t))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_write(__safe_any(struct port *), __safe_any(const void __user *), __safe_any(u8))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_levels(__safe_any(struct port *), __safe_any(u16 *), __safe_any(size_t))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_send(__safe_any(struct port *), __safe_any(const u8 *), __safe_any(int))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(port_fill(__safe_any(struct port *), __safe_any(const void *), __safe_any(unsigned short))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(unsigned int, port_sum(__safe_any(const u8 *), __safe_any(u8))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(port_map(__safe_any(struct port *), __safe_any(unsigned long), __safe_any(unsigned long))); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(ssize_t, port_transfer(__safe_any(struct port *), __safe_any(const volatile u32 *), __safe_any(const struct port *const *), __safe_any(enum port_mode))); /* to regenerate: sheath generate --kernel TREE in.h */
+	const char *const *any_const_char_ptr_ptr;
+	unsigned int any_unsigned_int;
+	const char *const any_const_char_ptr;
+	struct port *any_port_ptr;
+	void __user *any_user_ptr;
+	size_t any_size_t;
+	const void __user *any_const_user_ptr;
+	u8 any_u8;
+	u16 *any_u16_ptr;
+	const u8 *any_const_u8_ptr;
+	int any_int;
+	const void *any_const_void_ptr;
+	unsigned short any_unsigned_short;
+	unsigned long any_unsigned_long;
+	const volatile u32 *any_const_u32_ptr;
+	const struct port *const *any_const_port_ptr_ptr;
+	enum port_mode any_port_mode;
+
+	SAFE_EXPECT(int, port_open(any_const_char_ptr_ptr, any_unsigned_int, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, port_read(any_port_ptr, any_user_ptr, any_size_t)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, port_write(any_port_ptr, any_const_user_ptr, any_u8)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, port_levels(any_port_ptr, any_u16_ptr, any_size_t)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, port_send(any_port_ptr, any_const_u8_ptr, any_int)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_VOID(port_fill(any_port_ptr, any_const_void_ptr, any_unsigned_short)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(unsigned int, port_sum(any_const_u8_ptr, any_u8)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(port_map(any_port_ptr, any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(ssize_t, port_transfer(any_port_ptr, any_const_u32_ptr, any_const_port_ptr_ptr, any_port_mode)); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
 /**
@@ -40,7 +58,7 @@ static inline void __safe_expect_in(void)
  * Contract: 0 or an errno, @n_names counts the elements of @names
  * (types/contract.yaml:5); must be checked (declaration, in.h:11).
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_port_open(struct safe_const_const_char_ptr_slice names, const char *const label)
 {
 	if (names.len > UINT_MAX)
@@ -59,7 +77,7 @@ safe_port_open(struct safe_const_const_char_ptr_slice names, const char *const l
  * Contract: bytes not copied, @len counts the bytes of @to
  * (types/contract.yaml:7); must be checked (declaration, in.h:13).
  */
-static __always_inline __must_check int safe_port_read(struct port *port, struct safe_user_bytes to)
+static __safe_inline __must_check int safe_port_read(struct port *port, struct safe_user_bytes to)
 {
 	return safe_from_not_copied(port_read(port, to.ptr, to.len));
 }
@@ -74,7 +92,7 @@ static __always_inline __must_check int safe_port_read(struct port *port, struct
  * Contract: 0 or an errno, @len counts the bytes of @from
  * (types/contract.yaml:8); must be checked (declaration, in.h:14).
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_port_write(struct port *port, struct safe_const_user_bytes from)
 {
 	if (from.len > U8_MAX)
@@ -93,7 +111,7 @@ safe_port_write(struct port *port, struct safe_const_user_bytes from)
  * Contract: 0 or an errno, @n counts the elements of @levels
  * (types/contract.yaml:9); must be checked (declaration, in.h:15).
  */
-static __always_inline __must_check int
+static __safe_inline __must_check int
 safe_port_levels(struct port *port, struct safe_u16_slice levels)
 {
 	return port_levels(port, levels.ptr, levels.len);
@@ -109,7 +127,7 @@ safe_port_levels(struct port *port, struct safe_u16_slice levels)
  * Contract: a number or an errno, @len counts the bytes of @bytes
  * (types/contract.yaml:10); must be checked (declaration, in.h:16).
  */
-static __always_inline __must_check struct safe_int_result
+static __safe_inline __must_check struct safe_int_result
 safe_port_send(struct port *port, struct safe_const_bytes bytes)
 {
 	if (bytes.len > INT_MAX)
@@ -125,9 +143,9 @@ safe_port_send(struct port *port, struct safe_const_bytes bytes)
  *
  * Contract: @len counts the bytes of @from (types/contract.yaml:11).
  */
-static __always_inline void safe_port_fill(struct port *port, struct safe_const_bytes from)
+static __safe_inline void safe_port_fill(struct port *port, struct safe_const_bytes from)
 {
-	if (WARN_ON_ONCE(from.len > U16_MAX))
+	if (__safe_too_long(from.len > U16_MAX))
 		return;
 
 	port_fill(port, from.ptr, from.len);
@@ -142,7 +160,7 @@ static __always_inline void safe_port_fill(struct port *port, struct safe_const_
  * Contract: must be checked, @len counts the bytes of @bytes
  * (types/contract.yaml:12).
  */
-static __always_inline __must_check unsigned int safe_port_sum(const u8 *bytes, u8 len)
+static __safe_inline __must_check unsigned int safe_port_sum(const u8 *bytes, u8 len)
 {
 	return port_sum(bytes, len);
 }
@@ -156,7 +174,7 @@ static __always_inline __must_check unsigned int safe_port_sum(const u8 *bytes, 
  * Return: a ``void __iomem *`` to open with TRY(), or -ENOMEM.
  * Contract: NULL on failure (types/contract.yaml:13).
  */
-static __always_inline __must_check struct safe_iomem_ptr_result
+static __safe_inline __must_check struct safe_iomem_ptr_result
 safe_port_map(struct port *port, unsigned long offset_from_the_begin_of_it,
 	      unsigned long size_of_what_is_mapped)
 {
@@ -175,7 +193,7 @@ safe_port_map(struct port *port, unsigned long offset_from_the_begin_of_it,
  * Return: a number that is not negative, to open with TRY(), or an errno.
  * Contract: a number or an errno (types/contract.yaml:14).
  */
-static __always_inline __must_check struct safe_ssize_t_result
+static __safe_inline __must_check struct safe_ssize_t_result
 safe_port_transfer(struct port *port, const volatile u32 *from, const struct port *const *others,
 		   enum port_mode mode)
 {

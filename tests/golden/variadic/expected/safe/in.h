@@ -13,8 +13,11 @@
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
 {
-	SAFE_EXPECT(int, thing_set_name(__safe_any(struct device *), "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(thing_text(__safe_any(gfp_t), "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
+	struct device *any_device_ptr;
+	gfp_t any_gfp_t;
+
+	SAFE_EXPECT(int, thing_set_name(any_device_ptr, "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT_PTR(thing_text(any_gfp_t, "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 
 /**
