@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <errno.h>
-#include <malloc.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/suggest.h"
 #include "command/command.h"
@@ -123,40 +118,11 @@ static void finish_output(struct run *run)
 			   strerror(errno));
 }
 
-/* More than the largest runs take; what is not used costs nothing. */
-#define HEAP	  (256UL << 20)
-#define HUGE_PAGE (2UL << 20)
-
-/*
- * A run is short and takes most of its memory at once: in huge pages where the
- * system has them, which spares a tenth of the time, and what the parse gives
- * back is wanted again and not the kernel's until the end.
- */
-static void prepare_memory(void)
-{
-	char *before = sbrk(0), *end;
-	void *volatile first; /* volatile: or the compiler leaves malloc() out */
-	uintptr_t start;
-
-	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	mallopt(M_MMAP_THRESHOLD, 1 << 25);
-	mallopt(M_TOP_PAD, HEAP);
-	first = malloc(HUGE_PAGE);
-	free(first);
-	mallopt(M_TOP_PAD, HUGE_PAGE);
-	end = sbrk(0);
-	if (end < before + HEAP)
-		return;
-	start = ((uintptr_t)before + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1);
-	madvise((void *)start, end - (char *)start, MADV_HUGEPAGE);
-}
-
 int main(int argc, char **argv)
 {
 	struct run run;
 	int result;
 
-	prepare_memory();
 	run_init(&run);
 	result = dispatch(&run, argc, argv);
 	finish_output(&run);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/format.h"
 
 #define CHUNK_ROOM (64 * 1024)
 
@@ -87,18 +86,21 @@ char *arena_strdup(struct arena *arena, const char *s)
 char *arena_vprintf(struct arena *arena, const char *fmt, va_list args)
 {
 	struct arena_chunk *chunk = arena->chunk;
-	size_t room = chunk ? chunk->room - chunk->used : 0, len;
+	size_t room = chunk ? chunk->room - chunk->used : 0;
 	char *s = chunk ? chunk->data + chunk->used : NULL;
 	va_list again;
+	int len;
 
 	va_copy(again, args);
-	len = format_text(s, room, fmt, again);
+	len = vsnprintf(s, room, fmt, again);
 	va_end(again);
-	if (len < room)
-		return arena_alloc(arena, len + 1);
+	if (len < 0)
+		out_of_memory();
+	if ((size_t)len < room)
+		return arena_alloc(arena, (size_t)len + 1);
 	/* Too long for this chunk, of which the rest is not used again. */
-	s = arena_alloc(arena, len + 1);
-	format_text(s, len + 1, fmt, args);
+	s = arena_alloc(arena, (size_t)len + 1);
+	vsnprintf(s, (size_t)len + 1, fmt, args);
 	return s;
 }
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/text.h"
 
 /* What an empty text points to, so that buf is never NULL; it is never written. */
@@ -65,17 +64,19 @@ void text_addc(struct text *text, char c)
 void text_vprintf(struct text *text, const char *fmt, va_list args)
 {
 	va_list again;
-	size_t len;
+	int len;
 
 	text_grow(text, 64);
 	va_copy(again, args);
-	len = format_text(text->buf + text->len, text->room - text->len, fmt, again);
+	len = vsnprintf(text->buf + text->len, text->room - text->len, fmt, again);
 	va_end(again);
-	if (len >= text->room - text->len) {
-		text_grow(text, len);
-		format_text(text->buf + text->len, len + 1, fmt, args);
+	if (len < 0)
+		return;
+	if ((size_t)len >= text->room - text->len) {
+		text_grow(text, (size_t)len);
+		vsnprintf(text->buf + text->len, (size_t)len + 1, fmt, args);
 	}
-	text->len += len;
+	text->len += (size_t)len;
 }
 
 void text_printf(struct text *text, const char *fmt, ...)
