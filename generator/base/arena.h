@@ -12,7 +12,7 @@
  * no caller checks.
  */
 struct arena {
-	struct arena_chunk *chunk;	/* the newest, then older ones */
+	struct arena_chunk *chunk; /* the newest, then older ones */
 };
 
 #define ARENA_INIT { NULL }
@@ -30,8 +30,7 @@ void *arena_array(struct arena *arena, size_t n, size_t size);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_strndup(struct arena *arena, const char *s, size_t n);
 
-char *arena_printf(struct arena *arena, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *arena, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
 

@@ -25,8 +25,7 @@ void text_reset(struct text *text);
 void text_add(struct text *text, const char *s);
 void text_add_n(struct text *text, const char *s, size_t n);
 void text_addc(struct text *text, char c);
-void text_printf(struct text *text, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+void text_printf(struct text *text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(struct text *text, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
 

@@ -21,14 +21,14 @@ struct run;
  * One run at a time has it, others wait in output_open().
  */
 struct output_dir {
-	const char *name; /* as the user called it */
-	const char *path; /* absolute, without links */
-	const char *made; /* the topmost directory that had to be made for it; or NULL */
+	const char *name;   /* as the user called it */
+	const char *path;   /* absolute, without links */
+	const char *made;   /* the topmost directory that had to be made for it; or NULL */
 	const char *beside; /* where the new state is put together */
-	const char *aside; /* where the old one goes if the two cannot be exchanged */
-	bool waited;  /* another run had it first */
+	const char *aside;  /* where the old one goes if the two cannot be exchanged */
+	bool waited;	    /* another run had it first */
 	int lock;
-	int next_lock;  /* of the new state, taken before others can see it */
+	int next_lock; /* of the new state, taken before others can see it */
 };
 
 /*

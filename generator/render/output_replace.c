@@ -18,9 +18,9 @@ struct change {
 	struct run *run;
 	struct output_dir *dir;
 	const struct output_files *files;
-	bool *same;  /* files->n: is there already */
+	bool *same;	    /* files->n: is there already */
 	struct paths there; /* all files of the old state */
-	struct paths ours; /* those of them that we wrote */
+	struct paths ours;  /* those of them that we wrote */
 };
 
 static int by_string(const void *key, const void *element)

@@ -10,7 +10,7 @@
 #include "render/stamp.h"
 
 #define STAMP	   OUTPUT_PRIVATE "/stamp"
-#define LAST_LINE "end"
+#define LAST_LINE  "end"
 #define FIRST_LINE "sheath stamp 1 " SHEATH_VERSION
 
 /* The kinds of sources in a stamp's lines; 'o' is a file of the output. */

@@ -19,7 +19,7 @@ struct run;
  */
 struct stamp {
 	const char *arguments; /* all that was asked for, in one line */
-	const char *totals; /* what the run reports, in one line */
+	const char *totals;    /* what the run reports, in one line */
 	struct sources sources;
 	struct source *files; /* of the output; paths are below the directory */
 	size_t n_files, room;

@@ -78,7 +78,7 @@ static inline void __safe_expect_in(void)
  * Contract: ERR_PTR on failure, gives an owned clock, released by clock_put(),
  * may sleep (clock/contract.yaml:7).
  */
-static __safe_inline __must_check struct safe_clock_result
+static __always_inline __must_check struct safe_clock_result
 safe_clock_get(struct device *dev, const char *id)
 {
 	return safe_owner_from_err_ptr(clock, clock_get(dev, id));
@@ -94,7 +94,7 @@ safe_clock_get(struct device *dev, const char *id)
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __safe_inline __must_check struct safe_clock_ptr_result
+static __always_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get(struct device *dev, const char *id)
 {
 	return safe_from_err_ptr(clock_ptr, __safe_clock_bound(dev, (safe_clock_get)(dev, id)));
@@ -113,7 +113,7 @@ safe_devm_clock_get(struct device *dev, const char *id)
  * Contract: ERR_PTR on failure, NULL for none, gives an owned clock, released
  * by clock_put(), may sleep (clock/contract.yaml:8).
  */
-static __safe_inline __must_check struct safe_clock_result
+static __always_inline __must_check struct safe_clock_result
 safe_clock_get_optional(struct device *dev, const char *id)
 {
 	return safe_owner_from_err_ptr(clock, clock_get_optional(dev, id));
@@ -130,7 +130,7 @@ safe_clock_get_optional(struct device *dev, const char *id)
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __safe_inline __must_check struct safe_clock_ptr_result
+static __always_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get_optional(struct device *dev, const char *id)
 {
 	return safe_from_err_ptr(clock_ptr,
@@ -144,7 +144,7 @@ safe_devm_clock_get_optional(struct device *dev, const char *id)
  *
  * Contract: @clock takes an owned clock (clock/contract.yaml:9).
  */
-static __safe_inline void safe_clock_put(struct safe_clock clock)
+static __always_inline void safe_clock_put(struct safe_clock clock)
 {
 	if (__safe_owns_or_null(clock.__value))
 		clock_put(clock.__value);
@@ -158,7 +158,7 @@ static __safe_inline void safe_clock_put(struct safe_clock clock)
  * Return: a ``struct clock *`` to open with TRY(), or an errno.
  * Contract: ERR_PTR on failure (clock/contract.yaml:11).
  */
-static __safe_inline __must_check struct safe_clock_ptr_result
+static __always_inline __must_check struct safe_clock_ptr_result
 safe_devm_clock_get_bound(struct device *dev, const char *id)
 {
 	return safe_from_err_ptr(clock_ptr, devm_clock_get_bound(dev, id));
@@ -173,7 +173,7 @@ safe_devm_clock_get_bound(struct device *dev, const char *id)
  * Contract: ERR_PTR on failure, gives an owned clock, released by clock_put()
  * (clock/contract.yaml:10).
  */
-static __safe_inline __must_check struct safe_clock_result
+static __always_inline __must_check struct safe_clock_result
 safe_clock_get_bound(struct device *dev, const char *id)
 {
 	return safe_owner_from_err_ptr(clock, clock_get_bound(dev, id));
@@ -188,7 +188,7 @@ safe_clock_get_bound(struct device *dev, const char *id)
  * Contract: 0 or an errno, gives an owned clock_enabled, released by
  * clock_disable(), does not sleep (clock/contract.yaml:12).
  */
-static __safe_inline __must_check struct safe_clock_enabled_result
+static __always_inline __must_check struct safe_clock_enabled_result
 safe_clock_enable(struct clock *clock)
 {
 	int __err = clock_enable(clock);
@@ -208,7 +208,7 @@ safe_clock_enable(struct clock *clock)
  * Context: May sleep.
  * Return: 0, or a negative errno.
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_devm_clock_enable(struct device *dev, struct clock *clock)
 {
 	struct safe_clock_enabled_result __result = (safe_clock_enable)(clock);
@@ -224,7 +224,7 @@ safe_devm_clock_enable(struct device *dev, struct clock *clock)
  *
  * Contract: @clock takes an owned clock_enabled (clock/contract.yaml:13).
  */
-static __safe_inline void safe_clock_disable(struct safe_clock_enabled clock)
+static __always_inline void safe_clock_disable(struct safe_clock_enabled clock)
 {
 	if (clock.__value)
 		clock_disable(clock.__value);
@@ -241,7 +241,8 @@ static __safe_inline void safe_clock_disable(struct safe_clock_enabled clock)
  * Return: 0, or a negative errno.
  * Contract: 0 or an errno, @rate in Hz (clock/contract.yaml:14).
  */
-static __safe_inline __must_check int safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
+static __always_inline __must_check int
+safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
 {
 	return clock_set_rate(clock, rate.value);
 }
@@ -253,7 +254,7 @@ static __safe_inline __must_check int safe_clock_set_rate(struct clock *clock, s
  * Return: a &struct safe_hz.
  * Contract: result in Hz (clock/contract.yaml:15).
  */
-static __safe_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
+static __always_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
 {
 	return safe_hz(clock_get_rate(clock));
 }
@@ -267,7 +268,7 @@ static __safe_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
  * Return: a number that is not negative, to open with TRY(), or an errno.
  * Contract: a number or an errno, @rate in Hz (clock/contract.yaml:16).
  */
-static __safe_inline __must_check struct safe_long_result
+static __always_inline __must_check struct safe_long_result
 safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
 {
 	return safe_from_errno_or_value(long, clock_round_rate(clock, rate.value));
@@ -283,7 +284,7 @@ safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
  * Contract: 0 or an errno, @n counts the elements of @clocks
  * (clock/contract.yaml:17).
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_clock_bulk_get(struct device *dev, struct safe_clock_bulk_slice clocks)
 {
 	if (clocks.len > INT_MAX)
@@ -298,7 +299,7 @@ safe_clock_bulk_get(struct device *dev, struct safe_clock_bulk_slice clocks)
  *
  * Contract: @n counts the elements of @clocks (clock/contract.yaml:18).
  */
-static __safe_inline void safe_clock_bulk_put(struct safe_const_clock_bulk_slice clocks)
+static __always_inline void safe_clock_bulk_put(struct safe_const_clock_bulk_slice clocks)
 {
 	if (__safe_too_long(clocks.len > INT_MAX))
 		return;

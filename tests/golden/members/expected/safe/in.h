@@ -37,7 +37,7 @@ struct safe_line {
 	bool __owns;
 };
 
-static __safe_inline void __safe_line_give_back(const struct safe_line *owner)
+static __always_inline void __safe_line_give_back(const struct safe_line *owner)
 {
 	typeof(owner->line) line __maybe_unused = owner->line;
 	typeof(owner->cookie) cookie __maybe_unused = owner->cookie;
@@ -64,7 +64,7 @@ struct safe_region {
 	bool __owns;
 };
 
-static __safe_inline void __safe_region_give_back(const struct safe_region *owner)
+static __always_inline void __safe_region_give_back(const struct safe_region *owner)
 {
 	typeof(owner->start) start __maybe_unused = owner->start;
 	typeof(owner->n) n __maybe_unused = owner->n;
@@ -125,7 +125,7 @@ static inline void __safe_expect_in(void)
  * Contract: 0 or an errno, gives an owned line, released by line_free(), may
  * sleep (members/contract.yaml:9).
  */
-static __safe_inline __must_check struct safe_line_result
+static __always_inline __must_check struct safe_line_result
 safe_line_request(unsigned int line, const char *name, void *cookie)
 {
 	int __err = line_request(line, name, cookie);
@@ -150,7 +150,7 @@ safe_line_request(unsigned int line, const char *name, void *cookie)
  * Context: May sleep.
  * Return: 0, or a negative errno.
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_devm_line_request(struct device *dev, unsigned int line, const char *name, void *cookie)
 {
 	struct safe_line_result __result = (safe_line_request)(line, name, cookie);
@@ -168,7 +168,7 @@ safe_devm_line_request(struct device *dev, unsigned int line, const char *name, 
  * Contract: gives an owned region, released by region_give()
  * (members/contract.yaml:11).
  */
-static __safe_inline __must_check struct safe_region_result
+static __always_inline __must_check struct safe_region_result
 safe_region_take(unsigned long start, unsigned long n)
 {
 	bool __ret = region_take(start, n);
@@ -192,7 +192,7 @@ safe_region_take(unsigned long start, unsigned long n)
  * Context: May sleep.
  * Return: 0, or a negative errno.
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_devm_region_take(struct device *dev, unsigned long start, unsigned long n)
 {
 	struct safe_region_result __result = (safe_region_take)(start, n);
@@ -207,7 +207,7 @@ safe_devm_region_take(struct device *dev, unsigned long start, unsigned long n)
  *
  * Contract: @start takes an owned region (members/contract.yaml:12).
  */
-static __safe_inline void safe_region_give(struct safe_region region)
+static __always_inline void safe_region_give(struct safe_region region)
 {
 	if (region.__owns)
 		region_give(region.start, region.n);
@@ -222,7 +222,7 @@ static __safe_inline void safe_region_give(struct safe_region region)
  * Contract: 0 or an errno, @image gives an owned image, released by
  * image_release() (members/contract.yaml:13).
  */
-static __safe_inline __must_check struct safe_image_result
+static __always_inline __must_check struct safe_image_result
 safe_image_load(const char *name, struct device *dev)
 {
 	const struct image *__out = NULL;
@@ -244,7 +244,7 @@ safe_image_load(const char *name, struct device *dev)
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __safe_inline __must_check struct safe_const_image_ptr_result
+static __always_inline __must_check struct safe_const_image_ptr_result
 safe_devm_image_load(struct device *device, const char *name, struct device *dev)
 {
 	return safe_from_err_ptr(const_image_ptr,
@@ -259,7 +259,7 @@ safe_devm_image_load(struct device *device, const char *name, struct device *dev
  *
  * Contract: @image takes an owned image (members/contract.yaml:14).
  */
-static __safe_inline void safe_image_release(struct safe_image image)
+static __always_inline void safe_image_release(struct safe_image image)
 {
 	if (image.__value)
 		image_release(image.__value);
@@ -273,7 +273,7 @@ static __safe_inline void safe_image_release(struct safe_image image)
  * Contract: NULL on failure, gives an owned found_line, released by line_drop()
  * (members/contract.yaml:15).
  */
-static __safe_inline __must_check struct safe_found_line_result safe_line_find(const char *name)
+static __always_inline __must_check struct safe_found_line_result safe_line_find(const char *name)
 {
 	return safe_owner_from_null(found_line, line_find(name), -ENOENT);
 }
@@ -287,7 +287,7 @@ static __safe_inline __must_check struct safe_found_line_result safe_line_find(c
  * Context: May sleep.
  * Return: the borrowed pointer, to open with TRY(), or an errno.
  */
-static __safe_inline __must_check struct safe_line_ptr_result
+static __always_inline __must_check struct safe_line_ptr_result
 safe_devm_line_find(struct device *dev, const char *name)
 {
 	return safe_from_err_ptr(line_ptr, __safe_found_line_bound(dev, (safe_line_find)(name)));
@@ -300,7 +300,7 @@ safe_devm_line_find(struct device *dev, const char *name)
  *
  * Contract: @line takes an owned found_line (members/contract.yaml:16).
  */
-static __safe_inline void safe_line_drop(struct safe_found_line line)
+static __always_inline void safe_line_drop(struct safe_found_line line)
 {
 	if (line.__value)
 		line_drop(line.__value);

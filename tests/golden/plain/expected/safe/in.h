@@ -24,7 +24,7 @@ static inline void __safe_expect_in(void)
  * Return: what thing_is_last() returns.
  * Contract: must be checked (plain/contract.yaml:6).
  */
-static __safe_inline __must_check bool safe_thing_is_last(const struct thing *thing)
+static __always_inline __must_check bool safe_thing_is_last(const struct thing *thing)
 {
 	return thing_is_last(thing);
 }

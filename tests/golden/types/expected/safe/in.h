@@ -58,7 +58,7 @@ static inline void __safe_expect_in(void)
  * Contract: 0 or an errno, @n_names counts the elements of @names
  * (types/contract.yaml:5); must be checked (declaration, in.h:11).
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_port_open(struct safe_const_const_char_ptr_slice names, const char *const label)
 {
 	if (names.len > UINT_MAX)
@@ -77,7 +77,7 @@ safe_port_open(struct safe_const_const_char_ptr_slice names, const char *const l
  * Contract: bytes not copied, @len counts the bytes of @to
  * (types/contract.yaml:7); must be checked (declaration, in.h:13).
  */
-static __safe_inline __must_check int safe_port_read(struct port *port, struct safe_user_bytes to)
+static __always_inline __must_check int safe_port_read(struct port *port, struct safe_user_bytes to)
 {
 	return safe_from_not_copied(port_read(port, to.ptr, to.len));
 }
@@ -92,7 +92,7 @@ static __safe_inline __must_check int safe_port_read(struct port *port, struct s
  * Contract: 0 or an errno, @len counts the bytes of @from
  * (types/contract.yaml:8); must be checked (declaration, in.h:14).
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_port_write(struct port *port, struct safe_const_user_bytes from)
 {
 	if (from.len > U8_MAX)
@@ -111,7 +111,7 @@ safe_port_write(struct port *port, struct safe_const_user_bytes from)
  * Contract: 0 or an errno, @n counts the elements of @levels
  * (types/contract.yaml:9); must be checked (declaration, in.h:15).
  */
-static __safe_inline __must_check int
+static __always_inline __must_check int
 safe_port_levels(struct port *port, struct safe_u16_slice levels)
 {
 	return port_levels(port, levels.ptr, levels.len);
@@ -127,7 +127,7 @@ safe_port_levels(struct port *port, struct safe_u16_slice levels)
  * Contract: a number or an errno, @len counts the bytes of @bytes
  * (types/contract.yaml:10); must be checked (declaration, in.h:16).
  */
-static __safe_inline __must_check struct safe_int_result
+static __always_inline __must_check struct safe_int_result
 safe_port_send(struct port *port, struct safe_const_bytes bytes)
 {
 	if (bytes.len > INT_MAX)
@@ -143,7 +143,7 @@ safe_port_send(struct port *port, struct safe_const_bytes bytes)
  *
  * Contract: @len counts the bytes of @from (types/contract.yaml:11).
  */
-static __safe_inline void safe_port_fill(struct port *port, struct safe_const_bytes from)
+static __always_inline void safe_port_fill(struct port *port, struct safe_const_bytes from)
 {
 	if (__safe_too_long(from.len > U16_MAX))
 		return;
@@ -160,7 +160,7 @@ static __safe_inline void safe_port_fill(struct port *port, struct safe_const_by
  * Contract: must be checked, @len counts the bytes of @bytes
  * (types/contract.yaml:12).
  */
-static __safe_inline __must_check unsigned int safe_port_sum(const u8 *bytes, u8 len)
+static __always_inline __must_check unsigned int safe_port_sum(const u8 *bytes, u8 len)
 {
 	return port_sum(bytes, len);
 }
@@ -174,7 +174,7 @@ static __safe_inline __must_check unsigned int safe_port_sum(const u8 *bytes, u8
  * Return: a ``void __iomem *`` to open with TRY(), or -ENOMEM.
  * Contract: NULL on failure (types/contract.yaml:13).
  */
-static __safe_inline __must_check struct safe_iomem_ptr_result
+static __always_inline __must_check struct safe_iomem_ptr_result
 safe_port_map(struct port *port, unsigned long offset_from_the_begin_of_it,
 	      unsigned long size_of_what_is_mapped)
 {
@@ -193,7 +193,7 @@ safe_port_map(struct port *port, unsigned long offset_from_the_begin_of_it,
  * Return: a number that is not negative, to open with TRY(), or an errno.
  * Contract: a number or an errno (types/contract.yaml:14).
  */
-static __safe_inline __must_check struct safe_ssize_t_result
+static __always_inline __must_check struct safe_ssize_t_result
 safe_port_transfer(struct port *port, const volatile u32 *from, const struct port *const *others,
 		   enum port_mode mode)
 {
