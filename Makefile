@@ -11,7 +11,11 @@ B ?= build
 SELF_SETUP := demo test boot bench kernels setup check help clean
 GOALS := $(or $(MAKECMDGOALS),all)
 
+# For goals that build on the way; "make -j" of one's own wins.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
 all: $(B)/sheath
+	@:
 
 ifneq ($(filter-out $(SELF_SETUP),$(GOALS)),)
 include build/config.mk
@@ -35,12 +39,14 @@ LIB := $(B)/libsheath.a
 
 $(B)/obj/%.o: generator/%.c build/config.mk
 	@mkdir -p $(@D)
+	@echo '  CC      $@'
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIB): $(OBJS)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(B)/sheath: $(B)/obj/main.o $(LIB)
+	@echo '  LD      $@'
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # A test of a module is a program of its own; programs that need a kernel tree are run by their suite.
@@ -49,20 +55,23 @@ TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/oracle/*.c tests/ben
 
 $(B)/tests/test_%: tests/unit/test_%.c $(LIB)
 	@mkdir -p $(@D)
+	@echo '  CC      $@'
 	$(Q)$(CC) $(ALL_CFLAGS) -DTEST_DATA='"$(CURDIR)"' -MMD -MP -o $@ $< $(LIB) $(LIBS) -lcmocka
 
 $(B)/tests/%: tests/%.c $(LIB)
 	@mkdir -p $(@D)
+	@echo '  CC      $@'
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(LIB) $(LIBS) -lbpf
 
 tests-build: $(B)/sheath $(UNIT) $(TOOLS)
+	@:
 
 # The same programs with the address and undefined-behaviour sanitizers.
 tests-sanitized:
-	@$(MAKE) --no-print-directory B=build/sanitized SANITIZE="$(SANITIZERS)" CFLAGS="-O1 -g" tests-build
+	@$(MAKE) $(JOBS) --no-print-directory B=build/sanitized SANITIZE="$(SANITIZERS)" CFLAGS="-O1 -g" tests-build
 
 tests-clang:
-	@$(MAKE) --no-print-directory B=build/clang CC=$$(scripts/configure --clang) tests-build
+	@$(MAKE) $(JOBS) --no-print-directory B=build/clang CC=$$(scripts/configure --clang) tests-build
 
 kernels:
 	@scripts/setup kernels
@@ -70,24 +79,24 @@ kernels:
 
 demo:
 	@scripts/setup build kernels
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(JOBS) --no-print-directory all
 	@scripts/demo $(KERNEL)
 
 test:
 	@scripts/setup build kernels test boot
 	@scripts/kernels
-	@$(MAKE) --no-print-directory all tests-build
+	@$(MAKE) $(JOBS) --no-print-directory all tests-build
 	@tests/run $(SUITES)
 
 boot:
 	@scripts/setup build kernels boot
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(JOBS) --no-print-directory all
 	@tests/run boot
 
 bench:
 	@scripts/setup build kernels test bench
 	@scripts/kernels
-	@$(MAKE) --no-print-directory tests-build
+	@$(MAKE) $(JOBS) --no-print-directory tests-build
 	@tests/bench/run
 
 check:
