@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 B ?= build
 
 # Goals that set themselves up, and so must work before there is a libclang to ask.
-SELF_SETUP := demo test boot bench kernels setup check help clean
+SELF_SETUP := demo test cost boot bench kernels setup check help clean
 GOALS := $(or $(MAKECMDGOALS),all)
 
 # For goals that build on the way; "make -j" of one's own wins.
@@ -93,6 +93,12 @@ boot:
 	@$(MAKE) $(JOBS) --no-print-directory all
 	@tests/run boot
 
+cost:
+	@scripts/setup build kernels test
+	@scripts/kernels
+	@$(MAKE) $(JOBS) --no-print-directory all
+	@tests/cost/run $(TREES)
+
 bench:
 	@scripts/setup build kernels test bench
 	@scripts/kernels
@@ -121,6 +127,7 @@ help:
 ## make test         set up, run every test (SUITES="unit cli": only these)
 ## make kernels      the six kernel header trees, below build/kernels
 ## make boot         the example drivers in QEMU
+## make cost         what the safe forms cost, function by function (TREES=6.1-arm64: other kernels)
 ## make bench        speed, beside clang and bindgen
 ## make check        style of the sources
 ## make install      PREFIX=/usr/local DESTDIR=
