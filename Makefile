@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 B ?= build
 
 # Goals that set themselves up, and so must work before there is a libclang to ask.
-SELF_SETUP := demo test cost boot bench kernels setup check help clean
+SELF_SETUP := demo test misuse cost boot bench kernels setup check help clean
 GOALS := $(or $(MAKECMDGOALS),all)
 
 # For goals that build on the way; "make -j" of one's own wins.
@@ -88,6 +88,12 @@ test:
 	@$(MAKE) $(JOBS) --no-print-directory all tests-build
 	@tests/run $(SUITES)
 
+misuse:
+	@scripts/setup build kernels test
+	@scripts/kernels
+	@$(MAKE) $(JOBS) --no-print-directory all
+	@tests/misuse/run
+
 boot:
 	@scripts/setup build kernels boot
 	@$(MAKE) $(JOBS) --no-print-directory all
@@ -126,6 +132,7 @@ help:
 ##                   (KERNEL=TREE: from your own tree)
 ## make test         set up, run every test (SUITES="unit cli": only these)
 ## make kernels      the six kernel header trees, below build/kernels
+## make misuse       mistakes that drivers make, and what finds them; all kernels, gcc and clang
 ## make boot         the example drivers in QEMU
 ## make cost         what the safe forms cost, function by function (TREES=6.1-arm64: other kernels)
 ## make bench        speed, beside clang and bindgen

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# What a driver that uses the safe headers asks of Kbuild, in one line of its Kbuild or Makefile:
+#
+#	include $(src)/safe-headers/safe/kbuild.mk
+#
+# where safe-headers is what was given to "sheath generate -o". It adds the directory to the include
+# path and makes errors of what the kernel leaves a warning or does not ask for:
+#
+#   unused-result	a result or an errno that nobody looks at
+#   int-conversion	a number taken for a pointer, or a pointer for a number
+#   jump-misses-init	a goto or switch past the declaration of an owner, which then is given back
+#			without ever having been acquired (clang always says so; only gcc has the flag)
+safe-directory := $(patsubst %/safe/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+
+ccflags-y += -I$(safe-directory)
+ccflags-y += -Werror=unused-result -Werror=int-conversion
+ccflags-y += $(call cc-option,-Werror=jump-misses-init)
