@@ -267,6 +267,7 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 #define __safe_owned(r, type, expr)							\
 	({										\
 		struct type r = (expr);							\
+		__safe_assert_returns_errno();						\
 		if (unlikely(r.__err))							\
 			return r.__err;							\
 		r.__owner;								\

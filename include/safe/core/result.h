@@ -31,9 +31,11 @@
  *   an owner opened by SAFE_TRY()	error: "an owner is opened by owned(), not by TRY()"
  *   a bool or unsigned in SAFE_TRY()	error: request for member in something not a structure
  *   SAFE_TRY(errno) used as a value	error: void value not ignored
+ *   SAFE_TRY() in a function that returns bool, an enum, an unsigned or a short type, where the
+ *   errno would become "true", another constant or a large number; use SAFE_TRY_OR() there
+ *					error: ... in boolean context, implicit conversion ...
  *
- * What C cannot do: say so when SAFE_TRY() stands in a function that returns bool or an unsigned
- * type, where the errno would become "true" or a large number. Use SAFE_TRY_OR() there.
+ * What C cannot do: forbid storing a result and not looking at it.
  */
 #ifndef SAFE_CORE_RESULT_H
 #define SAFE_CORE_RESULT_H
@@ -244,6 +246,32 @@ static __safe_inline __must_check int safe_from_not_copied(unsigned long left)
 
 #define __safe_try_return(r, expr, value) __safe_try(r, expr, return (value))
 
+/*
+ * The function returns what holds an errno: no bool, enum, unsigned or short type. No compiler minds
+ * by itself, so this asks them to, for two statements that are never reached: the shift is for bool.
+ */
+#define __safe_assert_returns_errno()							\
+	do {										\
+		_Pragma("GCC diagnostic push")						\
+		_Pragma("GCC diagnostic error \"-Wconversion\"")			\
+		_Pragma("GCC diagnostic error \"-Wenum-conversion\"")			\
+		_Pragma("GCC diagnostic error \"-Wint-in-bool-context\"")		\
+		_Pragma("GCC diagnostic error \"-Wint-conversion\"")			\
+		if (0)									\
+			return __safe_an_errno(-EINVAL) << 1;				\
+		if (0)									\
+			return __SAFE_LOWEST_ERRNO;					\
+		_Pragma("GCC diagnostic pop")						\
+	} while (0)
+
+enum __safe_errno_in_a_function_of_another_type { __SAFE_LOWEST_ERRNO = -MAX_ERRNO };
+
+#define __safe_try_errno(r, expr, value)						\
+({											\
+	__safe_assert_returns_errno();							\
+	__safe_try_return(r, expr, value);						\
+})
+
 /**
  * SAFE_TRY() - the value of a result; on failure the function returns the errno
  * @expr: a result of a borrowed value or a number, or an errno (then there is no value)
@@ -251,7 +279,7 @@ static __safe_inline __must_check int safe_from_not_copied(unsigned long left)
  * For functions that return int, long or ssize_t.
  */
 #define SAFE_TRY(expr)		__safe_try_1(__UNIQUE_ID(safe_result), expr)
-#define __safe_try_1(r, expr)	__safe_try_return(r, expr, __safe_errno(r))
+#define __safe_try_1(r, expr)	__safe_try_errno(r, expr, __safe_errno(r))
 
 /**
  * SAFE_TRY_PTR() - the same for functions that return a pointer: they return ERR_PTR(errno)
@@ -289,8 +317,8 @@ static __safe_inline __must_check int safe_from_not_copied(unsigned long left)
 #define SAFE_TRY_PROBE(dev, expr, fmt, ...)						\
 	__safe_try_4(__UNIQUE_ID(safe_result), dev, expr, fmt, ##__VA_ARGS__)
 #define __safe_try_4(r, dev, expr, fmt, ...)						\
-	__safe_try_return(r, expr, dev_err_probe((dev), __safe_errno(r),		\
-						 __safe_line(fmt), ##__VA_ARGS__))
+	__safe_try_errno(r, expr, dev_err_probe((dev), __safe_errno(r),			\
+						__safe_line(fmt), ##__VA_ARGS__))
 
 /* @fmt ends in exactly one newline. */
 #define __safe_line(fmt)								\
