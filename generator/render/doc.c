@@ -74,8 +74,9 @@ static const char *made_param(struct run *run, const struct wrapped *w,
 				    w->contract->takes->doc ? w->contract->takes->doc
 							    : "what is given back");
 	case ROLE_SLICE:
-		return strstr(param->own_type, "_slice") ? "the elements and their number"
-							 : "the bytes and their number";
+		return strstr(param->own_type, "_slice")  ? "the elements and their number"
+		       : strstr(param->own_type, "_bits") ? "the bits and their number"
+							  : "the bytes and their number";
 	case ROLE_UNIT:
 		return arena_printf(&run->arena, "passed to %s(), as a &struct safe_%s",
 				    w->contract->calls, param->unit);

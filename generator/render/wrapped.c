@@ -171,8 +171,33 @@ static const char *length_limit(const struct type *type)
 	return NULL;
 }
 
+/* How a slice counts, and what its members are called. */
+struct slice_kind {
+	const char *fact, *ptr, *len;
+	const char *most; /* what its length cannot exceed */
+};
+
+static const struct slice_kind slice_kinds[] = {
+	{ "bytes_of", "ptr", "len", "" },
+	{ "count_of", "ptr", "len", "" },
+	{ "bits_of", "map", "bits", "UINT_MAX" },
+};
+
+/* "struct safe_const_bits": of a pointer to unsigned long, which is what bitmaps are made of. */
+static const char *bits_type(struct run *run, const struct type *element, unsigned int quals,
+			     struct needs *needs)
+{
+	struct type plain = *element;
+
+	plain.quals &= ~(unsigned int)QUAL_CONST;
+	if (strcmp(type_text(run, &plain), "unsigned long"))
+		return NULL;
+	need(run, &needs->core, "safe/core/bits.h", NULL);
+	return quals & QUAL_CONST ? "struct safe_const_bits" : "struct safe_bits";
+}
+
 /* "struct safe_const_bytes", "struct safe_u16_slice"; NULL: there is no slice for it. */
-static const char *slice_type(struct run *run, const struct type *pointer, bool counts_bytes,
+static const char *slice_type(struct run *run, const struct type *pointer, const char *counts,
 			      struct needs *needs)
 {
 	const struct type *element, *resolved;
@@ -189,6 +214,8 @@ static const char *slice_type(struct run *run, const struct type *pointer, bool 
 		return NULL;
 	if (pointer->space && strcmp(pointer->space, "user"))
 		return NULL;
+	if (!strcmp(counts, "bits_of"))
+		return pointer->space ? NULL : bits_type(run, element, quals, needs);
 	if (type_is_bytes(pointer)) {
 		const char *space = pointer->space ? "user_" : "";
 
@@ -199,7 +226,7 @@ static const char *slice_type(struct run *run, const struct type *pointer, bool 
 	plain = *element;
 	plain.quals &= ~(unsigned int)QUAL_CONST;
 	word = type_word(run, &plain);
-	if (counts_bytes || pointer->space || !word || resolved->size <= 0)
+	if (strcmp(counts, "count_of") || pointer->space || !word || resolved->size <= 0)
 		return NULL;
 	need_slice(run, needs, word, type_text(run, &plain));
 	need(run, &needs->core, "safe/core/slice.h", NULL);
@@ -208,21 +235,21 @@ static const char *slice_type(struct run *run, const struct type *pointer, bool 
 }
 
 /* Can a length that is too large be told to the caller? */
-static bool length_fits(struct run *run, struct wrapped *w, const struct kernel_param *slice,
-			const struct type *type)
+static bool length_fits(struct run *run, struct wrapped *w, const char *length,
+			const struct type *type, const struct slice_kind *kind)
 {
 	const char *limit = length_limit(type), *failure;
 
-	if (!limit)
+	if (!limit || !strcmp(limit, kind->most))
 		return true;
 	failure = wrap_failure(run, w, "-E2BIG");
 	if (!failure)
 		return false;
 	list_string(run, w->prologue,
 		    arena_printf(&run->arena,
-				 w->result.kind == RESULT_VOID ? "if (__safe_too_long(%s.len > %s))"
-							       : "if (%s.len > %s)",
-				 slice->name, limit));
+				 w->result.kind == RESULT_VOID ? "if (__safe_too_long(%s > %s))"
+							       : "if (%s > %s)",
+				 length, limit));
 	list_string(run, w->prologue, arena_printf(&run->arena, "\t%s", failure));
 	return true;
 }
@@ -230,30 +257,34 @@ static bool length_fits(struct run *run, struct wrapped *w, const struct kernel_
 /* A parameter that counts another one becomes one slice with it. */
 static void take_slice(struct run *run, struct wrapped *w, unsigned int i, struct needs *needs)
 {
-	const char *bytes = fact_value(w->contract, SUBJECT_PARAM, i, "bytes_of");
-	const char *count = fact_value(w->contract, SUBJECT_PARAM, i, "count_of");
 	struct kernel_param *length = &w->params[i], *slice;
-	const char *type;
+	const struct slice_kind *kind = slice_kinds;
+	const char *counted = NULL, *type, *arg;
 	int at;
 
-	if ((!bytes && !count) || w->variadic || !type_is_integer(length->type) ||
-	    length->role != ROLE_PLAIN)
+	for (; kind < slice_kinds + sizeof(slice_kinds) / sizeof(*slice_kinds); kind++) {
+		counted = fact_value(w->contract, SUBJECT_PARAM, i, kind->fact);
+		if (counted)
+			break;
+	}
+	if (!counted || w->variadic || !type_is_integer(length->type) || length->role != ROLE_PLAIN)
 		return;
-	at = find_param(w, bytes ? bytes : count);
+	at = find_param(w, counted);
 	if (at < 0 || w->params[at].role != ROLE_PLAIN)
 		return;
 	slice = &w->params[at];
-	type = slice_type(run, slice->type, bytes, needs);
-	if (!type || !length_fits(run, w, slice, length->type))
+	type = slice_type(run, slice->type, kind->fact, needs);
+	arg = arena_printf(&run->arena, "%s.%s", slice->name, kind->len);
+	if (!type || !length_fits(run, w, arg, length->type, kind))
 		return;
 	slice->role = ROLE_SLICE;
 	slice->length = i;
 	slice->own_name = slice->name;
 	slice->own_type = type;
-	slice->arg = arena_printf(&run->arena, "%s.ptr", slice->name);
+	slice->arg = arena_printf(&run->arena, "%s.%s", slice->name, kind->ptr);
 	length->role = ROLE_LENGTH;
 	length->other = (unsigned int)at;
-	length->arg = arena_printf(&run->arena, "%s.len", slice->name);
+	length->arg = arg;
 }
 
 static void spell(struct run *run, struct kernel_param *param)

@@ -31,8 +31,12 @@
  *   the result ignored				warning: ignoring return value
  *   writing to a constant			error or warning: discards qualifier
  *
- * What C cannot do: know the padding of a structure. Structures that go to user space must have
- * none, or be zeroed as a whole (memset, not "= { }") before their members are set.
+ *   a structure nobody spoke for, to user	error: "say first SAFE_USER_STRUCT(type, members...) ..."
+ *   a structure with padding		error: at its SAFE_USER_STRUCT(), see <safe/core/user_struct.h>
+ *   a pointer to user space		error: "a pointer does not go to user space ..."
+ *
+ * What C cannot do: look into bytes. safe_copy_to_user_bytes() and safe_user_write_bytes() are for
+ * buffers; of an object's bytes nobody asks about padding. And a reader that is copied fetches twice.
  */
 #ifndef SAFE_CORE_USER_H
 #define SAFE_CORE_USER_H
@@ -43,6 +47,7 @@
 #include <safe/core/context.h>
 #include <safe/core/result.h>
 #include <safe/core/slice.h>
+#include <safe/core/user_struct.h>
 
 /* The size of what @object points to, which must be an object. */
 #define __safe_object_size(object)							\
@@ -64,6 +69,15 @@
 		char nothing;								\
 	}), __safe_object_size(object))
 
+/* What __safe_object_size() gives, of an object that may go to user space. */
+#define __safe_user_object_size(object)							\
+	({										\
+		__safe_user_check(*__safe_no_void(object));				\
+		__safe_object_size(object);						\
+	})
+#define __safe_no_void(p)								\
+	__builtin_choose_expr(__safe_is_object(p), p, (char *)0)
+
 /**
  * safe_copy_from_user() - copy an object from user space
  * @to: address of the object
@@ -83,18 +97,33 @@ __safe_copy_from_user(void *to, const void __user *from, size_t n)
 /**
  * safe_copy_to_user() - copy an object to user space
  * @to: user pointer, to void or to the same type
- * @from: address of the object
+ * @from: address of the object: a number, an array of them, or a structure or union of which there
+ *	is a SAFE_USER_STRUCT()
  *
  * Context: May sleep.
  * Return: 0 or -EFAULT.
  */
 #define safe_copy_to_user(to, from)							\
-	__safe_sleeps(__safe_copy_to_user(to, from, __safe_user_size(from, to)))
+	__safe_sleeps(__safe_copy_to_user(to, from, ((void)__safe_user_size(from, to),	\
+						     __safe_user_object_size(from))))
 static __safe_inline __must_check int
 __safe_copy_to_user(void __user *to, const void *from, size_t n)
 {
 	return safe_from_not_copied(copy_to_user(to, from, n));
 }
+
+/**
+ * unsafe_copy_object_to_user() - copy an object to user space, whatever it consists of
+ * @to: as of safe_copy_to_user()
+ * @from: address of the object
+ *
+ * Where it is used, a comment SAFETY: says why no padding and no pointer in it tells anything.
+ *
+ * Context: May sleep.
+ * Return: 0 or -EFAULT.
+ */
+#define unsafe_copy_object_to_user(to, from)						\
+	__safe_sleeps(__safe_copy_to_user(to, from, __safe_user_size(from, to)))
 
 /**
  * safe_copy_from_user_bytes() - copy a buffer from user space
@@ -260,6 +289,28 @@ safe_user_read_bytes(struct safe_user_reader *reader, struct safe_bytes to)
 }
 #define safe_user_read_bytes(...)	__safe_sleeps(safe_user_read_bytes(__VA_ARGS__))
 
+/**
+ * safe_user_read_some() - the next bytes, or as many as are left
+ * @reader: struct safe_user_reader *
+ * @to: where to; the part of it that was filled is its first bytes
+ *
+ * Context: May sleep.
+ * Return: how many, 0 at the end, to open by TRY(); -EFAULT.
+ */
+static __safe_inline __must_check struct safe_ssize_t_result
+safe_user_read_some(struct safe_user_reader *reader, struct safe_bytes to)
+{
+	size_t left = reader->__left.len;
+	int err;
+
+	if (to.len > left)
+		to.len = left;
+	err = safe_user_read_bytes(reader, to);
+	return safe_from_errno_or_value(ssize_t, err ? err : (ssize_t)to.len);
+}
+#define safe_user_read_some(...)	__safe_sleeps(safe_user_read_some(__VA_ARGS__))
+
+/* Behind what was written; 0 or -EFAULT. */
 static __safe_inline __must_check int
 safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes from)
 {
@@ -271,6 +322,27 @@ safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes f
 	return safe_from_not_copied(copy_to_user(left.ptr, from.ptr, from.len));
 }
 #define safe_user_write_bytes(...)	__safe_sleeps(safe_user_write_bytes(__VA_ARGS__))
+
+/**
+ * safe_user_write_some() - write bytes to user memory, or as many as there is room for
+ * @writer: struct safe_user_writer *
+ * @from: what is written
+ *
+ * Context: May sleep.
+ * Return: how many, 0 at the end, to open by TRY(); -EFAULT.
+ */
+static __safe_inline __must_check struct safe_ssize_t_result
+safe_user_write_some(struct safe_user_writer *writer, struct safe_const_bytes from)
+{
+	size_t left = writer->__left.len;
+	int err;
+
+	if (from.len > left)
+		from.len = left;
+	err = safe_user_write_bytes(writer, from);
+	return safe_from_errno_or_value(ssize_t, err ? err : (ssize_t)from.len);
+}
+#define safe_user_write_some(...)	__safe_sleeps(safe_user_write_some(__VA_ARGS__))
 
 /**
  * safe_user_read() - the next object of user memory
@@ -285,11 +357,11 @@ safe_user_write_bytes(struct safe_user_writer *writer, struct safe_const_bytes f
 /**
  * safe_user_write() - write an object to user memory, behind what was written
  * @writer: struct safe_user_writer *
- * @from: address of the object
+ * @from: address of the object, as of safe_copy_to_user()
  *
  * Return: 0, or -EFAULT if there is no such memory, or less of it is left.
  */
 #define safe_user_write(writer, from)							\
-	safe_user_write_bytes(writer, safe_const_bytes(from, __safe_object_size(from)))
+	safe_user_write_bytes(writer, safe_const_bytes(from, __safe_user_object_size(from)))
 
 #endif
