@@ -144,6 +144,19 @@ static void select_macros(struct run *run, const struct session *session,
 	options->n_macros = macros.n;
 }
 
+static void select_records(struct run *run, const struct session *session,
+			   struct input_options *options)
+{
+	const struct spec *spec = session->spec;
+	struct paths records = { 0 };
+
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		for (unsigned int j = 0; j < spec->headers[i].n_ops; j++)
+			paths_add(run, &records, spec->headers[i].ops[j].name);
+	options->records = records.paths;
+	options->n_records = records.n;
+}
+
 /* A header that was asked for by name must be there. */
 static bool check_asked(struct run *run, const struct session *session,
 			const struct reading *reading)
@@ -209,6 +222,7 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 
 	select_headers(run, session, &options);
 	select_macros(run, session, &options);
+	select_records(run, session, &options);
 	reading->model = input_read(run, &options);
 	if (!reading->model || !check_asked(run, session, reading))
 		return false;

@@ -170,17 +170,28 @@ static struct type_decl *type_decl_new(struct collecting *c)
 	return &model->types[model->n_types++];
 }
 
+static bool is_asked_for(const struct input_options *options, const struct type *type)
+{
+	for (unsigned int i = 0; type->name && i < options->n_records; i++)
+		if (!strcmp(options->records[i], type->name))
+			return true;
+	return false;
+}
+
 /* Lines are found for selected headers only: to find one, all of a file is looked through. */
 static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl *decl, bool defined)
 {
 	CXSourceLocation location = c->clang->getCursorLocation(cursor);
 	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
+	const struct input_options *options = c->from->options;
 
+	if (defined && is_asked_for(options, decl->type))
+		types_want_record(c->types, type_resolve(decl->type, NULL));
 	decl->at = (struct place){ file ? file->name : NULL, 0, 0 };
 	if (!file || file->speaker < 0)
 		return;
 	files_locate(c->from->files, c->clang, location, &decl->at);
-	if (c->from->options->all_records && defined)
+	if (options->all_records && defined)
 		types_want_record(c->types, type_resolve(decl->type, NULL));
 }
 

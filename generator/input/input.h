@@ -31,6 +31,8 @@ struct input_options {
 	unsigned int n_headers;
 	const char *const *macros; /* macros that contract files ask about */
 	unsigned int n_macros;
+	const char *const *records; /* structures whose members contract files ask about: tags */
+	unsigned int n_records;
 	const char *symvers; /* input_parse(): a Module.symvers; NULL: nothing is exported */
 	bool all_records;    /* members of every named struct and union of the selected headers */
 };

@@ -80,6 +80,15 @@ struct spec_owned {
 	const struct spec_header *header;
 };
 
+/* One entry below ops: a structure of functions, and where the driver's data is in their arguments. */
+struct spec_ops {
+	const char *name; /* "file_operations" */
+	struct place at;
+	struct spec_items from; /* type of an argument -> the data: "arg->private_data" */
+	struct spec_items sets; /* member -> statement that stores what its function makes */
+	const struct spec_header *header;
+};
+
 /* One contract file. */
 struct spec_header {
 	const char *file;   /* "contracts/linux/clk.yaml" */
@@ -94,6 +103,8 @@ struct spec_header {
 	struct spec_items refuse; /* names (globs allowed) that get no wrapper -> why */
 	struct spec_owned *owned;
 	unsigned int n_owned;
+	struct spec_ops *ops;
+	unsigned int n_ops;
 	struct spec_function *functions;
 	unsigned int n_functions;
 };

@@ -19,7 +19,7 @@ static const char *shape_name(struct run *run, const char *file)
 	if (len <= end || strcmp(file + len - end, ending) || strchr(file, '/'))
 		return NULL;
 	name = arena_strndup(&run->arena, file, len - end);
-	return strcmp(name, "header") && strcmp(name, "owner") ? name : NULL;
+	return strcmp(name, "header") && strcmp(name, "owner") && strcmp(name, "ops") ? name : NULL;
 }
 
 static const char **strings(struct run *run, const struct value_list *list, unsigned int *n)
@@ -208,6 +208,7 @@ static void prepare_header(struct run *run, struct rendering *rendering,
 		need(run, &header->needs.core, header->spec->core[i], NULL);
 	need(run, &header->needs.core, "safe/core/result.h", NULL);
 	rendering_owners(run, rendering, header);
+	rendering_ops(run, rendering, header);
 }
 
 struct rendering *render_prepare(struct run *run, const struct model *model,

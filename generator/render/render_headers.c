@@ -184,6 +184,25 @@ static bool owner_texts(struct run *run, struct rendering *rendering, struct vie
 	return true;
 }
 
+static bool ops_texts(struct run *run, struct rendering *rendering, struct view *view,
+		      struct rendered_header *header)
+{
+	struct template *template = rendering_template(run, rendering, "ops.h.in", header->n_ops);
+	struct value_list *list = view_list(run, view, "ops");
+
+	if (header->n_ops && !template)
+		return false;
+	for (unsigned int i = 0; i < header->n_ops; i++) {
+		const char *text = rendering_text(run, rendering, template, header->ops[i]);
+
+		if (!text)
+			return false;
+		list_string(run, list, text);
+		rendering_core(run, template, &header->needs.core);
+	}
+	return true;
+}
+
 static bool render_header(struct run *run, struct rendering *rendering,
 			  struct rendered_header *header, struct template *template,
 			  struct output_files *out)
@@ -202,7 +221,8 @@ static bool render_header(struct run *run, struct rendering *rendering,
 	view_string(run, view, "arch", rendering->model->arch);
 	view_string(run, view, "regenerate", view_regenerate(run, name));
 	if (!owner_texts(run, rendering, view, header, &kernel) ||
-	    !function_texts(run, rendering, view, header))
+	    !function_texts(run, rendering, view, header) ||
+	    !ops_texts(run, rendering, view, header))
 		return false;
 	expectations(run, view, header);
 	hand_written(run, view, header);

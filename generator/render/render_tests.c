@@ -54,6 +54,8 @@ static bool add_texts(struct run *run, struct rendering *rendering, const struct
 		if (header->owners[i].owned->header == header->spec)
 			fine &= add_text(run, rendering, &of_owner, "owner", header->owners[i].view,
 					 core, texts);
+	for (unsigned int i = 0; i < header->n_ops; i++)
+		fine &= add_text(run, rendering, &of_owner, "ops", header->ops[i], core, texts);
 	for (unsigned int i = 0; i < header->n_functions; i++)
 		fine &= add_text(run, rendering, suite, header->functions[i].shape->name,
 				 header->functions[i].view, core, texts);

@@ -31,6 +31,8 @@ struct rendered_header {
 	unsigned int n_functions;
 	struct rendered_owner *owners;
 	unsigned int n_owners;
+	struct view **ops; /* structures of functions */
+	unsigned int n_ops;
 };
 
 struct rendering {
@@ -74,5 +76,9 @@ void rendering_find_shared(struct run *run, struct rendering *rendering);
 
 /* owners.c: the owners that a header defines. */
 void rendering_owners(struct run *run, struct rendering *rendering, struct rendered_header *header);
+
+/* ops.c: the structures of functions that a header speaks of. */
+void rendering_ops(struct run *run, const struct rendering *rendering,
+		   struct rendered_header *header);
 
 #endif

@@ -98,6 +98,20 @@ static const struct schema owned_schema = {
 	.at = OF(spec_owned, at),
 };
 
+static const struct key ops_keys[] = {
+	{ "from", KEY_ITEMS, true, OF(spec_ops, from), 0, 0, NULL },
+	{ "sets", KEY_ITEMS, false, OF(spec_ops, sets), 0, 0, NULL },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
+};
+
+static const struct schema ops_schema = {
+	.what = "an entry of ops",
+	.keys = ops_keys,
+	.size = sizeof(struct spec_ops),
+	.name = OF(spec_ops, name),
+	.at = OF(spec_ops, at),
+};
+
 static const struct key file_keys[] = {
 	{ "header", KEY_TEXT, true, OF(spec_header, header), 0, OF(spec_header, at), NULL },
 	{ "also", KEY_TEXTS, false, OF(spec_header, also), OF(spec_header, n_also), 0, NULL },
@@ -106,6 +120,7 @@ static const struct key file_keys[] = {
 	{ "refuse", KEY_ITEMS, false, OF(spec_header, refuse), 0, 0, NULL },
 	{ "owned", KEY_OBJECTS, false, OF(spec_header, owned), OF(spec_header, n_owned), 0,
 	  &owned_schema },
+	{ "ops", KEY_OBJECTS, false, OF(spec_header, ops), OF(spec_header, n_ops), 0, &ops_schema },
 	{ "functions", KEY_OBJECTS, false, OF(spec_header, functions), OF(spec_header, n_functions),
 	  0, &function_schema },
 	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },

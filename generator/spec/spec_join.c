@@ -58,13 +58,15 @@ static void state_file(struct names *names, const struct spec_header *file)
 	state_items(names, &file->refuse);
 	for (unsigned int i = 0; i < file->n_owned; i++)
 		state(names, "owned entry", file->owned[i].name, file->owned[i].at);
+	for (unsigned int i = 0; i < file->n_ops; i++)
+		state(names, "ops entry", file->ops[i].name, file->ops[i].at);
 	for (unsigned int i = 0; i < file->n_functions; i++)
 		state_function(names, &file->functions[i]);
 }
 
 static unsigned int count_stated(const struct spec_header *file)
 {
-	unsigned int n = file->safe.n + file->refuse.n + file->n_owned;
+	unsigned int n = file->safe.n + file->refuse.n + file->n_owned + file->n_ops;
 
 	for (unsigned int i = 0; i < file->n_functions; i++)
 		n += 2 + file->functions[i].n_was;
@@ -124,6 +126,7 @@ static void header_add(struct run *run, struct spec_header *header, const struct
 	APPEND(run, header, more, safe.items, safe.n);
 	APPEND(run, header, more, refuse.items, refuse.n);
 	APPEND(run, header, more, owned, n_owned);
+	APPEND(run, header, more, ops, n_ops);
 	APPEND(run, header, more, functions, n_functions);
 }
 
@@ -139,6 +142,8 @@ static void link_entries(struct spec_header *header)
 {
 	for (unsigned int i = 0; i < header->n_owned; i++)
 		header->owned[i].header = header;
+	for (unsigned int i = 0; i < header->n_ops; i++)
+		header->ops[i].header = header;
 	for (unsigned int i = 0; i < header->n_functions; i++)
 		header->functions[i].header = header;
 }

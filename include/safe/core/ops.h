@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * Tables of functions: struct file_operations, struct dev_pm_ops and their like, whose functions get
+ * the driver's data with its type.
+ *
+ * Invariants
+ *   - A table says once what the data of all its functions is. A function that takes anything else
+ *     does not go into it.
+ *   - Tables stay ordinary constants with designated initialisers. A member that the driver does not
+ *     have stays NULL, which cores test for: nothing stands in for a function that is not there.
+ *   - What a member points to is a function of its own with exactly the member's prototype, made
+ *     after the driver's function, which is inlined into it. No function pointer is cast, so kernel
+ *     CFI has nothing to object; ctags and debuggers find the driver's function.
+ *
+ * Where the data is, a contract file says for each structure (ops:): in file->private_data, in
+ * dev_get_drvdata(dev), behind netdev_priv(dev), or around the object that is handed over.
+ *
+ * Example
+ *
+ *	SAFE_OPS(port_fops, struct port_file *);	// the data of this table's functions
+ *
+ *	static int port_open(struct inode *inode, struct file *file, struct port_file **data) { ... }
+ *	SAFE_OP_SETS(port_fops, file_operations, open, port_open);
+ *
+ *	static ssize_t port_read(struct port_file *data, struct file *file, char __user *to,
+ *				 size_t len, loff_t *pos) { ... }
+ *	SAFE_OP(port_fops, file_operations, read, port_read);
+ *
+ *	static const struct file_operations port_fops = {
+ *		.owner = THIS_MODULE,
+ *		.open = safe_op(port_fops, port_open),
+ *		.read = safe_op(port_fops, port_read),
+ *	};
+ *
+ * and where the object that is handed over, or stored by the core, is a member of the driver's type:
+ *
+ *	SAFE_OPS_MEMBER(port_fops, struct port, misc);	// private_data is &port->misc
+ *
+ *	static ssize_t port_read(struct port *port, struct file *file, ...) { ... }
+ *
+ * What misuse gives
+ *   a function of other data		error: incompatible pointer type
+ *   a function of another member	error: incompatible pointer type
+ *   no SAFE_OP()			error: '__safe_op_...' undeclared
+ *   a member of another type		error: incompatible pointer type, or "pointer type mismatch"
+ *   open() that leaves no data		error: implicit declaration of '__safe_ops_there_...'
+ *
+ * What C cannot do: know what another piece of code has stored in private_data or as driver data. Let
+ * SAFE_OP_SETS() store it, or the registration of <safe/core/driver.h> and <safe/core/miscdevice.h>.
+ */
+#ifndef SAFE_CORE_OPS_H
+#define SAFE_CORE_OPS_H
+
+#include <safe/core/callback.h>
+#include <safe/core/result.h>
+
+/**
+ * SAFE_OPS() - state what the data of a table's functions is
+ * @table: the table's name; it is defined further down, or is called so elsewhere
+ * @type: a pointer type: struct port *
+ */
+#define SAFE_OPS(table, type)								\
+typedef type __safe_ops_##table;							\
+static __safe_inline type __safe_ops_data_##table(type data)				\
+{											\
+	return data;									\
+}											\
+static __safe_inline void *__safe_ops_store_##table(type data)				\
+{											\
+	return (void *)data;								\
+}											\
+struct __safe_ops_end
+
+/**
+ * SAFE_OPS_MEMBER() - the same where the kernel hands over a member of the driver's type
+ * @table: the table's name
+ * @type: struct port
+ * @member: of @type, which the functions' argument, or what is stored for them, points to
+ */
+#define SAFE_OPS_MEMBER(table, type, member)						\
+typedef type *__safe_ops_##table;							\
+static __safe_inline type *								\
+__safe_ops_data_##table(typeof(((type *)0)->member) *object)				\
+{											\
+	return container_of(object, type, member);					\
+}											\
+static __safe_inline type *								\
+__safe_ops_there_##table(typeof(((type *)0)->member) *object)				\
+{											\
+	return container_of(object, type, member);					\
+}											\
+struct __safe_ops_end
+
+/**
+ * SAFE_OP() - make a function of the driver one of a table; stands after it
+ * @table: the table's name, with SAFE_OPS() or SAFE_OPS_MEMBER()
+ * @ops: tag of its structure: file_operations
+ * @member: of the structure: read
+ * @fn: the driver's function: the data, then the member's own arguments
+ *
+ * One that serves several members of the same prototype is made once.
+ */
+#define SAFE_OP(table, ops, member, fn)		__SAFE_OP_##ops##_##member(table, fn)
+
+/**
+ * SAFE_OP_SETS() - the same for the function that makes the data
+ * @table: the table's name, with SAFE_OPS()
+ * @ops: tag of its structure
+ * @member: open, of those that contract files say it of (sets:)
+ * @fn: the driver's function: the member's own arguments, then a pointer to where the data goes
+ *
+ * The data is stored if the function returns 0.
+ */
+#define SAFE_OP_SETS(table, ops, member, fn)	__SAFE_OP_SETS_##ops##_##member(table, fn)
+
+/**
+ * safe_op() - what a table's member points to
+ * @table: the table's name
+ * @fn: a function with SAFE_OP() or SAFE_OP_SETS() of that table
+ */
+#define safe_op(table, fn)			__safe_op_##table##_##fn
+
+#endif
