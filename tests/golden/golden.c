@@ -21,6 +21,16 @@
 
 #define HEADER "in.h"
 
+static const char **records(struct run *run, const struct spec_header *said)
+{
+	unsigned int n = said ? said->n_ops : 0;
+	const char **names = arena_new(&run->arena, const char *, n);
+
+	for (unsigned int i = 0; i < n; i++)
+		names[i] = said->ops[i].name;
+	return names;
+}
+
 static struct model *read_model(struct run *run, const char *dir, const struct spec *spec)
 {
 	const char *words[] = {
@@ -39,6 +49,8 @@ static struct model *read_model(struct run *run, const char *dir, const struct s
 		.annotations = "generator/input/annotations.h",
 		.headers = &header,
 		.n_headers = 1,
+		.records = records(run, said),
+		.n_records = said ? said->n_ops : 0,
 		.symvers = arena_printf(&run->arena, "%s/Module.symvers", dir),
 	};
 	struct model *model = input_parse(run, &options, &flags);

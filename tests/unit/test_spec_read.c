@@ -172,10 +172,12 @@ static void stated_twice(void **state)
 
 	put(files, "contracts/z.yaml",
 	    "header: linux/z.h\nowned: { o: { type: int, release: f } }\n"
-	    "functions:\n  z: { was: [x] }\n  zz: { wrapper: safe_w }\n");
+	    "functions:\n  z: { was: [x] }\n  zz: { wrapper: safe_w }\n"
+	    "ops: { p: { from: { int: arg } } }\n");
 	put(files, "mine/z.yaml",
 	    "header: linux/y.h\nowned: { o: { type: int, release: f } }\n"
-	    "functions:\n  y: { was: [x], wrapper: safe_w }\n  z: {}\nsafe: { zz: why }\n");
+	    "functions:\n  y: { was: [x], wrapper: safe_w }\n  z: {}\nsafe: { zz: why }\n"
+	    "ops: { p: { from: { int: arg } } }\n");
 	assert_null(spec_read(&files->run, dirs, 2));
 	assert_complaints(&files->run, "mine/z.yaml:2:10: error: owned entry 'o' is stated twice\n"
 				       "contracts/z.yaml:2:10: note: it is stated here already\n"
@@ -186,7 +188,9 @@ static void stated_twice(void **state)
 				       "mine/z.yaml:5:3: error: function 'z' is stated twice\n"
 				       "contracts/z.yaml:4:3: note: it is stated here already\n"
 				       "mine/z.yaml:6:9: error: function 'zz' is stated twice\n"
-				       "contracts/z.yaml:5:3: note: it is stated here already\n");
+				       "contracts/z.yaml:5:3: note: it is stated here already\n"
+				       "mine/z.yaml:7:8: error: ops entry 'p' is stated twice\n"
+				       "contracts/z.yaml:6:8: note: it is stated here already\n");
 	assert_int_equal(files->run.diags.exit, EXIT_CONTRACT);
 }
 
@@ -206,7 +210,7 @@ static const struct {
 			      "a.yaml:2:1: note: did you mean 'functions'?\n" },
 	{ H "zzz: {}\n",
 	  "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
-	  "a.yaml:2:1: note: known are header, also, core, safe, refuse, owned, functions\n" },
+	  "a.yaml:2:1: note: known are header, also, core, safe, refuse, owned, ops, functions\n" },
 	{ H "functions: [f]\n",
 	  "a.yaml:2:12: error: 'functions' wants a mapping, this is a list\n" },
 	{ H "functions:\n  f:\n", "a.yaml:3:5: error: 'f' wants a mapping, this is a text\n" },
@@ -255,6 +259,13 @@ static const struct {
 	  "a.yaml:2:13: error: 'release' is missing in an entry of owned\n" },
 	{ H "owned: { o: { type: int, release: f, nullable: maybe } }\n",
 	  "a.yaml:2:48: error: 'nullable' is true or false, not 'maybe'\n" },
+	{ H "ops: { o: { sets: { open: x } } }\n",
+	  "a.yaml:2:11: error: 'from' is missing in an entry of ops\n" },
+	{ H "ops: { o: { from: arg } }\n",
+	  "a.yaml:2:19: error: 'from' wants a mapping, this is a text\n" },
+	{ H "ops: { o: { from: { void *: arg }, set: {} } }\n",
+	  "a.yaml:2:36: error: unknown key 'set' in an entry of ops\n"
+	  "a.yaml:2:36: note: did you mean 'sets'?\n" },
 	{ H "safe: [a]\n", "a.yaml:2:7: error: 'safe' wants a mapping, this is a list\n" },
 	{ H "safe: { a: }\n", "a.yaml:2:12: error: 'a' has no value\n" },
 };
