@@ -102,9 +102,8 @@ static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 __SAFE_OWNER_BIND_POINTER(name, type)
 
 #define __safe_owns(value)		(value)
-/* Asked of what is known: else release() asks. */
-#define __safe_owns_or_null(value)							\
-	(!__builtin_constant_p((unsigned long)(value)) || (value))
+/* Asked of what is known: else release() asks. (Of a pointer itself gcc says at once that it is not known.) */
+#define __safe_owns_or_null(value)	(!__builtin_constant_p(!(value)) || (value))
 
 /*
  * From here on the device owns it: 0, or an errno and it was given back. A pointer is an action's
@@ -127,11 +126,16 @@ safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 static __safe_inline type								\
 __safe_##name##_bound(struct device *dev, struct safe_##name##_result result)		\
 {											\
+	type value = result.__owner.__value;						\
 	int err = result.__err;								\
 											\
 	if (!err)									\
 		err = safe_##name##_bind(dev, result.__owner);				\
-	return err ? (__force type)__safe_errno_as_long(err) : result.__owner.__value;	\
+	if (unlikely(err))								\
+		return (__force type)__safe_errno_as_long(err);				\
+	if (IS_ERR((__force const void *)value))					\
+		__builtin_unreachable();						\
+	return value;									\
 }											\
 struct safe_##name
 

@@ -127,10 +127,10 @@ static __safe_inline long __safe_errno_as_long(long err)
 /* The error pointer for NULL; @p is never one itself. */
 static __safe_inline void *__safe_from_null(const void *p, long err)
 {
-	if (!p)
-		return ERR_PTR(__safe_an_errno(err));
 	if (IS_ERR(p))
 		__builtin_unreachable();
+	if (unlikely(!p))
+		return ERR_PTR(__safe_an_errno(err));
 	return (void *)p;
 }
 
@@ -150,20 +150,13 @@ SAFE_RESULT(iomem_ptr, void __iomem *);
 #define SAFE_RESULT_iomem_ptr
 
 /* As xa_err(), which not every user of this file wants <linux/xarray.h> for. */
-static __safe_inline int __safe_xa_err(const void *entry)
-{
-	unsigned long value = (unsigned long)entry;
-
-	if ((value & 3) != 2 || value < ((unsigned long)-MAX_ERRNO << 2 | 2))
-		return 0;
-	return (long)value >> 2;
-}
-
 static __safe_inline void *__safe_from_xa_err(const void *p)
 {
-	int err = __safe_xa_err(p);
+	unsigned long entry = (unsigned long)p;
 
-	return err ? ERR_PTR(err) : (void *)p;
+	if (unlikely((entry & 3) == 2 && entry >= ((unsigned long)-MAX_ERRNO << 2 | 2)))
+		return ERR_PTR(__safe_an_errno((long)entry >> 2));
+	return (void *)p;
 }
 
 /**
@@ -335,8 +328,8 @@ enum __safe_errno_in_a_function_of_another_type { __SAFE_LOWEST_ERRNO = -MAX_ERR
 #define __safe_get(r, to, expr)								\
 	safe_checked(({									\
 		__auto_type r = (expr);							\
-		int __safe_err = 0;							\
 		__safe_assert_no_owner(r);						\
+		int __safe_err = 0;							\
 		if (__safe_failed(r)) {							\
 			__safe_err = __safe_an_errno(__safe_errno(r));			\
 			*(to) = (typeof(*(to)))0;					\
