@@ -45,8 +45,8 @@ static void state_items(struct names *names, const struct spec_items *items)
 static void state_function(struct names *names, const struct spec_function *function)
 {
 	state(names, "function", function->name, function->at);
-	/* A macro written by hand may serve several functions. */
-	if (function->wrapper && !(function->shape && !strcmp(function->shape, "hand_written")))
+	/* A shape that is named may serve several functions by one macro. */
+	if (function->wrapper && !function->shape)
 		state(names, "wrapper", function->wrapper, function->at);
 	for (unsigned int i = 0; i < function->n_was; i++)
 		state(names, "former name", function->was[i], function->at);

@@ -75,11 +75,11 @@ struct name {										\
 	typeof(*((struct __safe_##kind##_guard *)0)->__lock) __lock;			\
 };											\
 static __safe_inline struct __safe_##kind##_guard					\
-__safe_##name##_lock(struct name *locked)						\
+__safe_open_##name(struct name *locked)						\
 {											\
 	return __safe_##kind##_lock(&locked->__lock);					\
 }											\
-static __safe_inline void __safe_##name##_unlock(struct __safe_##kind##_guard *guard)	\
+static __safe_inline void __safe_close_##name(struct __safe_##kind##_guard *guard)	\
 {											\
 	__safe_##kind##_unlock(guard);							\
 }											\
@@ -103,8 +103,8 @@ struct name
  * break and continue leave the scope; return and goto do as well.
  */
 #define safe_locked(name, data, locked)							\
-	__safe_locked(name, data, typeof(__safe_##name##_lock(NULL)),			\
-		      __safe_##name##_lock(locked), __safe_##name##_unlock,		\
+	__safe_locked(name, data, typeof(__safe_open_##name(NULL)),			\
+		      __safe_open_##name(locked), __safe_close_##name,		\
 		      __UNIQUE_ID(safe_end), __UNIQUE_ID(safe_end))
 #define __safe_locked(name, data, type, guard, unlock, end, end_data)			\
 	__safe_scope(__safe_assert_may_guard(type), __safe_ctx, type,			\
