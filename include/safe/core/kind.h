@@ -8,6 +8,13 @@
  *	#define SAFE_KIND clk
  *	#include <safe/core/new_kind.h>
  *
+ * A type of the kernel's own, or of the driver, can be a kind as well: SAFE_KIND_TYPE names it, and
+ * safe_KIND_release(type *) gives back what it has, if anything.
+ *
+ *	#define SAFE_KIND work
+ *	#define SAFE_KIND_TYPE struct work_struct
+ *	#include <safe/core/new_kind.h>
+ *
  * A number has four digits, which are macros of their own: the kernel's whole API has fewer kinds,
  * and a unit pays for those alone whose headers it includes.
  */
@@ -82,13 +89,15 @@ void __safe_no_release(struct __safe_no_owner *owner);
 #define __safe_kinds_m9()		__safe_kinds_m8() __safe_kinds_c10(8)
 
 /* The type and the function of the newest kind. */
-#define __safe_kind_define(m, c, x, i, kind)	__safe_kind_define_1(m, c, x, i, kind)
-#define __safe_kind_define_1(m, c, x, i, kind)						\
-	typedef struct safe_##kind __safe_kind_##m##c##x##i;				\
-	static __safe_inline void __safe_kind_##m##c##x##i##_release(struct safe_##kind *owner) \
+#define __safe_kind_define(m, c, x, i, kind, type) __safe_kind_define_1(m, c, x, i, kind, type)
+#define __safe_kind_define_1(m, c, x, i, kind, type)					\
+	typedef type __safe_kind_##m##c##x##i;						\
+	static __safe_inline void __safe_kind_##m##c##x##i##_release(type *owner)	\
 	{										\
 		safe_##kind##_release(owner);						\
 	}										\
-	struct safe_##kind
+	struct __safe_no_owner
+#define __safe_kind_struct(kind)		__safe_kind_struct_1(kind)
+#define __safe_kind_struct_1(kind)		struct safe_##kind
 
 #endif

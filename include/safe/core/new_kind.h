@@ -4,9 +4,13 @@
  * it is read once for each kind.
  */
 #ifdef SAFE_KIND
+#ifndef SAFE_KIND_TYPE
+#define SAFE_KIND_TYPE __safe_kind_struct(SAFE_KIND)
+#endif
 __safe_kind_define(__safe_kind_thousands, __safe_kind_hundreds, __safe_kind_tens, __safe_kind_ones,
-		   SAFE_KIND);
+		   SAFE_KIND, SAFE_KIND_TYPE);
 #undef SAFE_KIND
+#undef SAFE_KIND_TYPE
 
 /* The next number. */
 #if __safe_kind_ones == 0

@@ -53,14 +53,21 @@
 #include <linux/device.h>
 #include <linux/gfp.h>
 #include <safe/core/result.h>
+#ifdef CONFIG_DEBUG_OBJECTS_FREE
+#include <safe/core/owned_debug.h>
+#else
+#define __SAFE_TRACKED
+#define __safe_track(owner)	((void)0)
+#define __safe_untrack(owner)	((void)0)
+#endif
 
 /*
- * The result of a kind, once struct safe_NAME is there.
+ * The result of a kind, once struct safe_NAME is there. That of a pointer is an error pointer on
+ * failure, any other has an errno beside the owner: of __err and __p one has no size.
  */
-#define __SAFE_OWNER_RESULT(name)							\
+#define __SAFE_OWNER_RESULT(name, members)						\
 struct safe_##name##_result {								\
-	struct safe_##name __owner;							\
-	int __err;									\
+	members;									\
 	struct __safe_owner __value;							\
 };											\
 /* The result as it is: around macros, whose own mark gets lost. */			\
@@ -70,17 +77,34 @@ safe_##name##_checked(struct safe_##name##_result result)				\
 	return result;									\
 }											\
 struct safe_##name
+#define __safe_result_pointer(name)							\
+	union {										\
+		struct safe_##name __owner;						\
+		const void *__p;							\
+	};										\
+	int __err[0]
+#define __safe_result_members(name)							\
+	struct safe_##name __owner;							\
+	int __err;									\
+	const void *__p[0]
+
+/* Did it fail, and with which errno? @r is a variable. */
+#define __safe_owner_failed(r)								\
+	unlikely(__builtin_choose_expr(sizeof((r).__err), (r).__err, IS_ERR((r).__p)))
+#define __safe_owner_errno(r)								\
+	((int)__builtin_choose_expr(sizeof((r).__err), (r).__err, PTR_ERR((r).__p)))
 
 /*
  * What kinds have that are more than a pointer, once __safe_NAME_owns() and __safe_NAME_give_back()
  * are there as well. The release gives back what is owned, if anything, and leaves the owner empty.
  */
 #define __SAFE_OWNER_FUNCTIONS(name)							\
-__SAFE_OWNER_RESULT(name);								\
+__SAFE_OWNER_RESULT(name, __safe_result_members(name));					\
 static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 {											\
 	struct safe_##name old = *owner;						\
 											\
+	__safe_untrack(owner);								\
 	*owner = (struct safe_##name){ };						\
 	if (__safe_##name##_owns(&old))							\
 		__safe_##name##_give_back(&old);					\
@@ -89,12 +113,16 @@ struct safe_##name
 
 /* The same of kinds that are a pointer. */
 #define __SAFE_OWNER_POINTER(name, type, release, owns)					\
-struct safe_##name { type __value; };							\
-__SAFE_OWNER_RESULT(name);								\
+struct safe_##name {									\
+	type __value;									\
+	__SAFE_TRACKED									\
+};											\
+__SAFE_OWNER_RESULT(name, __safe_result_pointer(name));					\
 static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 {											\
 	type value = owner->__value;							\
 											\
+	__safe_untrack(owner);								\
 	owner->__value = 0;								\
 	if (owns(value))								\
 		release(value);								\
@@ -112,9 +140,7 @@ __SAFE_OWNER_BIND_POINTER(name, type)
 #define __SAFE_OWNER_BIND_POINTER(name, type)						\
 static void __maybe_unused __safe_##name##_action(void *data)				\
 {											\
-	struct safe_##name owner = { data };						\
-											\
-	safe_##name##_release(&owner);							\
+	safe_##name##_release(&(struct safe_##name){ data });				\
 }											\
 static __safe_inline __must_check int							\
 safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
@@ -126,16 +152,12 @@ safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 static __safe_inline type								\
 __safe_##name##_bound(struct device *dev, struct safe_##name##_result result)		\
 {											\
-	type value = result.__owner.__value;						\
-	int err = result.__err;								\
+	int err;									\
 											\
-	if (!err)									\
-		err = safe_##name##_bind(dev, result.__owner);				\
-	if (unlikely(err))								\
-		return (__force type)__safe_errno_as_long(err);				\
-	if (IS_ERR((__force const void *)value))					\
-		__builtin_unreachable();						\
-	return value;									\
+	if (__safe_owner_failed(result))						\
+		return result.__owner.__value;						\
+	err = safe_##name##_bind(dev, result.__owner);					\
+	return unlikely(err) ? (__force type)__safe_errno_as_long(err) : result.__owner.__value; \
 }											\
 struct safe_##name
 
@@ -165,19 +187,7 @@ struct safe_##name
  * @name: of the owner: clk
  * @p: what it returned; NULL is no failure: it goes on as empty
  */
-#define safe_owner_from_err_ptr(name, p)						\
-	({										\
-		__auto_type __safe_p = (p);						\
-											\
-		(struct safe_##name##_result){						\
-			{ __safe_p }, __safe_err_of((__force const void *)__safe_p) };	\
-	})
-
-/* The errno of an error pointer, else 0. Nobody looks at the owner of a failure. */
-static __safe_inline int __safe_err_of(const void *p)
-{
-	return IS_ERR(p) ? __safe_an_errno(PTR_ERR(p)) : 0;
-}
+#define safe_owner_from_err_ptr(name, p) ((struct safe_##name##_result){ .__owner = { (p) } })
 
 /**
  * safe_owner_from_null() - result of a function that returns NULL on failure
@@ -186,15 +196,26 @@ static __safe_inline int __safe_err_of(const void *p)
  * @err: what NULL becomes, negative
  */
 #define safe_owner_from_null(name, p, err)						\
+	safe_owner_from_err_ptr(name, __safe_from_null((__force const void *)(p), err))
+
+/**
+ * safe_owner_from_errno_ptr() - result of a function that returns an errno, about a pointer
+ * @name: of the owner
+ * @err: what it returned
+ * @p: what is owned if @err is 0
+ */
+#define safe_owner_from_errno_ptr(name, err, p)						\
 	({										\
-		__auto_type __safe_p = (p);						\
+		int __safe_err = (err);							\
 											\
-		(struct safe_##name##_result){						\
-			{ __safe_p }, __safe_p ? 0 : __safe_an_errno(err) };		\
+		unlikely(__safe_err) ?							\
+			(struct safe_##name##_result){					\
+				.__p = (void *)__safe_errno_as_long(__safe_err) } :	\
+			(struct safe_##name##_result){ .__owner = { (p) } };		\
 	})
 
 /**
- * safe_owner_from_errno() - result of a function that returns an errno
+ * safe_owner_from_errno() - the same of owners that are more than a pointer
  * @name: of the owner
  * @err: what it returned
  * @owner: a struct safe_NAME, the value of the result if @err is 0
@@ -272,8 +293,8 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 	({										\
 		struct type r = (expr);							\
 		__safe_assert_returns_errno();						\
-		if (unlikely(r.__err))							\
-			return r.__err;							\
+		if (__safe_owner_failed(r))						\
+			return __safe_owner_errno(r);					\
 		r.__owner;								\
 	})
 
@@ -296,6 +317,7 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 		typeof(owner) old = *from;						\
 											\
 		(void)sizeof(old.__value);						\
+		__safe_untrack(from);							\
 		*from = (typeof(owner)){ };						\
 		old;									\
 	})
@@ -331,6 +353,7 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 											\
 		safe_release(dst);							\
 		*dst = new;								\
+		__safe_track(dst);							\
 	} while (0)
 
 /**
@@ -345,57 +368,17 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 	safe_checked(({									\
 		typeof(to) dst = (to);							\
 		__auto_type r = (expr);							\
+		bool __safe_ok = !__safe_owner_failed(r);				\
 											\
-		if (likely(!r.__err)) {							\
+		if (__safe_ok) {							\
 			safe_release(dst);						\
 			*dst = r.__owner;						\
+			__safe_track(dst);						\
 		}									\
-		r.__err;								\
+		__safe_ok ? 0 : __safe_owner_errno(r);					\
 	}))
 
-/**
- * SAFE_DESTROY() - define the destructor of a structure with owned members
- * @type: struct edu; gives void safe_destroy_edu(struct edu *)
- * @...: the members that are owners, in the order in which they are acquired
- *
- * The last one is given back first. The registration macros of <safe/core/driver.h> call it when the
- * device is unbound, and when probe fails.
- */
-#define SAFE_DESTROY(type, ...)								\
-static __maybe_unused void __safe_named(safe_destroy_, type)(type *self)		\
-{											\
-	__safe_release_members(__VA_ARGS__)						\
-}											\
-static void (*__safe_named(__safe_destroys_, type))(type *) __maybe_unused =		\
-	__safe_named(safe_destroy_, type)
-
-/* safe_destroy_ and struct edu give safe_destroy_edu: "struct" ends up in a macro's name. */
-#define __safe_named(prefix, type)	__safe_tag_##type, prefix)
-#define __safe_tag_struct		__safe_cat_swapped(
-#define __safe_tag_union		__safe_cat_swapped(
-#define __safe_cat_swapped(tag, prefix)	__safe_cat(prefix, tag)
-#define __safe_cat(a, b)		__safe_cat_1(a, b)
-#define __safe_cat_1(a, b)		a##b
-
-#define __safe_release_members(...)							\
-	__safe_cat(__safe_release_, __safe_count(__VA_ARGS__))(__VA_ARGS__)
-#define __safe_count(...)								\
-	__safe_count_1(0, ##__VA_ARGS__, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
-#define __safe_count_1(z, a, b, c, d, e, f, g, h, i, j, k, l, n, ...) n
-#define __safe_release_0(...)
-#define __safe_release_1(m)		safe_release(&self->m);
-#define __safe_release_2(m, ...)	__safe_release_1(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_3(m, ...)	__safe_release_2(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_4(m, ...)	__safe_release_3(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_5(m, ...)	__safe_release_4(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_6(m, ...)	__safe_release_5(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_7(m, ...)	__safe_release_6(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_8(m, ...)	__safe_release_7(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_9(m, ...)	__safe_release_8(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_10(m, ...)	__safe_release_9(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_11(m, ...)	__safe_release_10(__VA_ARGS__) __safe_release_1(m)
-#define __safe_release_12(m, ...)	__safe_release_11(__VA_ARGS__) __safe_release_1(m)
-
 #include <safe/core/kind.h>
+#include <safe/core/destroy.h>
 
 #endif

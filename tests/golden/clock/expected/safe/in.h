@@ -192,11 +192,8 @@ static __always_inline __must_check struct safe_clock_enabled_result
 safe_clock_enable(struct clock *clock)
 {
 	int __err = clock_enable(clock);
-	struct safe_clock_enabled __owner = {
-		.__value = clock,
-	};
 
-	return safe_owner_from_errno(clock_enabled, __err, __owner);
+	return safe_owner_from_errno_ptr(clock_enabled, __err, clock);
 }
 
 /**
@@ -213,7 +210,9 @@ safe_devm_clock_enable(struct device *dev, struct clock *clock)
 {
 	struct safe_clock_enabled_result __result = (safe_clock_enable)(clock);
 
-	return __result.__err ?: safe_clock_enabled_bind(dev, __result.__owner);
+	if (__safe_owner_failed(__result))
+		return __safe_owner_errno(__result);
+	return safe_clock_enabled_bind(dev, __result.__owner);
 }
 #define safe_devm_clock_enable(...) __safe_sleeps(safe_devm_clock_enable(__VA_ARGS__))
 

@@ -35,6 +35,7 @@ struct safe_line {
 	};
 	void *cookie;
 	bool __owns;
+	__SAFE_TRACKED
 };
 
 static __always_inline void __safe_line_give_back(const struct safe_line *owner)
@@ -62,6 +63,7 @@ struct safe_region {
 	};
 	unsigned long n;
 	bool __owns;
+	__SAFE_TRACKED
 };
 
 static __always_inline void __safe_region_give_back(const struct safe_region *owner)
@@ -155,7 +157,9 @@ safe_devm_line_request(struct device *dev, unsigned int line, const char *name, 
 {
 	struct safe_line_result __result = (safe_line_request)(line, name, cookie);
 
-	return __result.__err ?: safe_line_bind(dev, __result.__owner);
+	if (__safe_owner_failed(__result))
+		return __safe_owner_errno(__result);
+	return safe_line_bind(dev, __result.__owner);
 }
 #define safe_devm_line_request(...) __safe_sleeps(safe_devm_line_request(__VA_ARGS__))
 
@@ -197,7 +201,9 @@ safe_devm_region_take(struct device *dev, unsigned long start, unsigned long n)
 {
 	struct safe_region_result __result = (safe_region_take)(start, n);
 
-	return __result.__err ?: safe_region_bind(dev, __result.__owner);
+	if (__safe_owner_failed(__result))
+		return __safe_owner_errno(__result);
+	return safe_region_bind(dev, __result.__owner);
 }
 #define safe_devm_region_take(...) __safe_sleeps(safe_devm_region_take(__VA_ARGS__))
 
@@ -227,11 +233,8 @@ safe_image_load(const char *name, struct device *dev)
 {
 	const struct image *__out = NULL;
 	int __err = image_load(&__out, name, dev);
-	struct safe_image __owner = {
-		.__value = __out,
-	};
 
-	return safe_owner_from_errno(image, __err, __owner);
+	return safe_owner_from_errno_ptr(image, __err, __out);
 }
 
 /**
