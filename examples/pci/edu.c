@@ -103,10 +103,10 @@ static int edu_test_dma(struct edu *edu)
 
 	for (i = 0; i < buf.len; i++)
 		bytes[i] = i * 7;
-	TRY(edu_dma(edu, buf.dma, EDU_BUFFER, 0));
+	TRY(edu_dma(edu, buf.dma.value, EDU_BUFFER, 0));
 
 	memset(bytes, 0, buf.len);
-	TRY(edu_dma(edu, EDU_BUFFER, buf.dma, EDU_DMA_TO_MEMORY));
+	TRY(edu_dma(edu, EDU_BUFFER, buf.dma.value, EDU_DMA_TO_MEMORY));
 
 	for (i = 0; i < buf.len; i++) {
 		if (bytes[i] != (u8)(i * 7)) {

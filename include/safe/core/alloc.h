@@ -48,19 +48,9 @@
 #include <linux/overflow.h>
 #include <linux/slab.h>
 #include <safe/core/constant.h>
+#include <safe/core/gfp.h>
 #include <safe/core/owned.h>
 #include <safe/core/slice.h>
-
-/*
- * @gfp, which is of type gfp_t or a constant: a size is neither. (To the compiler gfp_t is unsigned
- * int, so a variable of that type passes.)
- */
-#define __safe_gfp(gfp)									\
-	((void)sizeof(struct {								\
-		_Static_assert(__builtin_types_compatible_p(typeof(gfp), gfp_t),	\
-			       "these are no allocation flags");			\
-		char nothing;								\
-	}), (gfp))
 
 /* An array of @type, owned: pointer, number of elements. */
 #define __SAFE_ALLOC_ARRAY(name, type, free)						\

@@ -4,96 +4,106 @@
  *
  * Invariants
  *   - Coherent memory is a struct safe_dma_mem: pointer, length and device address stand together,
- *     and addresses of its parts are only made of it, checked.
- *   - What owns a mapping knows the device, the length and the direction. It is unmapped exactly
- *     once, with the same ones.
+ *     and addresses and elements of its parts are only made of it, checked.
+ *   - What owns a mapping knows the device and the length; the direction is its type. It is unmapped
+ *     exactly once, with the same ones.
  *   - A mapping that failed gives no address: the question dma_mapping_error() is asked by the
  *     wrapper, and the result does not open without it.
+ *   - A device writes only to what can be written: DMA_FROM_DEVICE and DMA_BIDIRECTIONAL do not take
+ *     bytes that are to be read.
+ *   - How much a device says it has written is compared with what was mapped before it is read.
  *
  * Example
  *
  *	TRY(safe_dma_set_mask_and_coherent(dev, DMA_BIT_MASK(32)));
  *	TRY(safe_dmam_alloc_coherent(dev, &edu->ring, RING_SIZE, GFP_KERNEL));
- *	safe_writeq(edu->ring.dma, regs, EDU_RING);
+ *	safe_writeq(edu->ring.dma.value, regs, EDU_RING);
  *
- *	owned(dma_single, map, safe_dma_map_single(dev, safe_bytes(data, n), DMA_TO_DEVICE));
- *	safe_writeq(borrow(map), regs, EDU_SRC);		// its dma_addr_t
+ *	TRY(safe_dma_write(edu->ring, u32, i, length));		// checked, and written at once
+ *	TRY(safe_dma_store_release(edu->ring, u32, i + 1, OWNED_BY_DEVICE)); // after all before it
+ *	TRY(safe_dma_load_acquire(edu->ring, u32, i + 1, &status));	// before all behind it
+ *
+ *	owned(dma_from_device, map, safe_dma_map_single(dev, safe_bytes(data, n), DMA_FROM_DEVICE));
+ *	safe_writeq(borrow(map).value, regs, EDU_DST);		// its struct safe_dma_addr
+ *	...
+ *	TRY(safe_dma_received(&map, safe_readl(regs, EDU_COUNT), &bytes)); // not more than n
  *	...							// unmapped at the end of the scope
  *
  * Forms
  *   coherent, of the device	safe_dmam_alloc_coherent(dev, &mem, size, gfp)
  *   coherent, in a scope	owned(dma_coherent, buf, safe_dma_alloc_coherent(dev, size, gfp))
- *   one buffer mapped		owned(dma_single, map, safe_dma_map_single(dev, bytes, dir))
- *   a part of a page		owned(dma_page, map, safe_dma_map_page(dev, page, offset, n, dir))
- *   a scatterlist		owned(dma_sg, map, safe_dma_map_sg(dev, sg, nents, dir))
+ *   one buffer mapped		owned(dma_to_device, map, safe_dma_map_single(dev, bytes, DMA_TO_DEVICE))
+ *   a part of a page		owned(dma_both, map,
+ *				      safe_dma_map_page(dev, page, offset, n, DMA_BIDIRECTIONAL))
+ *   scatterlists, pools	<safe/core/dma_sg.h>, <safe/core/dma_pool.h>
+ *
+ * The kinds are dma_to_device, dma_from_device and dma_both. The direction is written out where a
+ * buffer is mapped, as DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL, and nowhere else.
  *
  * What misuse gives
- *   the result used as an address	error: incompatible types
- *   an address handed to an unmap	error: incompatible type for argument
- *   a part past the end		-ERANGE
- *   a mask not checked		warning: ignoring return value
+ *   the result used as an address		error: incompatible types
+ *   a mapping of another direction		error: incompatible types
+ *   an address handed to an unmap		error: incompatible type for argument
+ *   constant bytes that a device writes to	error: incompatible type for argument
+ *   what is only read, synced for the CPU	error: "the device does not write to it ..."
+ *   a direction in a variable			error: implicit declaration of function
+ *   DMA_NONE					the same
+ *   a part past the end			-ERANGE
+ *   a device that says it wrote too much	-ERANGE
+ *   a mask that is no mask			error: "a mask is a DMA_BIT_MASK(n)"
+ *   a mask not checked				warning: ignoring return value
  *
- * What C cannot do: keep the driver from looking at a buffer while the device has it, or know that
- * the device has stopped before the memory goes.
+ * What C cannot do: keep the driver from looking at a buffer while the device has it, know that the
+ * device has stopped before the memory goes, or that a buffer is on the stack, which no device may
+ * touch (CONFIG_DMA_API_DEBUG finds that).
  */
 #ifndef SAFE_CORE_DMA_H
 #define SAFE_CORE_DMA_H
 
 #include <linux/dma-mapping.h>
-#include <linux/scatterlist.h>
+#include <linux/mm.h>
+#include <safe/core/address.h>
+#include <safe/core/constant.h>
+#include <safe/core/context.h>
+#include <safe/core/dma_mem.h>
+#include <safe/core/gfp.h>
 #include <safe/core/owned.h>
 #include <safe/core/slice.h>
 
-/**
- * struct safe_dma_mem - coherent memory; borrowed: it belongs to the device or to an owner
- * @ptr: where the driver finds it
- * @len: in bytes
- * @dma: where the device finds it
+/* ---------------------------------------------------------------------------------------------
+ * Masks
  */
-struct safe_dma_mem {
-	void *ptr;
-	size_t len;
-	dma_addr_t dma;
-};
 
-/* All of it, for what takes a slice. */
-static __safe_inline struct safe_bytes safe_dma_bytes(struct safe_dma_mem mem)
-{
-	return safe_bytes(mem.ptr, mem.len);
-}
+/* @mask, which as a constant has its low bits set and no others, and not just a few of them. */
+#define __safe_dma_mask(mask)								\
+	((void)sizeof(struct {								\
+		_Static_assert(!__safe_is_constant(mask) ||				\
+			       (((u64)__safe_constant(mask) &				\
+				 ((u64)__safe_constant(mask) + 1)) == 0 &&		\
+				(u64)__safe_constant(mask) >= 0xffff),			\
+			       "a mask is a DMA_BIT_MASK(n)");				\
+		char nothing;								\
+	}), (mask))
 
 /**
- * safe_dma_address() - where the device finds a part of coherent memory
- * @mem: the memory
- * @offset: where the part begins
- * @n: how long it is
- * @to: gets the address
+ * safe_dma_set_mask_and_coherent() - say which addresses a device can reach
+ * @dev: the device
+ * @mask: DMA_BIT_MASK(n), where n is how many bits of address the device has
  *
- * Return: 0 or -ERANGE.
- */
-static __safe_inline __must_check int
-safe_dma_address(struct safe_dma_mem mem, size_t offset, size_t n, dma_addr_t *to)
-{
-	if (unlikely(offset > mem.len || n > mem.len - offset))
-		return -ERANGE;
-	*to = mem.dma + offset;
-	return 0;
-}
-
-/**
- * safe_dma_at() - the element with that index of an array in coherent memory
- * @mem: struct safe_dma_mem
- * @type: of the elements
- * @i: index
+ * Likewise safe_dma_set_mask(), of mappings only, safe_dma_set_coherent_mask(), of coherent memory
+ * only, and safe_dma_coerce_mask_and_coherent(), for a device that nobody gave a mask yet.
  *
- * Return: its address, a type *, or NULL if it is not inside of the memory.
+ * Context: Any.
+ * Return: 0, or an errno if the machine has no memory there.
  */
-#define safe_dma_at(mem, type, i)	((type *)__safe_dma_at(mem, sizeof(type), i))
-static __safe_inline __must_check void *
-__safe_dma_at(struct safe_dma_mem mem, size_t size, size_t i)
-{
-	return likely(i < mem.len / size) ? mem.ptr + i * size : NULL;
-}
+#define safe_dma_set_mask_and_coherent(dev, mask)					\
+	safe_checked(dma_set_mask_and_coherent(dev, __safe_dma_mask(mask)))
+#define safe_dma_set_mask(dev, mask)							\
+	safe_checked(dma_set_mask(dev, __safe_dma_mask(mask)))
+#define safe_dma_set_coherent_mask(dev, mask)						\
+	safe_checked(dma_set_coherent_mask(dev, __safe_dma_mask(mask)))
+#define safe_dma_coerce_mask_and_coherent(dev, mask)					\
+	safe_checked(dma_coerce_mask_and_coherent(dev, __safe_dma_mask(mask)))
 
 /* ---------------------------------------------------------------------------------------------
  * Coherent memory
@@ -113,7 +123,7 @@ struct safe_dma_coherent {
 		struct {
 			void *ptr;
 			size_t len;
-			dma_addr_t dma;
+			struct safe_dma_addr dma;
 		};
 		struct safe_dma_mem __value;
 	};
@@ -127,7 +137,7 @@ static __safe_inline bool __safe_dma_coherent_owns(const struct safe_dma_coheren
 
 static __safe_inline void __safe_dma_coherent_give_back(const struct safe_dma_coherent *owner)
 {
-	dma_free_coherent(owner->dev, owner->len, owner->ptr, owner->dma);
+	dma_free_coherent(owner->dev, owner->len, owner->ptr, owner->dma.value);
 }
 __SAFE_OWNER_FUNCTIONS(dma_coherent);
 #define SAFE_KIND dma_coherent
@@ -151,10 +161,12 @@ safe_dma_alloc_coherent(struct device *dev, size_t size, gfp_t gfp)
 
 	if (ptr)
 		result = (struct safe_dma_coherent_result){ .__owner = {
-			.ptr = ptr, .len = size, .dma = dma, .dev = dev,
+			.ptr = ptr, .len = size, .dma = { dma }, .dev = dev,
 		} };
 	return result;
 }
+#define safe_dma_alloc_coherent(dev, size, gfp)						\
+	__safe_sleeps_by(gfp, safe_dma_alloc_coherent(dev, size, __safe_gfp(gfp)))
 
 /**
  * safe_dma_free_coherent() - give coherent memory back before its scope ends
@@ -185,122 +197,106 @@ safe_dmam_alloc_coherent(struct device *dev, struct safe_dma_mem *to, size_t siz
 		*to = (struct safe_dma_mem){ };
 		return -ENOMEM;
 	}
-	*to = (struct safe_dma_mem){ .ptr = ptr, .len = size, .dma = dma };
+	*to = (struct safe_dma_mem){ .ptr = ptr, .len = size, .dma = { dma } };
 	return 0;
 }
+#define safe_dmam_alloc_coherent(dev, to, size, gfp)					\
+	__safe_sleeps_by(gfp, safe_dmam_alloc_coherent(dev, to, size, __safe_gfp(gfp)))
 
 /* ---------------------------------------------------------------------------------------------
  * Buffers that the driver has, mapped for a while
  */
 
-/**
- * struct safe_dma_single - owns the mapping of a buffer
- * @dma: where the device finds it: what borrow() gives
- * @len: in bytes
- * @dev: the device
- * @dir: who writes
- */
-struct safe_dma_single {
-	union {
-		dma_addr_t dma;
-		dma_addr_t __value;
-	};
-	size_t len;
+/* What is mapped of a buffer. */
+struct __safe_dma_span {
 	struct device *dev;
+	dma_addr_t dma;
+	size_t len;
 	enum dma_data_direction dir;
 };
 
-static __safe_inline bool __safe_dma_single_owns(const struct safe_dma_single *owner)
-{
-	return owner->dev;
-}
+/*
+ * A kind for each direction: dma is where the device finds the buffer, which is what borrow() gives,
+ * ptr where the driver does (NULL for a page that has no address), len counts bytes.
+ */
+#define __SAFE_DMA_MAPPING(kind, direction, pointer, slice)				\
+struct safe_##kind {									\
+	union {										\
+		struct safe_dma_addr dma;						\
+		struct safe_dma_addr __value;						\
+	};										\
+	pointer ptr;									\
+	size_t len;									\
+	struct device *dev;								\
+};											\
+static __safe_inline bool __safe_##kind##_owns(const struct safe_##kind *owner)	\
+{											\
+	return owner->dev;								\
+}											\
+static __safe_inline void __safe_##kind##_give_back(const struct safe_##kind *owner)	\
+{											\
+	dma_unmap_single(owner->dev, owner->dma.value, owner->len, direction);		\
+}											\
+__SAFE_OWNER_FUNCTIONS(kind);								\
+__SAFE_OWNER_BIND_MEMBERS(kind);							\
+static __safe_inline __must_check struct safe_##kind##_result				\
+__safe_map_##direction(struct device *dev, struct slice buf)				\
+{											\
+	struct safe_##kind owner = { .ptr = buf.ptr, .len = buf.len, .dev = dev };	\
+											\
+	owner.dma.value = dma_map_single(dev, (void *)buf.ptr, buf.len, direction);	\
+	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
+}											\
+static __safe_inline __must_check struct safe_##kind##_result				\
+__safe_map_page_##direction(struct device *dev, struct page *page, size_t offset, size_t len) \
+{											\
+	struct safe_##kind owner = { .len = len, .dev = dev };				\
+											\
+	if (!IS_ENABLED(CONFIG_HIGHMEM))						\
+		owner.ptr = page_address(page) + offset;				\
+	owner.dma.value = dma_map_page(dev, page, offset, len, direction);		\
+	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
+}											\
+static __safe_inline struct __safe_dma_span						\
+__safe_##kind##_span(const struct safe_##kind *map)					\
+{											\
+	return (struct __safe_dma_span){ map->dev, map->dma.value, map->len, direction }; \
+}											\
+struct safe_##kind
 
-static __safe_inline void __safe_dma_single_give_back(const struct safe_dma_single *owner)
-{
-	dma_unmap_single(owner->dev, owner->dma, owner->len, owner->dir);
-}
-__SAFE_OWNER_FUNCTIONS(dma_single);
-#define SAFE_KIND dma_single
+__SAFE_DMA_MAPPING(dma_to_device, DMA_TO_DEVICE, const void *, safe_const_bytes);
+#define SAFE_KIND dma_to_device
 #include <safe/core/new_kind.h>
+__SAFE_DMA_MAPPING(dma_from_device, DMA_FROM_DEVICE, void *, safe_bytes);
+#define SAFE_KIND dma_from_device
+#include <safe/core/new_kind.h>
+__SAFE_DMA_MAPPING(dma_both, DMA_BIDIRECTIONAL, void *, safe_bytes);
+#define SAFE_KIND dma_both
+#include <safe/core/new_kind.h>
+
+/* A device that only reads takes bytes of both types. */
+#define __safe_dma_buf_DMA_TO_DEVICE(buf)						\
+	_Generic((buf), struct safe_bytes: safe_bytes_to_read,				\
+		 struct safe_const_bytes: __safe_dma_same)(buf)
+#define __safe_dma_buf_DMA_FROM_DEVICE(buf)	(buf)
+#define __safe_dma_buf_DMA_BIDIRECTIONAL(buf)	(buf)
+static __safe_inline struct safe_const_bytes __safe_dma_same(struct safe_const_bytes buf)
+{
+	return buf;
+}
 
 /**
  * safe_dma_map_single() - map a buffer for a device
  * @dev: the device
- * @buf: the buffer, from kmalloc() or its kin; not on the stack
- * @dir: DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL
+ * @buf: the buffer, from kmalloc() or its kin; not on the stack. A struct safe_bytes; for
+ *	DMA_TO_DEVICE a struct safe_const_bytes too
+ * @dir: DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL, written out
  *
  * Context: Any.
- * Return: a struct safe_dma_single to open with owned(), or an errno.
+ * Return: a struct safe_dma_to_device, safe_dma_from_device or safe_dma_both to open with owned(), or
+ * an errno.
  */
-static __safe_inline __must_check struct safe_dma_single_result
-safe_dma_map_single(struct device *dev, struct safe_bytes buf, enum dma_data_direction dir)
-{
-	struct safe_dma_single owner = { .len = buf.len, .dev = dev, .dir = dir };
-
-	owner.dma = dma_map_single(dev, buf.ptr, buf.len, dir);
-	return safe_owner_from_errno(dma_single, dma_mapping_error(dev, owner.dma), owner);
-}
-
-/**
- * safe_dma_unmap_single() - end a mapping before its scope ends
- * @owner: from move()
- */
-static __safe_inline void safe_dma_unmap_single(struct safe_dma_single owner)
-{
-	safe_dma_single_release(&owner);
-}
-
-/**
- * safe_dma_sync_single_for_cpu() - take a mapped buffer over from the device
- * @map: the mapping
- *
- * Context: Any.
- */
-static __safe_inline void safe_dma_sync_single_for_cpu(const struct safe_dma_single *map)
-{
-	dma_sync_single_for_cpu(map->dev, map->dma, map->len, map->dir);
-}
-
-/**
- * safe_dma_sync_single_for_device() - hand a mapped buffer over to the device
- * @map: the mapping
- *
- * Context: Any.
- */
-static __safe_inline void safe_dma_sync_single_for_device(const struct safe_dma_single *map)
-{
-	dma_sync_single_for_device(map->dev, map->dma, map->len, map->dir);
-}
-
-/**
- * struct safe_dma_page - owns the mapping of a part of a page
- * @dma: where the device finds it: what borrow() gives
- * @len: in bytes
- * @dev: the device
- * @dir: who writes
- */
-struct safe_dma_page {
-	union {
-		dma_addr_t dma;
-		dma_addr_t __value;
-	};
-	size_t len;
-	struct device *dev;
-	enum dma_data_direction dir;
-};
-
-static __safe_inline bool __safe_dma_page_owns(const struct safe_dma_page *owner)
-{
-	return owner->dev;
-}
-
-static __safe_inline void __safe_dma_page_give_back(const struct safe_dma_page *owner)
-{
-	dma_unmap_page(owner->dev, owner->dma, owner->len, owner->dir);
-}
-__SAFE_OWNER_FUNCTIONS(dma_page);
-#define SAFE_KIND dma_page
-#include <safe/core/new_kind.h>
+#define safe_dma_map_single(dev, buf, dir) __safe_map_##dir(dev, __safe_dma_buf_##dir(buf))
 
 /**
  * safe_dma_map_page() - map a part of a page for a device
@@ -308,111 +304,137 @@ __SAFE_OWNER_FUNCTIONS(dma_page);
  * @page: the page
  * @offset: where the part begins
  * @len: how long it is; not checked, since a page does not know what was allocated with it
- * @dir: DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL
+ * @dir: DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL, written out
  *
  * Context: Any.
- * Return: a struct safe_dma_page to open with owned(), or an errno.
+ * Return: what safe_dma_map_single() does.
  */
-static __safe_inline __must_check struct safe_dma_page_result
-safe_dma_map_page(struct device *dev, struct page *page, size_t offset, size_t len,
-		  enum dma_data_direction dir)
-{
-	struct safe_dma_page owner = { .len = len, .dev = dev, .dir = dir };
-
-	owner.dma = dma_map_page(dev, page, offset, len, dir);
-	return safe_owner_from_errno(dma_page, dma_mapping_error(dev, owner.dma), owner);
-}
+#define safe_dma_map_page(dev, page, offset, len, dir) __safe_map_page_##dir(dev, page, offset, len)
 
 /**
- * safe_dma_unmap_page() - end a mapping before its scope ends
- * @owner: from move()
+ * safe_dma_unmap_single() - end a mapping before its scope ends
+ * @owner: from move(). Likewise safe_dma_unmap_page()
  */
-static __safe_inline void safe_dma_unmap_page(struct safe_dma_page owner)
+#define safe_dma_unmap_single(owner)							\
+	_Generic((owner), struct safe_dma_to_device: __safe_unmap_to_device,		\
+		 struct safe_dma_from_device: __safe_unmap_from_device,			\
+		 struct safe_dma_both: __safe_unmap_both)(owner)
+#define safe_dma_unmap_page(owner)	safe_dma_unmap_single(owner)
+
+static __safe_inline void __safe_unmap_to_device(struct safe_dma_to_device owner)
 {
-	safe_dma_page_release(&owner);
+	safe_dma_to_device_release(&owner);
 }
+
+static __safe_inline void __safe_unmap_from_device(struct safe_dma_from_device owner)
+{
+	safe_dma_from_device_release(&owner);
+}
+
+static __safe_inline void __safe_unmap_both(struct safe_dma_both owner)
+{
+	safe_dma_both_release(&owner);
+}
+
+/* The span of a mapping; of one that a device writes to. */
+#define __safe_dma_span(map)								\
+	_Generic(*(map), struct safe_dma_to_device: __safe_dma_to_device_span,		\
+		 struct safe_dma_from_device: __safe_dma_from_device_span,		\
+		 struct safe_dma_both: __safe_dma_both_span)(map)
+#define __safe_dma_written_span(map)							\
+	(__safe_assert(!__builtin_types_compatible_p(typeof(*(map)), struct safe_dma_to_device), \
+		       "the device does not write to it: there is nothing to take over"), \
+	 __safe_dma_span(map))
 
 /**
- * struct safe_dma_sg - owns the mapping of a scatterlist
- * @mapped: how many entries the device sees, maybe fewer than were mapped: what borrow() gives
- * @sg: the scatterlist
- * @nents: how many entries were mapped, which is what the unmapping is told
- * @dev: the device
- * @dir: who writes
- */
-struct safe_dma_sg {
-	union {
-		int mapped;
-		int __value;
-	};
-	struct scatterlist *sg;
-	int nents;
-	struct device *dev;
-	enum dma_data_direction dir;
-};
-
-static __safe_inline bool __safe_dma_sg_owns(const struct safe_dma_sg *owner)
-{
-	return owner->dev;
-}
-
-static __safe_inline void __safe_dma_sg_give_back(const struct safe_dma_sg *owner)
-{
-	dma_unmap_sg(owner->dev, owner->sg, owner->nents, owner->dir);
-}
-__SAFE_OWNER_FUNCTIONS(dma_sg);
-#define SAFE_KIND dma_sg
-#include <safe/core/new_kind.h>
-
-/**
- * safe_dma_map_sg() - map a scatterlist for a device
- * @dev: the device
- * @sg: the scatterlist
- * @nents: how many entries it has
- * @dir: DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL
- *
- * Context: Any.
- * Return: a struct safe_dma_sg to open with owned(), or -EIO.
- */
-static __safe_inline __must_check struct safe_dma_sg_result
-safe_dma_map_sg(struct device *dev, struct scatterlist *sg, int nents,
-		enum dma_data_direction dir)
-{
-	struct safe_dma_sg owner = { .sg = sg, .nents = nents, .dev = dev, .dir = dir };
-
-	owner.mapped = dma_map_sg(dev, sg, nents, dir);
-	return safe_owner_from_errno(dma_sg, owner.mapped > 0 ? 0 : -EIO, owner);
-}
-
-/**
- * safe_dma_unmap_sg() - end a mapping before its scope ends
- * @owner: from move()
- */
-static __safe_inline void safe_dma_unmap_sg(struct safe_dma_sg owner)
-{
-	safe_dma_sg_release(&owner);
-}
-
-/**
- * safe_dma_sync_sg_for_cpu() - take a mapped scatterlist over from the device
- * @map: the mapping
+ * safe_dma_sync_single_for_cpu() - take a mapped buffer over from the device
+ * @map: address of the mapping, which is not a struct safe_dma_to_device
  *
  * Context: Any.
  */
-static __safe_inline void safe_dma_sync_sg_for_cpu(const struct safe_dma_sg *map)
+#define safe_dma_sync_single_for_cpu(map) __safe_dma_sync_for_cpu(__safe_dma_written_span(map))
+static __safe_inline void __safe_dma_sync_for_cpu(struct __safe_dma_span span)
 {
-	dma_sync_sg_for_cpu(map->dev, map->sg, map->nents, map->dir);
+	dma_sync_single_for_cpu(span.dev, span.dma, span.len, span.dir);
 }
 
 /**
- * safe_dma_sync_sg_for_device() - hand a mapped scatterlist over to the device
- * @map: the mapping
+ * safe_dma_sync_single_for_device() - hand a mapped buffer over to the device
+ * @map: address of the mapping
  *
  * Context: Any.
  */
-static __safe_inline void safe_dma_sync_sg_for_device(const struct safe_dma_sg *map)
+#define safe_dma_sync_single_for_device(map) __safe_dma_sync_for_device(__safe_dma_span(map))
+static __safe_inline void __safe_dma_sync_for_device(struct __safe_dma_span span)
 {
-	dma_sync_sg_for_device(map->dev, map->sg, map->nents, map->dir);
+	dma_sync_single_for_device(span.dev, span.dma, span.len, span.dir);
+}
+
+/**
+ * safe_dma_sync_single_range_for_cpu() - take a part of a mapped buffer over from the device
+ * @map: address of the mapping, which is not a struct safe_dma_to_device
+ * @offset: where the part begins
+ * @n: how long it is
+ *
+ * Context: Any.
+ * Return: 0, or -ERANGE if that is not inside of it.
+ */
+#define safe_dma_sync_single_range_for_cpu(map, offset, n)				\
+	__safe_dma_sync_range_for_cpu(__safe_dma_written_span(map), offset, n)
+static __safe_inline __must_check int
+__safe_dma_sync_range_for_cpu(struct __safe_dma_span span, size_t offset, size_t n)
+{
+	int err = __safe_no_part(span.len, offset, n);
+
+	if (!err)
+		dma_sync_single_range_for_cpu(span.dev, span.dma, offset, n, span.dir);
+	return err;
+}
+
+/**
+ * safe_dma_sync_single_range_for_device() - hand a part of a mapped buffer over to the device
+ * @map: address of the mapping
+ * @offset: where the part begins
+ * @n: how long it is
+ *
+ * Context: Any.
+ * Return: 0, or -ERANGE if that is not inside of it.
+ */
+#define safe_dma_sync_single_range_for_device(map, offset, n)				\
+	__safe_dma_sync_range_for_device(__safe_dma_span(map), offset, n)
+static __safe_inline __must_check int
+__safe_dma_sync_range_for_device(struct __safe_dma_span span, size_t offset, size_t n)
+{
+	int err = __safe_no_part(span.len, offset, n);
+
+	if (!err)
+		dma_sync_single_range_for_device(span.dev, span.dma, offset, n, span.dir);
+	return err;
+}
+
+/**
+ * safe_dma_received() - take over what the device says it has written
+ * @map: address of the mapping, which is not a struct safe_dma_to_device
+ * @n: how many bytes it says, from the begin of the buffer
+ * @to: struct safe_const_bytes *, gets them; empty if there are not as many
+ *
+ * Context: Any.
+ * Return: 0, or -ERANGE if the buffer is not as long.
+ */
+#define safe_dma_received(map, n, to)							\
+	__safe_dma_received(__safe_dma_written_span(map), (map)->ptr, n, to)
+static __safe_inline __must_check int
+__safe_dma_received(struct __safe_dma_span span, const void *ptr, size_t n,
+		    struct safe_const_bytes *to)
+{
+	*to = (struct safe_const_bytes){ };
+	if (unlikely(n > span.len))
+		return -ERANGE;
+	if (IS_ENABLED(CONFIG_HIGHMEM) && !ptr)
+		return -EFAULT;
+	dma_sync_single_for_cpu(span.dev, span.dma, n, span.dir);
+	*to = safe_const_bytes(ptr, n);
+	return 0;
 }
 
 #endif
