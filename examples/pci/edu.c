@@ -34,11 +34,9 @@ struct edu {
 };
 SAFE_DRVDATA(pci_driver, edu_driver, struct edu);
 
-static irqreturn_t edu_irq(struct edu *edu)
+static irqreturn_t edu_irq(struct edu *edu, SAFE_ATOMIC)
 {
 	u32 status;
-
-	safe_hard_irq();
 
 	status = safe_readl(edu->regs, EDU_IRQ_STATUS);
 	if (!status)

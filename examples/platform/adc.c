@@ -36,10 +36,8 @@ struct adc {
 };
 SAFE_DRVDATA(platform_driver, adc_driver, struct adc);
 
-static irqreturn_t adc_irq(struct adc *adc)
+static irqreturn_t adc_irq(struct adc *adc, SAFE_ATOMIC)
 {
-	safe_hard_irq();
-
 	if (!(safe_readl(adc->regs, ADC_STATUS) & ADC_STATUS_DONE))
 		return IRQ_NONE;
 

@@ -11,10 +11,21 @@
  *
  *	SAFE_TRY(safe_wait_for_completion_timeout(&port->done, safe_jiffies_from_ms(safe_ms(100))));
  *
+ * and one that hands something over, which nobody can read before it is there:
+ *
+ *	SAFE_COMPLETION(port_reply, u32);	// struct port_reply, a member of struct port
+ *
+ *	safe_completion_init(&port->reply);		// before the device is asked
+ *	safe_complete_with(&port->reply, status);	// in the interrupt handler
+ *	SAFE_TRY(safe_wait_for_value_timeout(&port->reply, timeout, &status));
+ *
  * What misuse gives
  *   result ignored			warning: ignoring return value ... (unused-result)
  *   milliseconds for jiffies		error: incompatible type for argument
  *   waiting in atomic context		error: "this may sleep, and the context is atomic"
+ *
+ * What C cannot do: keep a completion on the stack of a function that gave up waiting from being
+ * completed all the same. It belongs into the driver's structure.
  */
 #ifndef SAFE_CORE_COMPLETION_H
 #define SAFE_CORE_COMPLETION_H
@@ -59,8 +70,8 @@ __SAFE_WAIT_TIMEOUT(wait_for_completion_killable_timeout);
  * @x: the completion
  * @timeout: a span of time in jiffies
  *
- * Context: May sleep. Return: 0, or -ETIMEDOUT; the interruptible and killable forms also return the
- * errno they were interrupted with.
+ * Context: May sleep. Return: 0, or -ETIMEDOUT; the interruptible and killable forms also return
+ * the errno they were interrupted with.
  */
 #define safe_wait_for_completion_timeout(...)						\
 	__safe_sleeps(safe_wait_for_completion_timeout(__VA_ARGS__))
@@ -70,5 +81,60 @@ __SAFE_WAIT_TIMEOUT(wait_for_completion_killable_timeout);
 	__safe_sleeps(safe_wait_for_completion_interruptible_timeout(__VA_ARGS__))
 #define safe_wait_for_completion_killable_timeout(...)					\
 	__safe_sleeps(safe_wait_for_completion_killable_timeout(__VA_ARGS__))
+
+/**
+ * SAFE_COMPLETION() - define a completion that hands over a value
+ * @name: gives struct NAME
+ * @type: of the value
+ */
+#define SAFE_COMPLETION(name, type)							\
+struct name {										\
+	struct completion __done;							\
+	type __value;									\
+}
+
+/**
+ * safe_completion_init() - nothing is there yet: before the first use, and before it is used again
+ * @self: pointer to a structure of SAFE_COMPLETION()
+ */
+#define safe_completion_init(self)	init_completion(&(self)->__done)
+
+/**
+ * safe_complete_with() - hand over a value, once
+ * @self: pointer to a structure of SAFE_COMPLETION()
+ * @value: the value; a second one is dropped
+ *
+ * Context: Any; by one caller at a time.
+ */
+#define safe_complete_with(self, value)							\
+	do {										\
+		typeof(self) __safe_self = (self);					\
+		typeof(__safe_self->__value) __safe_new = (value);			\
+											\
+		if (!completion_done(&__safe_self->__done)) {				\
+			__safe_self->__value = __safe_new;				\
+			complete_all(&__safe_self->__done);				\
+		}									\
+	} while (0)
+
+/**
+ * safe_wait_for_value_timeout() - wait for a value, at most so long
+ * @self: pointer to a structure of SAFE_COMPLETION()
+ * @timeout: a span of time in jiffies
+ * @to: pointer to where the value goes; not touched on failure
+ *
+ * Context: May sleep. Return: 0, or -ETIMEDOUT.
+ */
+#define safe_wait_for_value_timeout(self, timeout, to)					\
+	__safe_sleeps(safe_checked(({							\
+		typeof(self) __safe_self = (self);					\
+		typeof(&__safe_self->__value) __safe_to = (to);				\
+		int __safe_err;								\
+											\
+		__safe_err = safe_wait_for_completion_timeout(&__safe_self->__done, timeout); \
+		if (!__safe_err)							\
+			*__safe_to = __safe_self->__value;				\
+		__safe_err;								\
+	})))
 
 #endif

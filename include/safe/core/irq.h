@@ -4,19 +4,19 @@
  *
  * Invariants
  *   - A handler takes the driver's own type; the cookie that it is registered with has that type.
- *   - A line is bound to the device (safe_devm_...), or owned: struct safe_irq is freed with the same
- *     number and cookie, once.
+ *   - A hard handler is told from a threaded one by its type: SAFE_ATOMIC is its last parameter,
+ *     and what may sleep does not compile in its body.
+ *   - A line is bound to the device (safe_devm_...), or owned: struct safe_irq is freed with the
+ *     same number and cookie, once.
  *   - A threaded interrupt without a hard handler is one-shot, as the kernel demands.
  *
  * Example
  *
- *	static irqreturn_t port_irq(struct port *port)
- *	{
- *		safe_hard_irq();	// optional: what may sleep does not compile from here on
- *		...
- *		return IRQ_HANDLED;
- *	}
+ *	static irqreturn_t port_irq(struct port *port, SAFE_ATOMIC) { ... return IRQ_HANDLED; }
  *	SAFE_IRQ_HANDLER(port_irq, struct port *);
+ *
+ *	static irqreturn_t port_thread(struct port *port) { ... }	// may sleep
+ *	SAFE_IRQ_THREAD(port_thread, struct port *);
  *
  *	SAFE_TRY(safe_devm_request_irq(dev, irq, port_irq, port));
  *	SAFE_TRY(safe_devm_request_threaded_irq(dev, irq, NULL, port_thread, port));
@@ -26,6 +26,9 @@
  * What misuse gives
  *   data of another type		error: incompatible pointer type
  *   handler without SAFE_IRQ_HANDLER()	error: '__safe_irq_...' undeclared
+ *   hard handler without SAFE_ATOMIC	error: incompatible pointer type
+ *   threaded handler as a hard one	error: '__safe_irq_...' undeclared
+ *   sleeping in a hard handler		error: "this may sleep, and the context is atomic"
  *   another prototype			error: incompatible pointer type
  *   result ignored			warning: ignoring return value ... (unused-result)
  */
@@ -38,20 +41,34 @@
 #include <safe/core/context.h>
 
 /**
- * SAFE_IRQ_HANDLER() - make a function of the driver an interrupt handler; stands after it
- * @fn: irqreturn_t fn(type): a hard or a threaded handler
+ * SAFE_IRQ_HANDLER() - make a function of the driver a hard interrupt handler; stands after it
+ * @fn: irqreturn_t fn(type, SAFE_ATOMIC)
  * @type: a pointer type
  */
 #define SAFE_IRQ_HANDLER(fn, type)							\
 static irqreturn_t __maybe_unused __safe_irq_##fn(int irq, void *data)			\
 {											\
-	return __safe_call(irqreturn_t, fn, type)(data);				\
+	return __safe_call_atomic(irqreturn_t, fn, type, data);				\
 }											\
 __SAFE_CALLBACK_DATA(irq, fn, type)
 
-/* For a threaded interrupt without hard handler. */
-#define __safe_irq_NULL			NULL
-#define __safe_irq_data_NULL(data)	(data)
+/**
+ * SAFE_IRQ_THREAD() - the same for a handler that runs in a thread, and may sleep
+ * @fn: irqreturn_t fn(type)
+ * @type: a pointer type
+ */
+#define SAFE_IRQ_THREAD(fn, type)							\
+static irqreturn_t __maybe_unused __safe_irq_thread_##fn(int irq, void *data)		\
+{											\
+	return __safe_call(irqreturn_t, fn, type)(data);				\
+}											\
+__SAFE_CALLBACK_DATA(irq_thread, fn, type)
+
+/* For an interrupt that lacks one of both. */
+#define __safe_irq_NULL				NULL
+#define __safe_irq_data_NULL(data)		(data)
+#define __safe_irq_thread_NULL			NULL
+#define __safe_irq_thread_data_NULL(data)	(data)
 static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned long flags)
 {
 	return hard ? flags : flags | IRQF_ONESHOT;
@@ -78,13 +95,15 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
  * @dev: the device; the line is freed when it is unbound
  * @irq: number of the line
  * @hard: a function with SAFE_IRQ_HANDLER() that returns IRQ_WAKE_THREAD, or NULL
- * @thread: a function with SAFE_IRQ_HANDLER(), which may sleep
+ * @thread: a function with SAFE_IRQ_THREAD(), which may sleep
  * @data: their argument
  * @...: flags and name; without: 0 and the device's name
  */
 #define safe_devm_request_threaded_irq(dev, irq, hard, thread, data, ...)		\
-	__safe_devm_request_threaded_irq(dev, irq, __safe_irq_##hard, __safe_irq_##thread, \
-		__safe_irq_data_##hard(__safe_irq_data_##thread(data)), ##__VA_ARGS__, 0, NULL)
+	__safe_devm_request_threaded_irq(dev, irq, __safe_irq_##hard, \
+		__safe_irq_thread_##thread,						\
+		__safe_irq_data_##hard(__safe_irq_thread_data_##thread(data)),		\
+		##__VA_ARGS__, 0, NULL)
 #define __safe_devm_request_threaded_irq(dev, irq, hard, thread, data, flags, name, ...) \
 	__safe_sleeps(devm_request_threaded_irq(dev, irq, hard, thread,			\
 				__safe_irq_flags(hard, flags), name, data))
@@ -123,14 +142,14 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
  * safe_request_threaded_irq() - the same with a handler that runs in a thread
  * @irq: number of the line
  * @hard: a function with SAFE_IRQ_HANDLER(), or NULL
- * @thread: a function with SAFE_IRQ_HANDLER(), or NULL
+ * @thread: a function with SAFE_IRQ_THREAD(), or NULL
  * @data: their argument
  * @flags: IRQF_...
  * @name: shown in /proc/interrupts
  */
 #define safe_request_threaded_irq(irq, hard, thread, data, flags, name)			\
-	__safe_request_irq(irq, __safe_irq_##hard, __safe_irq_##thread,			\
-		__safe_irq_data_##hard(__safe_irq_data_##thread(data)), flags, name)
+	__safe_request_irq(irq, __safe_irq_##hard, __safe_irq_thread_##thread,		\
+		__safe_irq_data_##hard(__safe_irq_thread_data_##thread(data)), flags, name)
 #define __safe_request_irq(line, hard, thread, data, flags, name)			\
 	__safe_sleeps(safe_irq_checked(({						\
 		struct safe_irq __safe_line = {						\
@@ -155,14 +174,18 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 
 /**
  * SAFE_TASKLET() - make a function of the driver that of a tasklet; stands after it
- * @fn: void fn(type *)
+ * @fn: void fn(type *, SAFE_ATOMIC)
  * @type: struct port
  * @member: its struct tasklet_struct
  */
 #define SAFE_TASKLET(fn, type, member)							\
 static void __maybe_unused __safe_tasklet_##fn(struct tasklet_struct *tasklet)		\
 {											\
-	__safe_call(void, fn, type *)(container_of(tasklet, type, member));		\
+	__safe_call_atomic(void, fn, type *, container_of(tasklet, type, member));	\
+}											\
+static void __maybe_unused __safe_tasklet_cancel_##fn(void *self)			\
+{											\
+	tasklet_kill(&((type *)self)->member);						\
 }											\
 __SAFE_CALLBACK_MEMBER(tasklet, fn, type, member, struct tasklet_struct)
 
@@ -173,5 +196,27 @@ __SAFE_CALLBACK_MEMBER(tasklet, fn, type, member, struct tasklet_struct)
  */
 #define safe_tasklet_setup(self, fn)							\
 	tasklet_setup(__safe_tasklet_of_##fn(self), __safe_tasklet_##fn)
+
+/**
+ * safe_devm_tasklet_setup() - set it up; killed, and waited for, when the device is unbound
+ * @dev: the device
+ * @self: pointer to the object
+ * @fn: a function with SAFE_TASKLET()
+ *
+ * Return: 0 or an errno.
+ */
+#define safe_devm_tasklet_setup(dev, self, fn)						\
+	__safe_devm_callback(dev, self, safe_tasklet_setup(__safe_self, fn),		\
+			     __safe_tasklet_cancel_##fn)
+
+/* Ends a member of a structure that goes: see SAFE_DESTROY(). */
+static __safe_inline void safe_tasklet_release(struct tasklet_struct *tasklet)
+{
+	if (tasklet->callback)
+		tasklet_kill(tasklet);
+}
+#define SAFE_KIND tasklet
+#define SAFE_KIND_TYPE struct tasklet_struct
+#include <safe/core/new_kind.h>
 
 #endif

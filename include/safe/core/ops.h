@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
- * Tables of functions: struct file_operations, struct dev_pm_ops and their like, whose functions get
- * the driver's data with its type.
+ * Tables of functions: struct file_operations, struct dev_pm_ops and their like, whose functions
+ * get the driver's data with its type.
  *
  * Invariants
  *   - A table says once what the data of all its functions is. A function that takes anything else
  *     does not go into it.
- *   - Tables stay ordinary constants with designated initialisers. A member that the driver does not
- *     have stays NULL, which cores test for: nothing stands in for a function that is not there.
+ *   - Tables stay ordinary constants with designated initialisers. A member that the driver does
+ *     not have stays NULL, which cores test for: nothing stands in for a function that is not
+ *     there.
  *   - What a member points to is a function of its own with exactly the member's prototype, made
  *     after the driver's function, which is inlined into it. No function pointer is cast, so kernel
  *     CFI has nothing to object; ctags and debuggers find the driver's function.
@@ -19,7 +20,8 @@
  *
  *	SAFE_OPS(port_fops, struct port_file *);	// the data of this table's functions
  *
- *	static int port_open(struct inode *inode, struct file *file, struct port_file **data) { ... }
+ *	static int port_open(struct inode *inode, struct file *file,
+ *			     struct port_file **data) { ... }
  *	SAFE_OP_SETS(port_fops, file_operations, open, port_open);
  *
  *	static ssize_t port_read(struct port_file *data, struct file *file, char __user *to,
@@ -32,7 +34,8 @@
  *		.read = safe_op(port_fops, port_read),
  *	};
  *
- * and where the object that is handed over, or stored by the core, is a member of the driver's type:
+ * and where the object that is handed over, or stored by the core, is a member of the driver's
+ * type:
  *
  *	SAFE_OPS_MEMBER(port_fops, struct port, misc);	// private_data is &port->misc
  *
@@ -45,8 +48,9 @@
  *   a member of another type		error: incompatible pointer type, or "pointer type mismatch"
  *   open() that leaves no data		error: implicit declaration of '__safe_ops_there_...'
  *
- * What C cannot do: know what another piece of code has stored in private_data or as driver data. Let
- * SAFE_OP_SETS() store it, or the registration of <safe/core/driver.h> and <safe/core/miscdevice.h>.
+ * What C cannot do: know what another piece of code has stored in private_data or as driver data.
+ * Let SAFE_OP_SETS() store it, or the registration of <safe/core/driver.h> and
+ * <safe/core/miscdevice.h>.
  */
 #ifndef SAFE_CORE_OPS_H
 #define SAFE_CORE_OPS_H
@@ -88,6 +92,10 @@ static __safe_inline type *								\
 __safe_ops_there_##table(typeof(((type *)0)->member) *object)				\
 {											\
 	return container_of(object, type, member);					\
+}											\
+static __safe_inline typeof(((type *)0)->member) *__safe_ops_object_##table(type *self)	\
+{											\
+	return &self->member;								\
 }											\
 struct __safe_ops_end
 

@@ -5,17 +5,19 @@
  * Invariants
  *   - The function takes the structure that the timer is a member of; which member it is, is said
  *     once, beside the function.
- *   - Bound to a device, the timer is stopped for good, and waited for, when the device is unbound.
+ *   - It runs in atomic context and says so: what may sleep does not compile in its body.
+ *   - Bound to a device, the timer is stopped for good, and waited for, when the device is unbound;
+ *     so it is by SAFE_DESTROY() of its structure.
  *
  * Example
  *
- *	static void port_timeout(struct port *port) { ... }
+ *	static void port_timeout(struct port *port, SAFE_ATOMIC) { ... }
  *	SAFE_TIMER(port_timeout, struct port, timeout);
  *
  *	SAFE_TRY(safe_devm_timer_setup(dev, port, port_timeout, 0));
  *	mod_timer(&port->timeout, jiffies + HZ);
  *
- *	static enum hrtimer_restart port_tick(struct port *port) { ... }
+ *	static enum hrtimer_restart port_tick(struct port *port, SAFE_ATOMIC) { ... }
  *	SAFE_HRTIMER(port_tick, struct port, tick);
  *
  *	SAFE_TRY(safe_devm_hrtimer_setup(dev, port, port_tick, CLOCK_MONOTONIC, HRTIMER_MODE_REL));
@@ -23,6 +25,8 @@
  * What misuse gives
  *   member of another type		error: "timeout is no struct timer_list"
  *   object of another type		error: incompatible pointer type
+ *   function without SAFE_ATOMIC		error: incompatible pointer type
+ *   sleeping in the function		error: "this may sleep, and the context is atomic"
  *   no SAFE_TIMER()			error: implicit declaration of '__safe_timer_of_...'
  *
  * What C cannot do: keep a timer that restarts itself from a structure that was freed by hand.
@@ -36,18 +40,18 @@
 #include <linux/version.h>
 #include <safe/core/callback.h>
 #include <safe/core/context.h>
-#include <safe/core/result.h>
+#include <safe/core/owned.h>
 
 /**
  * SAFE_TIMER() - make a function of the driver that of a timer; stands after it
- * @fn: void fn(type *); runs in softirq context
+ * @fn: void fn(type *, SAFE_ATOMIC); runs in softirq context
  * @type: struct port
  * @member: its struct timer_list
  */
 #define SAFE_TIMER(fn, type, member)							\
 static void __maybe_unused __safe_timer_##fn(struct timer_list *timer)			\
 {											\
-	__safe_call(void, fn, type *)(container_of(timer, type, member));		\
+	__safe_call_atomic(void, fn, type *, container_of(timer, type, member));	\
 }											\
 static void __maybe_unused __safe_timer_cancel_##fn(void *self)				\
 {											\
@@ -78,23 +82,20 @@ __SAFE_CALLBACK_MEMBER(timer, fn, type, member, struct timer_list)
  * Return: 0 or an errno.
  */
 #define safe_devm_timer_setup(dev, self, fn, flags)					\
-	__safe_sleeps(safe_checked(({							\
-		typeof(self) __safe_self = (self);					\
-											\
-		safe_timer_setup(__safe_self, fn, flags);				\
-		devm_add_action(dev, __safe_timer_cancel_##fn, __safe_self);		\
-	})))
+	__safe_devm_callback(dev, self, safe_timer_setup(__safe_self, fn, flags),	\
+			     __safe_timer_cancel_##fn)
 
 /**
  * SAFE_HRTIMER() - make a function of the driver that of a high-resolution timer; stands after it
- * @fn: enum hrtimer_restart fn(type *); runs in hard or soft interrupt context
+ * @fn: enum hrtimer_restart fn(type *, SAFE_ATOMIC); runs in hard or soft interrupt context
  * @type: struct port
  * @member: its struct hrtimer
  */
 #define SAFE_HRTIMER(fn, type, member)							\
 static enum hrtimer_restart __maybe_unused __safe_hrtimer_##fn(struct hrtimer *timer)	\
 {											\
-	return __safe_call(enum hrtimer_restart, fn, type *)(container_of(timer, type, member)); \
+	return __safe_call_atomic(enum hrtimer_restart, fn, type *,			\
+				  container_of(timer, type, member));			\
 }											\
 static void __maybe_unused __safe_hrtimer_cancel_##fn(void *self)			\
 {											\
@@ -139,11 +140,25 @@ __safe_hrtimer_init(struct hrtimer *timer, enum hrtimer_restart (*fn)(struct hrt
  * Return: 0 or an errno.
  */
 #define safe_devm_hrtimer_setup(dev, self, fn, clock, mode)				\
-	__safe_sleeps(safe_checked(({							\
-		typeof(self) __safe_self = (self);					\
-											\
-		safe_hrtimer_setup(__safe_self, fn, clock, mode);			\
-		devm_add_action(dev, __safe_hrtimer_cancel_##fn, __safe_self);		\
-	})))
+	__safe_devm_callback(dev, self, safe_hrtimer_setup(__safe_self, fn, clock, mode), \
+			     __safe_hrtimer_cancel_##fn)
+
+/* End a member of a structure that goes, see SAFE_DESTROY(); a timer_list cannot be started again. */
+static __safe_inline void safe_timer_list_release(struct timer_list *timer)
+{
+	if (timer->function)
+		timer_shutdown_sync(timer);
+}
+static __safe_inline void safe_hrtimer_release(struct hrtimer *timer)
+{
+	if (timer->base)
+		hrtimer_cancel(timer);
+}
+#define SAFE_KIND timer_list
+#define SAFE_KIND_TYPE struct timer_list
+#include <safe/core/new_kind.h>
+#define SAFE_KIND hrtimer
+#define SAFE_KIND_TYPE struct hrtimer
+#include <safe/core/new_kind.h>
 
 #endif

@@ -5,7 +5,8 @@
  * Invariants
  *   - The function takes the structure that the work item is a member of; which member it is, is
  *     said once, beside the function.
- *   - Bound to a device, the work is cancelled, and waited for, when the device is unbound.
+ *   - Bound to a device, the work is cancelled, and waited for, when the device is unbound; so it
+ *     is by SAFE_DESTROY() of its structure. From Linux 6.10 on it cannot be queued afterwards.
  *
  * Example
  *
@@ -13,24 +14,43 @@
  *	SAFE_DELAYED_WORK(port_poll, struct port, poll);
  *
  *	SAFE_TRY(safe_devm_INIT_DELAYED_WORK(dev, port, port_poll));
- *	safe_schedule_delayed_work(&port->poll, safe_ms(100) ...);
+ *	safe_schedule_delayed_work(&port->poll, safe_jiffies_from_ms(safe_ms(100)));
+ *
+ * or, in a structure that owns it:
+ *
+ *	SAFE_DESTROY(struct port, clk, poll);	// poll is cancelled before clk is put
+ *
+ *	safe_INIT_DELAYED_WORK(port, port_poll);
  *
  * What misuse gives
  *   member of another type		error: "poll is no struct delayed_work"
  *   object of another type		error: incompatible pointer type
  *   no SAFE_WORK()			error: implicit declaration of '__safe_work_of_...'
  *
- * What C cannot do: keep work from being queued again after it was cancelled, by code that outlives
- * the device.
+ *   the function of another member	error: incompatible pointer type, if the types differ
+ *
+ * What C cannot do: before Linux 6.10, keep work from being queued again after it was cancelled, by
+ * code that outlives the device; tell two members of one type from each other, where SAFE_WORK()
+ * names the wrong one.
  */
 #ifndef SAFE_CORE_WORK_H
 #define SAFE_CORE_WORK_H
 
 #include <linux/device.h>
+#include <linux/version.h>
 #include <linux/workqueue.h>
 #include <safe/core/callback.h>
 #include <safe/core/context.h>
-#include <safe/core/result.h>
+#include <safe/core/owned.h>
+
+/* For good where the kernel has it: work that is queued again, by itself or others, stays ended. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#define __safe_end_work(work)		disable_work_sync(work)
+#define __safe_end_delayed_work(work)	disable_delayed_work_sync(work)
+#else
+#define __safe_end_work(work)		cancel_work_sync(work)
+#define __safe_end_delayed_work(work)	cancel_delayed_work_sync(work)
+#endif
 
 /**
  * SAFE_WORK() - make a function of the driver that of a work item; stands after it
@@ -45,7 +65,7 @@ static void __maybe_unused __safe_work_##fn(struct work_struct *work)			\
 }											\
 static void __maybe_unused __safe_work_cancel_##fn(void *self)				\
 {											\
-	cancel_work_sync(&((type *)self)->member);					\
+	__safe_end_work(&((type *)self)->member);					\
 }											\
 __SAFE_CALLBACK_MEMBER(work, fn, type, member, struct work_struct)
 
@@ -62,7 +82,7 @@ static void __maybe_unused __safe_dwork_##fn(struct work_struct *work)			\
 }											\
 static void __maybe_unused __safe_dwork_cancel_##fn(void *self)				\
 {											\
-	cancel_delayed_work_sync(&((type *)self)->member);				\
+	__safe_end_delayed_work(&((type *)self)->member);				\
 }											\
 __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
 
@@ -123,7 +143,7 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
  * Return: 0 or an errno.
  */
 #define safe_devm_INIT_WORK(dev, self, fn)						\
-	__safe_devm_init(dev, self, safe_INIT_WORK(__safe_self, fn), __safe_work_cancel_##fn)
+	__safe_devm_callback(dev, self, safe_INIT_WORK(__safe_self, fn), __safe_work_cancel_##fn)
 
 /**
  * safe_devm_INIT_DELAYED_WORK() - the same for a struct delayed_work
@@ -132,15 +152,28 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
  * @fn: a function with SAFE_DELAYED_WORK()
  */
 #define safe_devm_INIT_DELAYED_WORK(dev, self, fn)					\
-	__safe_devm_init(dev, self, safe_INIT_DELAYED_WORK(__safe_self, fn),		\
+	__safe_devm_callback(dev, self, safe_INIT_DELAYED_WORK(__safe_self, fn),		\
 			 __safe_dwork_cancel_##fn)
 
-#define __safe_devm_init(dev, self, init, cancel)					\
-	__safe_sleeps(safe_checked(({							\
-		typeof(self) __safe_self = (self);					\
-											\
-		init;									\
-		devm_add_action(dev, cancel, __safe_self);				\
-	})))
+/*
+ * Ends a member of a structure that goes: see SAFE_DESTROY(). Where the kernel can, for good:
+ * queueing it again does nothing.
+ */
+static __safe_inline void safe_work_release(struct work_struct *work)
+{
+	if (work->func)
+		__safe_end_work(work);
+}
+static __safe_inline void safe_delayed_work_release(struct delayed_work *work)
+{
+	if (work->work.func)
+		__safe_end_delayed_work(work);
+}
+#define SAFE_KIND work
+#define SAFE_KIND_TYPE struct work_struct
+#include <safe/core/new_kind.h>
+#define SAFE_KIND delayed_work
+#define SAFE_KIND_TYPE struct delayed_work
+#include <safe/core/new_kind.h>
 
 #endif
