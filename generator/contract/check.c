@@ -49,6 +49,7 @@ static const struct fitting kinds[] = {
 	{ "must_check", is_something, "a result" },
 	{ "nullable", type_is_pointer, "a pointer" },
 	{ "unit", type_is_integer, "an integer" },
+	{ "flags", type_is_integer, "an integer" },
 	{ "direction", type_is_pointer, "a pointer" },
 	{ "bytes_of", type_is_integer, "an integer" },
 	{ "count_of", type_is_integer, "an integer" },

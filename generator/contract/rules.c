@@ -270,7 +270,7 @@ static bool adds_to_result(const struct contract *contract)
 
 static bool adds_to_params(const struct contract *contract)
 {
-	static const char *const strict[] = { "unit", "bytes_of", "count_of", "bits_of", "needs" };
+	static const char *const strict[] = { "unit", "flags", "bytes_of", "count_of", "bits_of" };
 	const struct fact *fact;
 
 	for (unsigned int i = 0; i < contract->type->n_params; i++)

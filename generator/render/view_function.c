@@ -28,19 +28,31 @@ const char *view_word(struct run *run, const char *header, bool capitals)
 	return word;
 }
 
+static const char *decl_of(const struct kernel_param *param)
+{
+	return param->decl;
+}
+
+static const char *name_of(const struct kernel_param *param)
+{
+	return param->own_name;
+}
+
+static const char *checked_of(const struct kernel_param *param)
+{
+	return param->checked ? param->checked : param->own_name;
+}
+
 /* @part of each parameter that the wrapper has, with commas between them. */
-static const char *join(struct run *run, const struct wrapped *w, bool decls)
+static const char *join(struct run *run, const struct wrapped *w,
+			const char *(*part)(const struct kernel_param *))
 {
 	struct text text = TEXT_INIT;
 	const char *joined;
 
-	for (unsigned int i = 0; i < w->n_params; i++) {
-		const struct kernel_param *param = &w->params[i];
-
-		if (param->decl)
-			text_printf(&text, "%s%s", text.len ? ", " : "",
-				    decls ? param->decl : param->own_name);
-	}
+	for (unsigned int i = 0; i < w->n_params; i++)
+		if (w->params[i].decl)
+			text_printf(&text, "%s%s", text.len ? ", " : "", part(&w->params[i]));
 	joined = arena_strndup(&run->arena, text.buf, text.len);
 	text_release(&text);
 	return joined;
@@ -48,14 +60,14 @@ static const char *join(struct run *run, const struct wrapped *w, bool decls)
 
 const char *view_params_decl(struct run *run, const struct wrapped *w)
 {
-	const char *decls = join(run, w, true);
+	const char *decls = join(run, w, decl_of);
 
 	return *decls ? decls : "void";
 }
 
 const char *view_args(struct run *run, const struct wrapped *w)
 {
-	return join(run, w, false);
+	return join(run, w, name_of);
 }
 
 static void names(struct run *run, struct view *view, const struct wrapped *w)
@@ -100,7 +112,6 @@ static const char *param_kind(const struct wrapped *w, unsigned int i)
 		[ROLE_UNIT] = "unit",
 		[ROLE_SLICE] = "slice",
 		[ROLE_OWNER] = "owner",
-		[ROLE_STATE] = "state",
 	};
 	const struct kernel_param *param = &w->params[i];
 
@@ -216,6 +227,8 @@ static void wrapper(struct run *run, struct view *view, const struct wrapped *w)
 	view_bool(run, view, "must_check", result->must_check);
 	view_string(run, view, "params_decl", decls);
 	view_string(run, view, "args", args);
+	view_string(run, view, "checked_args", join(run, w, checked_of));
+	view_bool(run, view, "has_checks", strcmp(args, join(run, w, checked_of)));
 	view_printf(run, view, "args_more", "%s%s", *args ? ", " : "", args);
 	view_printf(run, view, "macro_args", "%s%s", args,
 		    !w->variadic ? ""
@@ -418,7 +431,7 @@ struct view *view_function(struct run *run, const struct view_common *common,
 	if (!w)
 		return NULL;
 	doc_texts(run, w);
-	view = view_new(run, 52);
+	view = view_new(run, 54);
 	names(run, view, w);
 	with(run, view, contract->spec);
 	wrapper(run, view, w);

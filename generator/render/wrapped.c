@@ -117,22 +117,6 @@ static void take_owner(struct run *run, struct wrapped *w)
 		owner->arg = arena_printf(&run->arena, "%s.__value", owner->own_name);
 }
 
-/* What must be in a state comes in as the owner of that state, which stays with the caller. */
-static void take_state(struct run *run, struct wrapped *w)
-{
-	const struct spec_owned *owned = w->contract->needs;
-	struct kernel_param *param = &w->params[w->contract->needs_param];
-	const char *member = owner_member(run, owned, w->contract->function->name,
-					  w->contract->needs_param, param->name);
-
-	if (param->role != ROLE_PLAIN)
-		return;
-	param->role = ROLE_STATE;
-	param->own_name = param->name;
-	param->own_type = arena_printf(&run->arena, "const struct safe_%s *", owned->name);
-	param->arg = arena_printf(&run->arena, "%s->%s", param->name, member ? member : "__value");
-}
-
 static void give_out(struct run *run, struct wrapped *w)
 {
 	struct kernel_param *param = &w->params[w->contract->gives_param];
@@ -147,9 +131,47 @@ static void give_out(struct run *run, struct wrapped *w)
 					 type_is_pointer(type->inner) ? "NULL" : "{ }"));
 }
 
+/* Is @word one of the words of @text? */
+static bool has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = text; (at = strstr(at, word)); at += len)
+		if ((at == text || !(isalnum((unsigned char)at[-1]) || at[-1] == '_')) &&
+		    !(isalnum((unsigned char)at[len]) || at[len] == '_'))
+			return true;
+	return false;
+}
+
+/*
+ * What a macro before the wrapper asks of an argument, by its text. A word of @what that is a
+ * parameter's name, too, would be replaced in the macro: then nothing is asked.
+ */
+static void check_argument(struct run *run, struct wrapped *w, unsigned int i, const char *how,
+			   const char *what, struct needs *needs)
+{
+	struct kernel_param *param = &w->params[i];
+
+	for (unsigned int j = 0; j < w->n_params; j++)
+		if (w->variadic || has_word(what, w->params[j].name))
+			return;
+	param->checked =
+		arena_printf(&run->arena, "%s(%s, %s, #%s)", how, what, param->name, param->name);
+	need(run, &needs->core, "safe/core/flags.h", NULL);
+}
+
+static void take_enum(struct run *run, struct wrapped *w, unsigned int i, struct needs *needs)
+{
+	const struct kernel_param *param = &w->params[i];
+
+	if (param->role == ROLE_PLAIN && type_resolve(param->type, NULL)->kind == TYPE_ENUM)
+		check_argument(run, w, i, "__safe_enum", type_text(run, param->type), needs);
+}
+
 static void take_unit(struct run *run, struct wrapped *w, unsigned int i, struct needs *needs)
 {
-	const char *unit = fact_value(w->contract, SUBJECT_PARAM, i, "unit");
+	const char *flags = fact_value(w->contract, SUBJECT_PARAM, i, "flags");
+	const char *unit = flags ? flags : fact_value(w->contract, SUBJECT_PARAM, i, "unit");
 	struct kernel_param *param = &w->params[i];
 	char *word;
 
@@ -164,7 +186,10 @@ static void take_unit(struct run *run, struct wrapped *w, unsigned int i, struct
 	param->own_type = arena_printf(&run->arena, "struct safe_%s", word);
 	param->arg =
 		arena_printf(&run->arena, w->variadic ? "(%s).value" : "%s.value", param->name);
-	need(run, &needs->core, "safe/core/unit.h", NULL);
+	if (flags)
+		check_argument(run, w, i, "__safe_flags", word, needs);
+	else
+		need(run, &needs->core, "safe/core/unit.h", NULL);
 }
 
 /* The largest number a length parameter can hold where that is less than size_t holds; or NULL. */
@@ -366,8 +391,6 @@ struct wrapped *wrap(struct run *run, const struct contract *contract, struct ne
 	w->format = w->variadic ? format_param(w) : NULL;
 	if (contract->takes && contract->takes_param < w->n_params)
 		take_owner(run, w);
-	if (contract->needs && contract->needs_param < w->n_params)
-		take_state(run, w);
 	if (contract->gives && contract->gives_param >= 0 &&
 	    (unsigned int)contract->gives_param < w->n_params)
 		give_out(run, w);
@@ -375,6 +398,7 @@ struct wrapped *wrap(struct run *run, const struct contract *contract, struct ne
 	wrap_result(run, w, needs);
 	for (unsigned int i = 0; i < w->n_params; i++) {
 		take_unit(run, w, i, needs);
+		take_enum(run, w, i, needs);
 		take_slice(run, w, i, needs);
 	}
 	for (unsigned int i = 0; i < w->n_params; i++)

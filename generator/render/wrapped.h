@@ -41,12 +41,11 @@ void need_result(struct run *run, struct needs *needs, const char *name, const c
 /* What happens to a parameter of the kernel's function. */
 enum role {
 	ROLE_PLAIN,
-	ROLE_UNIT,   /* wrapped in a structure that names its unit */
+	ROLE_UNIT,   /* wrapped in a structure that names its unit, or the set its flags are of */
 	ROLE_SLICE,  /* pointer that takes its length along */
 	ROLE_LENGTH, /* that length: no parameter of the wrapper */
 	ROLE_OWNER,  /* gives up an owner */
 	ROLE_MEMBER, /* of that owner: no parameter of the wrapper */
-	ROLE_STATE,  /* the owner of the state it must be in */
 	ROLE_OUT,    /* hands out what is owned: a local of the wrapper */
 };
 
@@ -65,6 +64,7 @@ struct kernel_param {
 	const char *own_type; /* its type there */
 	const char *own_name; /* its name there */
 	const char *unit;     /* "hz" */
+	const char *checked;  /* how a macro hands it on where the front end checks it, or NULL */
 };
 
 /* Kinds of the wrapper's result. */

@@ -60,6 +60,8 @@ static inline void little_init(struct little *l)
 	l->model.n_headers = 2;
 	little_struct(l, "struct clk", "clk");
 	little_struct(l, "struct device", "device");
+	little_type(l, "enum port_mode",
+		    (struct type){ .kind = TYPE_ENUM, .name = "port_mode", .size = 4 });
 	little_typedef(l, "u8", (struct type){ .name = "unsigned char", .size = 1 });
 	little_typedef(l, "u32", (struct type){ .name = "unsigned int", .size = 4 });
 	little_typedef(l, "size_t", (struct type){ .name = "unsigned long", .size = 8 });

@@ -115,6 +115,38 @@ static void units(void **state)
 	assert_string_equal(f->needs.core.items[0].name, "safe/core/unit.h");
 }
 
+static void flags(void **state)
+{
+	struct fixture *f = *state;
+
+	fact(f, SUBJECT_RETURN, 0, "returns", "errno");
+	fact(f, SUBJECT_PARAM, 1, "flags", "IRQF");
+	wrapped(f, "int (int irq, unsigned long how)", "int irq, struct safe_irqf how",
+		"f(irq, how.value)");
+	assert_null(f->w->params[0].checked);
+	assert_string_equal(f->w->params[1].checked, "__safe_flags(irqf, how, #how)");
+	assert_string_equal(f->needs.core.items[0].name, "safe/core/flags.h");
+}
+
+static void enumerations(void **state)
+{
+	struct fixture *f = *state;
+
+	fact(f, SUBJECT_RETURN, 0, "returns", "errno");
+	wrapped(f, "int (enum port_mode how)", "enum port_mode how", "f(how)");
+	assert_string_equal(f->w->params[0].checked, "__safe_enum(enum port_mode, how, #how)");
+}
+
+/* In a macro the parameter would take the place of the tag. */
+static void enumeration_named_as_its_tag(void **state)
+{
+	struct fixture *f = *state;
+
+	fact(f, SUBJECT_RETURN, 0, "returns", "errno");
+	wrapped(f, "int (enum port_mode port_mode)", "enum port_mode port_mode", "f(port_mode)");
+	assert_null(f->w->params[0].checked);
+}
+
 static void bytes(void **state)
 {
 	struct fixture *f = *state;
@@ -236,6 +268,9 @@ int main(void)
 		TEST(pointers_become_results),
 		TEST(common_results_are_in_core),
 		TEST(units),
+		TEST(flags),
+		TEST(enumerations),
+		TEST(enumeration_named_as_its_tag),
 		TEST(bytes),
 		TEST(narrow_length_is_checked),
 		TEST(no_way_to_fail_no_slice),

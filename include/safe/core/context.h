@@ -82,8 +82,13 @@ typedef struct __safe_sleeping_ctx __safe_param_ctx;
 	__safe_assert(__safe_is_context(guard, __safe_atomic) || __safe_may_sleep_here(), \
 		      "this may sleep, and the context is atomic")
 
-/* Allocation flags that are known must not let the call sleep where that is not allowed. */
+/*
+ * Allocation flags: of their type, which no size and no other flags have that are not unsigned int,
+ * and those that are known must not let the call sleep where that is not allowed.
+ */
 #define __safe_assert_flags(gfp)							\
+	__safe_assert(__builtin_types_compatible_p(typeof(gfp), gfp_t),			\
+		      "these are no allocation flags"),					\
 	__safe_assert(!(__safe_constant(gfp) & __GFP_DIRECT_RECLAIM) ||			\
 		      __safe_may_sleep_here(),						\
 		      "these flags may sleep, and the context is atomic")

@@ -7,6 +7,7 @@
 #define SAFE_IN_H
 
 #include <in.h>
+#include <safe/core/flags.h>
 #include <safe/core/result.h>
 #include <safe/core/slice.h>
 
@@ -199,5 +200,7 @@ safe_port_transfer(struct port *port, const volatile u32 *from, const struct por
 {
 	return safe_from_errno_or_value(ssize_t, port_transfer(port, from, others, mode));
 }
+#define safe_port_transfer(port, from, others, mode) \
+	safe_port_transfer(port, from, others, __safe_enum(enum port_mode, mode, #mode))
 
 #endif
