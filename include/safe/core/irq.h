@@ -31,6 +31,9 @@
  *   sleeping in a hard handler		error: "this may sleep, and the context is atomic"
  *   another prototype			error: incompatible pointer type
  *   result ignored			warning: ignoring return value ... (unused-result)
+ *   flags that contradict each other	error: "a line is triggered by edges or by a level"
+ *
+ * What C cannot do: see through a call in the handler; see <safe/core/context.h>.
  */
 #ifndef SAFE_CORE_IRQ_H
 #define SAFE_CORE_IRQ_H
@@ -69,6 +72,18 @@ __SAFE_CALLBACK_DATA(irq_thread, fn, type)
 #define __safe_irq_data_NULL(data)		(data)
 #define __safe_irq_thread_NULL			NULL
 #define __safe_irq_thread_data_NULL(data)	(data)
+
+/* Flags that are constants are looked at by the front end; every kernel's are within 24 bits. */
+#define __safe_assert_irq_flags(flags)							\
+	(__safe_assert(!(__safe_constant(flags) & ~0xffffffUL), "no such flag of an interrupt"), \
+	 __safe_assert(!(__safe_constant(flags) & __SAFE_IRQ_EDGES) ||			\
+		       !(__safe_constant(flags) & __SAFE_IRQ_LEVELS),			\
+		       "a line is triggered by edges or by a level"),			\
+	 __safe_assert((__safe_constant(flags) & __SAFE_IRQ_LEVELS) != __SAFE_IRQ_LEVELS, \
+		       "a line is triggered by one level"))
+#define __SAFE_IRQ_EDGES	(IRQF_TRIGGER_RISING | IRQF_TRIGGER_FALLING)
+#define __SAFE_IRQ_LEVELS	(IRQF_TRIGGER_HIGH | IRQF_TRIGGER_LOW)
+
 static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned long flags)
 {
 	return hard ? flags : flags | IRQF_ONESHOT;
@@ -88,7 +103,8 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 	__safe_devm_request_irq(dev, irq, __safe_irq_##fn, __safe_irq_data_##fn(data),	\
 				##__VA_ARGS__, 0, NULL)
 #define __safe_devm_request_irq(dev, irq, fn, data, flags, name, ...)			\
-	__safe_sleeps(devm_request_irq(dev, irq, fn, flags, name, data))
+	__safe_sleeps((__safe_assert_irq_flags(flags),					\
+		       safe_checked(devm_request_irq(dev, irq, fn, flags, name, data))))
 
 /**
  * safe_devm_request_threaded_irq() - the same with a handler that runs in a thread
@@ -105,8 +121,9 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 		__safe_irq_data_##hard(__safe_irq_thread_data_##thread(data)),		\
 		##__VA_ARGS__, 0, NULL)
 #define __safe_devm_request_threaded_irq(dev, irq, hard, thread, data, flags, name, ...) \
-	__safe_sleeps(devm_request_threaded_irq(dev, irq, hard, thread,			\
-				__safe_irq_flags(hard, flags), name, data))
+	__safe_sleeps((__safe_assert_irq_flags(flags),					\
+		       safe_checked(devm_request_threaded_irq(dev, irq, hard, thread,	\
+				__safe_irq_flags(hard, flags), name, data))))
 
 /**
  * safe_devm_request_any_context_irq() - the same, where the line decides whether there is a thread
@@ -122,8 +139,9 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 	__safe_devm_request_any_irq(dev, irq, __safe_irq_##fn, __safe_irq_data_##fn(data), \
 				    ##__VA_ARGS__, 0, NULL)
 #define __safe_devm_request_any_irq(dev, irq, fn, data, flags, name, ...)		\
-	__safe_sleeps(safe_from_errno_or_value(int, 					\
-		devm_request_any_context_irq(dev, irq, fn, flags, name, data)))
+	__safe_sleeps((__safe_assert_irq_flags(flags), safe_int_checked(		\
+		safe_from_errno_or_value(int, 						\
+			devm_request_any_context_irq(dev, irq, fn, flags, name, data)))))
 
 /**
  * safe_request_irq() - request an interrupt line and own it
@@ -151,7 +169,7 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 	__safe_request_irq(irq, __safe_irq_##hard, __safe_irq_thread_##thread,		\
 		__safe_irq_data_##hard(__safe_irq_thread_data_##thread(data)), flags, name)
 #define __safe_request_irq(line, hard, thread, data, flags, name)			\
-	__safe_sleeps(safe_irq_checked(({						\
+	__safe_sleeps((__safe_assert_irq_flags(flags), safe_irq_checked(({		\
 		struct safe_irq __safe_line = {						\
 			.irq = (line), .dev_id = (data), .__owns = true			\
 		};									\
@@ -159,7 +177,7 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 		safe_owner_from_errno(irq, request_threaded_irq(__safe_line.irq, hard, thread,	\
 				__safe_irq_flags(hard, flags), name, __safe_line.dev_id), \
 				__safe_line);						\
-	})))
+	}))))
 
 /**
  * safe_free_irq() - free an owned interrupt line before its scope ends

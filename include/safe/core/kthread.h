@@ -8,7 +8,8 @@
  *     or of its device (safe_kthread_bind()) the thread is told to stop and waited for. It holds a
  *     reference, so a thread that returns before is no use after free.
  *   - A worker is flushed and ended by its owner; a work item of a worker is a member that
- *     SAFE_DESTROY() may name: it is cancelled and waited for.
+ *     SAFE_DESTROY() may name: it is cancelled and waited for. That asks the worker, which therefore
+ *     is acquired, and named, before its items.
  *
  * Example
  *
