@@ -48,7 +48,7 @@
  *
  *	struct __safe_KIND_guard		what is remembered; __lock, if there is one lock;
  *						__held, if it may fail; __context
- *	__safe_KIND_lock(...)			gives it
+ *	__safe_KIND_lock(...)			gives it; if it may fail, __safe_KIND_or(...)
  *	__safe_KIND_unlock(guard *)
  *	#define __safe_KIND_is			sleeping: locking may sleep
  *						atomic: the scope may not sleep
@@ -105,7 +105,7 @@
  */
 #define safe_guard_or(kind, value, ...)							\
 	__safe_guard_or(__safe_##kind##_is, struct __safe_##kind##_guard,		\
-			__safe_##kind##_lock(__VA_ARGS__), __safe_##kind##_unlock,	\
+			__safe_##kind##_or(__VA_ARGS__), __safe_##kind##_unlock,	\
 			__UNIQUE_ID(safe_try), value)
 #define __safe_guard_or(is, type, held, unlock, got, value)				\
 	__safe_guard_1(is, type, ({							\
@@ -140,7 +140,7 @@
  */
 #define safe_scoped_guard_or(kind, fail, ...)						\
 	__safe_scoped_or(__safe_##kind##_is, struct __safe_##kind##_guard,		\
-			 __safe_##kind##_lock(__VA_ARGS__), __safe_##kind##_unlock,	\
+			 __safe_##kind##_or(__VA_ARGS__), __safe_##kind##_unlock,	\
 			 __UNIQUE_ID(safe_end), fail)
 #define __safe_scoped_or(is, type, held, unlock, end, fail)				\
 	__safe_scoped_or_1(is, type, held, unlock, end, fail)

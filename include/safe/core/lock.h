@@ -25,12 +25,20 @@
  * done, to l and the guard.
  */
 #define __SAFE_LOCK_KIND(kind, type, context, more, lock, unlock)			\
+	__SAFE_LOCK_FUNCTIONS(kind, kind##_lock, type, context, more, lock, unlock)
+
+/* The same of a kind that may fail: @lock is true if it is held. */
+#define __SAFE_LOCK_KIND_OR(kind, type, context, more, lock, unlock)			\
+	__SAFE_LOCK_FUNCTIONS(kind, kind##_or, type, context, bool __held; more,	\
+			      guard.__held = lock, if (guard->__held) unlock)
+
+#define __SAFE_LOCK_FUNCTIONS(kind, locks, type, context, more, lock, unlock)		\
 struct __safe_##kind##_guard {								\
 	type *__lock;									\
 	more										\
 	struct context __context;							\
 };											\
-static __safe_inline struct __safe_##kind##_guard __safe_##kind##_lock(type *l)		\
+static __safe_inline struct __safe_##kind##_guard __safe_##locks(type *l)		\
 {											\
 	struct __safe_##kind##_guard guard = { .__lock = l };				\
 											\
@@ -44,11 +52,6 @@ static __safe_inline void __safe_##kind##_unlock(struct __safe_##kind##_guard *g
 	unlock;										\
 }											\
 struct __safe_##kind##_guard
-
-/* The same of a kind that may fail: @lock is true if it is held. */
-#define __SAFE_LOCK_KIND_OR(kind, type, context, more, lock, unlock)			\
-	__SAFE_LOCK_KIND(kind, type, context, bool __held; more, guard.__held = lock,	\
-			 if (guard->__held) unlock)
 
 #define __SAFE_SPIN_KINDS(raw, type)							\
 __SAFE_LOCK_KIND(raw##spinlock, type, __safe_atomic, ,					\

@@ -140,7 +140,7 @@ struct name
  */
 #define safe_locked_or(name, kind, fail, data, locked)					\
 	__safe_locked_or(__safe_##kind##_is, name, struct __safe_##kind##_guard,	\
-			 __safe_##kind##_lock(__safe_lock_of(struct name, locked)),	\
+			 __safe_##kind##_or(__safe_lock_of(struct name, locked)),	\
 			 __safe_##kind##_unlock, fail, data,				\
 			 __UNIQUE_ID(safe_end), __UNIQUE_ID(safe_end))
 #define __safe_locked_or(is, name, type, guard, unlock, fail, data, end, end_data)	\
