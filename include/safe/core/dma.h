@@ -128,6 +128,7 @@ struct safe_dma_coherent {
 		struct safe_dma_mem __value;
 	};
 	struct device *dev;
+	__SAFE_TRACKED
 };
 
 static __safe_inline bool __safe_dma_coherent_owns(const struct safe_dma_coherent *owner)
@@ -228,6 +229,7 @@ struct safe_##kind {									\
 	pointer ptr;									\
 	size_t len;									\
 	struct device *dev;								\
+	__SAFE_TRACKED									\
 };											\
 static __safe_inline bool __safe_##kind##_owns(const struct safe_##kind *owner)	\
 {											\

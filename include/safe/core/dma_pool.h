@@ -41,6 +41,7 @@ struct safe_dma_pool {
 		struct dma_pool *__value;
 	};
 	size_t size;
+	__SAFE_TRACKED
 };
 
 static __safe_inline bool __safe_dma_pool_owns(const struct safe_dma_pool *owner)
@@ -111,6 +112,7 @@ struct safe_dma_block {
 		struct safe_dma_mem __value;
 	};
 	struct dma_pool *pool;
+	__SAFE_TRACKED
 };
 
 static __safe_inline bool __safe_dma_block_owns(const struct safe_dma_block *owner)

@@ -55,6 +55,7 @@ struct safe_sg_table {
 		struct sg_table table;
 		struct sg_table __value[1];
 	};
+	__SAFE_TRACKED
 };
 
 static __safe_inline bool __safe_sg_table_owns(const struct safe_sg_table *owner)
@@ -152,6 +153,7 @@ struct safe_##kind {									\
 	int nents;									\
 	struct scatterlist *sg;								\
 	struct device *dev;								\
+	__SAFE_TRACKED									\
 };											\
 static __safe_inline bool __safe_##kind##_owns(const struct safe_##kind *owner)	\
 {											\
