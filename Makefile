@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 B ?= build
 
 # Goals that set themselves up, and so must work before there is a libclang to ask.
-SELF_SETUP := demo test misuse cost boot bench kernels setup check help clean
+SELF_SETUP := demo test misuse cost kunit boot bench kernels setup check help clean
 GOALS := $(or $(MAKECMDGOALS),all)
 
 # For goals that build on the way; "make -j" of one's own wins.
@@ -83,7 +83,7 @@ demo:
 	@scripts/demo $(KERNEL)
 
 test:
-	@scripts/setup build kernels test boot
+	@scripts/setup build kernels test boot debug
 	@scripts/kernels
 	@$(MAKE) $(JOBS) --no-print-directory all tests-build
 	@tests/run $(SUITES)
@@ -93,6 +93,11 @@ misuse:
 	@scripts/kernels
 	@$(MAKE) $(JOBS) --no-print-directory all
 	@tests/misuse/run
+
+kunit:
+	@scripts/setup build kernels test boot debug
+	@$(MAKE) $(JOBS) --no-print-directory all
+	@tests/kunit/run $(SUITES)
 
 boot:
 	@scripts/setup build kernels boot
@@ -116,7 +121,7 @@ check:
 	@tests/run style
 
 setup:
-	@scripts/setup build kernels test boot
+	@scripts/setup build kernels test boot debug
 
 install: $(B)/sheath
 	@scripts/install $(B)/sheath "$(DESTDIR)" "$(PREFIX)" "$(VERSION)"
@@ -133,6 +138,8 @@ help:
 ## make test         set up, run every test (SUITES="unit cli": only these)
 ## make kernels      the six kernel header trees, below build/kernels
 ## make misuse       mistakes that drivers make, and what finds them; all kernels, gcc and clang
+## make kunit        run-time checks, in kernels with KASAN and lockdep that are built first
+##                   (SUITES="slice io": only these, in User Mode Linux)
 ## make boot         the example drivers in QEMU
 ## make cost         what the safe forms cost, function by function (TREES=6.1-arm64: other kernels)
 ## make bench        speed, beside clang and bindgen

@@ -38,8 +38,11 @@ extern const struct command command_generate, command_check, command_explain, co
 #define OPTION_KERNEL                       \
 	{ "kernel",    'k',    OPTION_LIST, \
 	  AT(kernels), "TREE", "configured kernel tree, as 'make M=' takes it" }
-#define OPTION_ARCH \
-	{ "arch", 'a', OPTION_TEXT, AT(arch), "ARCH", "what the tree must be for: x86_64, arm64" }
+#define OPTION_ARCH                                                              \
+	{                                                                        \
+		"arch",	  'a',	  OPTION_TEXT,                                   \
+		AT(arch), "ARCH", "what the tree must be for: x86_64, arm64, um" \
+	}
 #define OPTION_CONTRACTS                     \
 	{ "contracts",	 'c',	OPTION_LIST, \
 	  AT(contracts), "DIR", "further contract files, with DIR/templates and DIR/include" }

@@ -97,7 +97,8 @@ static bool gives_fits(struct deciding *d, const struct contract *contract, cons
 	return false;
 }
 
-static bool takes_fits(struct deciding *d, const struct contract *contract, const struct fact *fact,
+/* Of what is given up, and of a state that is needed: the parameter is one of its members. */
+static bool param_fits(struct deciding *d, const struct contract *contract, const struct fact *fact,
 		       const struct owner *owner)
 {
 	for (unsigned int i = 0; i < owner->n_members; i++)
@@ -111,6 +112,7 @@ void resolve_owners(struct deciding *d, struct contract *contract)
 {
 	const struct fact *gives = find_fact(contract, "gives");
 	const struct fact *takes = find_fact(contract, "takes");
+	const struct fact *needs = find_fact(contract, "needs");
 	const struct owner *owner;
 
 	contract->gives_param = -1;
@@ -121,8 +123,13 @@ void resolve_owners(struct deciding *d, struct contract *contract)
 			contract->gives_param = gives->param;
 	}
 	owner = takes ? fact_owner(d, takes) : NULL;
-	if (owner && takes_fits(d, contract, takes, owner)) {
+	if (owner && param_fits(d, contract, takes, owner)) {
 		contract->takes = owner->owned;
 		contract->takes_param = takes->param;
+	}
+	owner = needs ? fact_owner(d, needs) : NULL;
+	if (owner && param_fits(d, contract, needs, owner)) {
+		contract->needs = owner->owned;
+		contract->needs_param = needs->param;
 	}
 }

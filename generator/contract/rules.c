@@ -270,7 +270,8 @@ static bool adds_to_result(const struct contract *contract)
 
 static bool adds_to_params(const struct contract *contract)
 {
-	static const char *const strict[] = { "unit", "flags", "bytes_of", "count_of", "bits_of" };
+	static const char *const strict[] = { "unit",	  "flags",   "bytes_of",
+					      "count_of", "bits_of", "needs" };
 	const struct fact *fact;
 
 	for (unsigned int i = 0; i < contract->type->n_params; i++)

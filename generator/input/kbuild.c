@@ -178,9 +178,11 @@ bool kbuild_parse(struct run *run, const char *output, const char *source, struc
 /* The machine's own architecture needs no prefix before the compiler's name. */
 static bool is_foreign(const struct arch *arch)
 {
+	const struct arch *own;
 	struct utsname machine;
 
-	return uname(&machine) || arch_find(machine.machine) != arch;
+	own = uname(&machine) ? NULL : arch_find(machine.machine);
+	return !own || strcmp(own->target, arch->target) != 0;
 }
 
 static const char *const *make_command(struct run *run, const struct tree *tree, const char *dir)

@@ -9,7 +9,12 @@
 
 #define AUTO_CONF "include/config/auto.conf"
 
+/*
+ * The first whose option is set counts: User Mode Linux also sets that of the
+ * processor on which it runs as a program.
+ */
 static const struct arch archs[] = {
+	{ "um", "uml", "um", "CONFIG_UML", "x86_64-linux-gnu" },
 	{ "x86_64", "amd64", "x86", "CONFIG_X86_64", "x86_64-linux-gnu" },
 	{ "arm64", "aarch64", "arm64", "CONFIG_ARM64", "aarch64-linux-gnu" },
 };
@@ -138,11 +143,11 @@ static bool check_arch(struct run *run, const char *kernel, const char *asked,
 
 	if (!found)
 		diag_error(run, EXIT_KERNEL, at_tree(kernel),
-			   "kernel tree is of an architecture that is not supported (x86_64 and "
-			   "arm64 are)");
+			   "kernel tree is of an architecture that is not supported (x86_64, "
+			   "arm64 and um are)");
 	else if (!wanted)
 		diag_error(run, EXIT_USAGE, NOWHERE,
-			   "architecture '%s' is not supported (x86_64 and arm64 are)", asked);
+			   "architecture '%s' is not supported (x86_64, arm64 and um are)", asked);
 	else if (wanted != found)
 		diag_error(run, EXIT_KERNEL, at_tree(kernel),
 			   "kernel tree is configured for %s, not for %s", found->name,

@@ -32,6 +32,8 @@ struct contract {
 	int gives_param;		/* the parameter that hands it out; -1: the result does */
 	const struct spec_owned *takes; /* resolved: what an argument gives up */
 	unsigned int takes_param;
+	const struct spec_owned *needs; /* resolved: the state an argument must be in */
+	unsigned int needs_param;
 	const char *calls; /* the name this tree has: that of @function, or one of its was: names */
 };
 

@@ -56,6 +56,7 @@ const struct fact_kind fact_kinds[] = {
 	{ "percpu", PARAM | RETURN, VALUE_TRUE, NULL, "a per-CPU pointer" },
 	{ "rcu", PARAM | RETURN, VALUE_TRUE, NULL, "protected by RCU" },
 	{ "takes", PARAM, VALUE_HANDLE, NULL, "ends the caller's ownership" },
+	{ "needs", PARAM, VALUE_HANDLE, NULL, "must be in that state, whose owner is passed" },
 	{ "consumes", PARAM, VALUE_TRUE, NULL, "ends the caller's right to use it" },
 	{ "data_of", PARAM, VALUE_PARAM, NULL,
 	  "handed to the callback that the other argument is" },

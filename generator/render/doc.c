@@ -73,6 +73,10 @@ static const char *made_param(struct run *run, const struct wrapped *w,
 		return arena_printf(&run->arena, "%s, handed over by move()",
 				    w->contract->takes->doc ? w->contract->takes->doc
 							    : "what is given back");
+	case ROLE_STATE:
+		return arena_printf(&run->arena, "%s",
+				    w->contract->needs->doc ? w->contract->needs->doc
+							    : "the owner of its state");
 	case ROLE_SLICE:
 		return strstr(param->own_type, "_slice")  ? "the elements and their number"
 		       : strstr(param->own_type, "_bits") ? "the bits and their number"
@@ -105,7 +109,7 @@ static const char *doc_param(struct run *run, const struct wrapped *w, unsigned 
 {
 	const struct kernel_param *param = &w->params[i];
 	const char *text = quoted_param(w->contract->function->doc, param->name);
-	bool quoted = text && *text && param->role != ROLE_OWNER;
+	bool quoted = text && *text && param->role != ROLE_OWNER && param->role != ROLE_STATE;
 
 	text = quoted ? trimmed(run, text) : made_param(run, w, param);
 	if (quoted && param->role == ROLE_SLICE)
@@ -240,6 +244,7 @@ static const struct phrase {
 	{ SUBJECT_PARAM, "bytes_of", NULL, "counts the bytes of @%s" },
 	{ SUBJECT_PARAM, "count_of", NULL, "counts the elements of @%s" },
 	{ SUBJECT_PARAM, "takes", NULL, "takes an owned %s" },
+	{ SUBJECT_PARAM, "needs", NULL, "must be in state %s" },
 	{ SUBJECT_PARAM, "gives", NULL, "gives an owned %s" },
 };
 

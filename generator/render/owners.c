@@ -23,7 +23,8 @@ static void note_shared(struct run *run, struct rendering *rendering,
 		const struct spec_item *item = &items->items[i];
 		const struct spec_owned *owned = NULL;
 
-		if (!strcmp(item->key, "gives") || !strcmp(item->key, "takes"))
+		if (!strcmp(item->key, "gives") || !strcmp(item->key, "takes") ||
+		    !strcmp(item->key, "needs"))
 			owned = spec_find_owned(rendering->spec, item->value);
 		if (owned && strcmp(owned->header->header, header->header))
 			need(run, &rendering->shared, owned->name, NULL);
@@ -78,7 +79,7 @@ static void add_owner(struct run *run, struct rendering *rendering, struct rende
 void rendering_owners(struct run *run, struct rendering *rendering, struct rendered_header *header)
 {
 	unsigned int own = header->spec ? header->spec->n_owned : 0;
-	unsigned int room = own + 2 * header->n_functions;
+	unsigned int room = own + 3 * header->n_functions;
 
 	for (unsigned int i = 0; i < own; i++)
 		add_owner(run, rendering, header, &header->spec->owned[i], room);
@@ -89,5 +90,7 @@ void rendering_owners(struct run *run, struct rendering *rendering, struct rende
 			add_owner(run, rendering, header, contract->gives, room);
 		if (contract->takes)
 			add_owner(run, rendering, header, contract->takes, room);
+		if (contract->needs)
+			add_owner(run, rendering, header, contract->needs, room);
 	}
 }

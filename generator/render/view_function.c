@@ -112,6 +112,7 @@ static const char *param_kind(const struct wrapped *w, unsigned int i)
 		[ROLE_UNIT] = "unit",
 		[ROLE_SLICE] = "slice",
 		[ROLE_OWNER] = "owner",
+		[ROLE_STATE] = "state",
 	};
 	const struct kernel_param *param = &w->params[i];
 

@@ -80,13 +80,15 @@ static void bare_argument(struct run *run, const struct wrapped *w, unsigned int
 	const struct kernel_param *param = &w->params[i];
 	const char *what = param->role == ROLE_UNIT ? "bare_number" : "bare_pointer";
 
-	if (w->variadic || (param->role != ROLE_UNIT && param->role != ROLE_SLICE))
+	if (w->variadic ||
+	    (param->role != ROLE_UNIT && param->role != ROLE_SLICE && param->role != ROLE_STATE))
 		return;
 	mistake(run, list,
 		arena_printf(&run->arena, "void %s_%s_%s(%s)", what, param->name,
 			     w->contract->wrapper, decls(run, w, (int)i)),
 		arena_printf(&run->arena, "(void)%s;", call(run, w, (int)i)),
-		param->checked ? "known only at run time|incompatible type" : "incompatible type");
+		param->checked ? "known only at run time|incompatible type"
+			       : "incompatible (pointer )?type");
 }
 
 static void in_atomic_context(struct run *run, const struct wrapped *w, struct value_list *list)

@@ -117,6 +117,22 @@ static void take_owner(struct run *run, struct wrapped *w)
 		owner->arg = arena_printf(&run->arena, "%s.__value", owner->own_name);
 }
 
+/* What must be in a state comes in as the owner of that state, which stays with the caller. */
+static void take_state(struct run *run, struct wrapped *w)
+{
+	const struct spec_owned *owned = w->contract->needs;
+	struct kernel_param *param = &w->params[w->contract->needs_param];
+	const char *member = owner_member(run, owned, w->contract->function->name,
+					  w->contract->needs_param, param->name);
+
+	if (param->role != ROLE_PLAIN)
+		return;
+	param->role = ROLE_STATE;
+	param->own_name = param->name;
+	param->own_type = arena_printf(&run->arena, "const struct safe_%s *", owned->name);
+	param->arg = arena_printf(&run->arena, "%s->%s", param->name, member ? member : "__value");
+}
+
 static void give_out(struct run *run, struct wrapped *w)
 {
 	struct kernel_param *param = &w->params[w->contract->gives_param];
@@ -391,6 +407,8 @@ struct wrapped *wrap(struct run *run, const struct contract *contract, struct ne
 	w->format = w->variadic ? format_param(w) : NULL;
 	if (contract->takes && contract->takes_param < w->n_params)
 		take_owner(run, w);
+	if (contract->needs && contract->needs_param < w->n_params)
+		take_state(run, w);
 	if (contract->gives && contract->gives_param >= 0 &&
 	    (unsigned int)contract->gives_param < w->n_params)
 		give_out(run, w);

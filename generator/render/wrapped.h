@@ -46,6 +46,7 @@ enum role {
 	ROLE_LENGTH, /* that length: no parameter of the wrapper */
 	ROLE_OWNER,  /* gives up an owner */
 	ROLE_MEMBER, /* of that owner: no parameter of the wrapper */
+	ROLE_STATE,  /* the owner of the state it must be in */
 	ROLE_OUT,    /* hands out what is owned: a local of the wrapper */
 };
 

@@ -17,7 +17,12 @@
 #define TRY_PROBE(dev, expr, fmt, ...)	SAFE_TRY_PROBE(dev, expr, fmt, ##__VA_ARGS__)
 
 #define owned(kind, name, expr)		safe_owned(kind, name, expr)
-#define move(owner)			safe_move(owner)
 #define borrow(owner)			safe_borrow(owner)
+
+/* With more than one argument it stays what it is: drivers have a member move() in tables of functions. */
+#define move(...)			__safe_short_move(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0, 1)(__VA_ARGS__)
+#define __safe_short_move(a, b, c, d, e, f, g, h, n, ...) __safe_short_move_##n
+#define __safe_short_move_1(owner)	safe_move(owner)
+#define __safe_short_move_0(...)	move(__VA_ARGS__)
 
 #endif

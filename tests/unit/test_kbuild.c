@@ -142,6 +142,19 @@ static void test_arch(void **state)
 	assert_int_equal(s->run.diags.errors, 3);
 }
 
+/* Its configuration also has the option of the processor that it runs on. */
+static void test_user_mode(void **state)
+{
+	struct scratch *s = *state;
+	struct tree tree;
+
+	make_tree(s, "CONFIG_UML=y\nCONFIG_X86_64=y", "true");
+	assert_true(input_probe(&s->run, tree_path(s), NULL, &tree));
+	assert_string_equal(tree.arch, "um");
+	assert_true(input_probe(&s->run, tree_path(s), "um", &tree));
+	assert_false(input_probe(&s->run, tree_path(s), "x86_64", &tree));
+}
+
 static void test_flags_cached(void **state)
 {
 	struct scratch *s = *state;
@@ -224,8 +237,8 @@ int main(void)
 		scratch_test(test_words),	   scratch_test(test_parse),
 		scratch_test(test_probe),	   scratch_test(test_no_tree),
 		scratch_test(test_not_configured), scratch_test(test_arch),
-		scratch_test(test_flags_cached),   scratch_test(test_cache_damaged),
-		scratch_test(test_make_fails),
+		scratch_test(test_user_mode),	   scratch_test(test_flags_cached),
+		scratch_test(test_cache_damaged),  scratch_test(test_make_fails),
 	};
 
 	return cmocka_run_group_tests_name("kbuild", tests, NULL, NULL);

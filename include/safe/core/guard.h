@@ -53,7 +53,7 @@
  *	#define __safe_KIND_is			sleeping: locking may sleep
  *						atomic: the scope may not sleep
  *						neutral: neither
- *						sleeping_read, atomic_read: the same, data is const
+ *						and with _read: the same, its data is const
  */
 #ifndef SAFE_CORE_GUARD_H
 #define SAFE_CORE_GUARD_H
@@ -69,6 +69,7 @@
 #define __safe_block_atomic		__safe_atomic_block;
 #define __safe_block_atomic_read	__safe_atomic_block;
 #define __safe_block_neutral
+#define __safe_block_neutral_read
 
 /* The same question within an expression, for the scopes that are loops. */
 #define __safe_may_sleeping		__safe_assert_may_sleep()
@@ -76,6 +77,7 @@
 #define __safe_may_atomic		((void)0)
 #define __safe_may_atomic_read		((void)0)
 #define __safe_may_neutral		((void)0)
+#define __safe_may_neutral_read		((void)0)
 
 /* What such a scope calls its guard: by that name it is the scope's context, or another. */
 #define __safe_var_sleeping		__safe_held_ctx
@@ -83,6 +85,7 @@
 #define __safe_var_atomic		__safe_ctx
 #define __safe_var_atomic_read		__safe_ctx
 #define __safe_var_neutral		__safe_held_ctx
+#define __safe_var_neutral_read		__safe_held_ctx
 
 /**
  * safe_guard() - hold a lock from here to the end of the block

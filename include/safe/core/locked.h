@@ -159,6 +159,7 @@ struct name
 #define __safe_access_atomic
 #define __safe_access_atomic_read	const
 #define __safe_access_neutral
+#define __safe_access_neutral_read	const
 
 /* The lock of an object that is of that type. */
 #define __safe_lock_of(type, object)							\

@@ -60,8 +60,20 @@
  * @name: edu_regs gives struct edu_regs
  * @size: in bytes; what the driver uses, regions that are mapped may be larger
  */
-#define SAFE_IO_REGION(name, size)							\
-struct name { u8 __region[0][size]; };							\
+#define SAFE_IO_REGION(name, size)	__SAFE_IO_REGION(name, size, 0)
+
+/**
+ * SAFE_IO_REGION_BE() - the same of registers that are big-endian
+ * @name: as of SAFE_IO_REGION()
+ * @size: as of SAFE_IO_REGION()
+ *
+ * The registers that <safe/core/register.h> declares in it are read and written by ioread32be() and
+ * its kin. safe_readl() stays little-endian, in any region.
+ */
+#define SAFE_IO_REGION_BE(name, size)	__SAFE_IO_REGION(name, size, 1)
+
+#define __SAFE_IO_REGION(name, size, big_endian)					\
+struct name { u8 __region[0][size], __span[0][0], __big_endian[0][big_endian]; };	\
 static_assert(__safe_constant(size) > 0, "the size of a region is a constant");		\
 SAFE_RESULT(name##_ptr, struct name __iomem *);					\
 /* @base may be NULL or an ERR_PTR(); -EINVAL if the @mapped bytes are too few. */	\
@@ -117,6 +129,44 @@ static __safe_inline void __iomem *__unsafe_io_base(void __iomem *base)
  */
 #define unsafe_io_address(regs, offset)							\
 	(__unsafe_io_base(regs) + __safe_io_offset(regs, offset, 1, "unsafe_io_region"))
+
+/**
+ * safe_io_part() - a part of a region, as a region of its own
+ * @regs: struct edu_regs __iomem *
+ * @offset: constant and a multiple of 8, so that all accesses in the part are aligned
+ * @type: struct edu_channel, which must be inside
+ *
+ * For registers that a device has several times. Return: a struct edu_channel __iomem *.
+ */
+#define safe_io_part(regs, offset, type)						\
+	((type __iomem *)(__unsafe_io_base(regs) +					\
+			  ((void)sizeof(struct { __safe_io_check_part(regs, offset, type); }), \
+			   __safe_io_offset(regs, offset, 8, "safe_try_io_part"))))
+#define __safe_io_check_part(regs, offset, type)					\
+	_Static_assert(safe_io_size(type) <= __safe_io_bytes(regs) &&			\
+		       (size_t)__safe_constant(offset) <=				\
+		       __safe_io_bytes(regs) - safe_io_size(type),			\
+		       "past the end of the region")
+
+/**
+ * safe_try_io_part() - the same with an offset that is known only at run time
+ * @regs: struct edu_regs __iomem *
+ * @offset: any number
+ * @type: struct edu_channel
+ *
+ * Return: a struct edu_channel __iomem * to open by TRY(); -ERANGE if it is not inside, or the
+ * offset no multiple of 8.
+ */
+#define safe_try_io_part(regs, offset, type)						\
+	__safe_io_as(type)(__safe_io_part(regs, __safe_io_size(regs), offset,		\
+					  safe_io_size(type)), safe_io_size(type))
+static __safe_inline void __iomem *
+__safe_io_part(void __iomem *base, size_t size, u64 offset, size_t part)
+{
+	if (unlikely(offset % 8 || part > size || offset > size - part))
+		return IOMEM_ERR_PTR(-ERANGE);
+	return base + offset;
+}
 
 /* A region of the size that a page mostly has, to try things out. */
 SAFE_IO_REGION(safe_io_4k, 0x1000);

@@ -20,15 +20,19 @@
 /**
  * safe_devm_iomap_bar() - request and map a BAR, until the device is unbound
  * @pdev: struct pci_dev *, enabled by pcim_enable_device()
- * @bar: 0 to 5
+ * @bar: 0 to 5; a constant that is not does not compile
  * @type: struct edu_regs
  *
  * Return: a struct edu_regs __iomem * to open by TRY(); -EINVAL if there is no such BAR or if it is
  * smaller than @type, -EBUSY if somebody else has it, -ENOMEM.
  */
 #define safe_devm_iomap_bar(pdev, bar, type)						\
-	__safe_sleeps(__safe_io_as(type)(__safe_devm_iomap_bar(pdev, bar, safe_io_size(type)), \
+	__safe_sleeps(__safe_io_as(type)(__safe_devm_iomap_bar(pdev, __safe_pci_bar(bar), \
+							       safe_io_size(type)),	\
 					 safe_io_size(type)))
+#define __safe_pci_bar(bar)								\
+	(__safe_assert((unsigned long)__safe_constant(bar) < PCI_STD_NUM_BARS,		\
+		       "the BARs of a device are 0 to 5"), bar)
 
 static inline void __iomem *
 __safe_devm_iomap_bar(struct pci_dev *pdev, unsigned int bar, size_t size)

@@ -14,8 +14,15 @@
  *	TRY(safe_readl_poll_timeout(regs, ADC_STATUS, val, val & ADC_READY,
  *				    safe_us(10), safe_us(1000)));
  *
- * What misuse gives: as safe_readl(); a bare number for a time is an error (request for member
- * 'value'), a variable of another type than the register's is one too.
+ * What misuse gives
+ *   an offset that is wrong		as safe_readl()
+ *   a bare number for a time		error: invalid initializer or incompatible type
+ *   a variable of another type		error: "the variable is not of the register's type"
+ *   the sleeping form under a spinlock	error: "this may sleep, and the context is atomic"
+ *   an ignored result			warning: ignoring return value
+ *
+ * Registers that are declared have forms of their own, see <safe/core/register.h>; big-endian ones
+ * are waited for by safe_read_poll_timeout(safe_ioread32be, ...).
  */
 #ifndef SAFE_CORE_POLL_H
 #define SAFE_CORE_POLL_H
@@ -61,8 +68,17 @@ static __safe_inline const void __iomem *__safe_io_base(const void __iomem *base
 	__safe_sleeps(__safe_poll(u16, readw_poll_timeout, regs, offset, val, cond, pause, limit))
 #define safe_readq_poll_timeout(regs, offset, val, cond, pause, limit)			\
 	__safe_sleeps(__safe_poll(u64, readq_poll_timeout, regs, offset, val, cond, pause, limit))
+#define safe_readb_relaxed_poll_timeout(regs, offset, val, cond, pause, limit)		\
+	__safe_sleeps(__safe_poll(u8, readb_relaxed_poll_timeout, regs, offset, val, cond, pause, \
+				  limit))
+#define safe_readw_relaxed_poll_timeout(regs, offset, val, cond, pause, limit)		\
+	__safe_sleeps(__safe_poll(u16, readw_relaxed_poll_timeout, regs, offset, val, cond, pause, \
+				  limit))
 #define safe_readl_relaxed_poll_timeout(regs, offset, val, cond, pause, limit)		\
 	__safe_sleeps(__safe_poll(u32, readl_relaxed_poll_timeout, regs, offset, val, cond, pause, \
+				  limit))
+#define safe_readq_relaxed_poll_timeout(regs, offset, val, cond, pause, limit)		\
+	__safe_sleeps(__safe_poll(u64, readq_relaxed_poll_timeout, regs, offset, val, cond, pause, \
 				  limit))
 
 /**
@@ -85,7 +101,55 @@ static __safe_inline const void __iomem *__safe_io_base(const void __iomem *base
 	__safe_poll(u16, readw_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
 #define safe_readq_poll_timeout_atomic(regs, offset, val, cond, pause, limit)		\
 	__safe_poll(u64, readq_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readb_relaxed_poll_timeout_atomic(regs, offset, val, cond, pause, limit)	\
+	__safe_poll(u8, readb_relaxed_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readw_relaxed_poll_timeout_atomic(regs, offset, val, cond, pause, limit)	\
+	__safe_poll(u16, readw_relaxed_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
 #define safe_readl_relaxed_poll_timeout_atomic(regs, offset, val, cond, pause, limit)	\
 	__safe_poll(u32, readl_relaxed_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+#define safe_readq_relaxed_poll_timeout_atomic(regs, offset, val, cond, pause, limit)	\
+	__safe_poll(u64, readq_relaxed_poll_timeout_atomic, regs, offset, val, cond, pause, limit)
+
+#define __safe_poll_op(poll, op, val, cond, pause, limit, pause_first, ...)		\
+	safe_checked(({									\
+		struct safe_us __safe_pause = (pause), __safe_limit = (limit);		\
+											\
+		poll(op, val, cond, __safe_pause.value, __safe_limit.value, pause_first, \
+		     __VA_ARGS__);							\
+	}))
+
+/**
+ * safe_read_poll_timeout() - call something until a condition holds
+ * @op: function or macro that gives the value: safe_ioread32be, a function of the driver
+ * @val: variable that gets the value each time
+ * @cond: expression of it that ends the wait
+ * @pause: struct safe_us between two calls; 0 to call without pause
+ * @limit: struct safe_us; 0 for none
+ * @pause_first: true to begin with a pause
+ * @...: arguments of @op, evaluated each time
+ *
+ * Context: May sleep.
+ * Return: 0 or -ETIMEDOUT.
+ */
+#define safe_read_poll_timeout(op, val, cond, pause, limit, pause_first, ...)		\
+	__safe_sleeps(__safe_poll_op(read_poll_timeout, op, val, cond, pause, limit,	\
+				     pause_first, __VA_ARGS__))
+
+/**
+ * safe_read_poll_timeout_atomic() - the same where sleeping is not allowed
+ * @op: as of safe_read_poll_timeout()
+ * @val: the same
+ * @cond: the same
+ * @pause: struct safe_us of busy waiting between two calls: few
+ * @limit: struct safe_us; 0 for none
+ * @pause_first: true to begin with a pause
+ * @...: arguments of @op, evaluated each time
+ *
+ * Context: Any.
+ * Return: 0 or -ETIMEDOUT.
+ */
+#define safe_read_poll_timeout_atomic(op, val, cond, pause, limit, pause_first, ...)	\
+	__safe_poll_op(read_poll_timeout_atomic, op, val, cond, pause, limit, pause_first, \
+		       __VA_ARGS__)
 
 #endif

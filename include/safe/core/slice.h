@@ -110,6 +110,7 @@ static __safe_inline bool __safe_too_long(bool too_long)
 struct safe_##name##_slice { typeof(type) *ptr; size_t len; };				\
 struct safe_const_##name##_slice { const typeof(type) *ptr; size_t len; }
 
+SAFE_SLICE(char, char);
 SAFE_SLICE(u8, u8);
 SAFE_SLICE(u16, u16);
 SAFE_SLICE(u32, u32);
@@ -117,6 +118,7 @@ SAFE_SLICE(u64, u64);
 SAFE_SLICE(int, int);
 SAFE_SLICE(unsigned_int, unsigned int);
 SAFE_SLICE(unsigned_long, unsigned long);
+#define SAFE_SLICE_char
 #define SAFE_SLICE_u8
 #define SAFE_SLICE_u16
 #define SAFE_SLICE_u32
@@ -233,6 +235,15 @@ static __safe_inline struct safe_const_bytes safe_const_bytes_of_string(const ch
 {
 	return safe_const_bytes(s, strlen(s));
 }
+
+/*
+ * Characters to write: of an array of char, or of a struct safe_char_slice, which is what a pointer
+ * and a length become.
+ */
+#define __safe_chars(to)								\
+	__builtin_choose_expr(__safe_is_chars(to), to,					\
+		safe_slice_of(char, __builtin_choose_expr(__safe_is_chars(to), *(char (*)[1])0, to)))
+#define __safe_is_chars(to)	__builtin_types_compatible_p(typeof(to), struct safe_char_slice)
 
 /**
  * safe_slice_of() - the elements of an array

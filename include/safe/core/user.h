@@ -206,7 +206,7 @@ static __safe_inline __must_check int safe_clear_user(struct safe_user_bytes to)
 
 /**
  * safe_strncpy_from_user() - copy a string from user space
- * @to: array of char
+ * @to: array of char, or a struct safe_char_slice
  * @from: user pointer
  *
  * The string always ends in NUL.
@@ -215,14 +215,15 @@ static __safe_inline __must_check int safe_clear_user(struct safe_user_bytes to)
  * Return: its length, to open by TRY(); -E2BIG if it does not fit with its NUL, -EFAULT.
  */
 #define safe_strncpy_from_user(to, from)						\
-	__safe_sleeps(__safe_strncpy_from_user(safe_slice_of(char, to), from))
-SAFE_SLICE(char, char);
-#define SAFE_SLICE_char
+	__safe_sleeps(__safe_strncpy_from_user(__safe_chars(to), from))
 static __safe_inline __must_check struct safe_long_result
 __safe_strncpy_from_user(struct safe_char_slice to, const char __user *from)
 {
-	long n = strncpy_from_user(to.ptr, from, to.len);
+	long n;
 
+	if (unlikely(!to.len))
+		return safe_from_errno(long, -E2BIG);
+	n = strncpy_from_user(to.ptr, from, to.len);
 	if (unlikely(n < 0)) {
 		to.ptr[0] = '\0';
 		return safe_from_errno(long, n);

@@ -248,14 +248,15 @@ safe_clock_set_rate(struct clock *clock, struct safe_hz rate)
 
 /**
  * safe_clock_get_rate() - clock_get_rate(), with units as types
- * @clock: passed to clock_get_rate()
+ * @clock: a clock that is enabled
  *
  * Return: a &struct safe_hz.
- * Contract: result in Hz (clock/contract.yaml:15).
+ * Contract: result in Hz, @clock must be in state clock_enabled
+ * (clock/contract.yaml:15).
  */
-static __always_inline struct safe_hz safe_clock_get_rate(struct clock *clock)
+static __always_inline struct safe_hz safe_clock_get_rate(const struct safe_clock_enabled *clock)
 {
-	return safe_hz(clock_get_rate(clock));
+	return safe_hz(clock_get_rate(clock->__value));
 }
 
 /**

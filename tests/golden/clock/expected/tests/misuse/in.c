@@ -15,6 +15,12 @@ static __used void bad_value_safe_clock_get(struct device *dev, const char *id)
 	(void)__value;
 }
 
+static __used void in_atomic_context_safe_clock_get(struct device *dev, const char *id)
+{
+	__safe_atomic_block;
+	(void)safe_clock_get(dev, id); /* error: may sleep */
+}
+
 static __used int bad_try_safe_clock_get_optional(struct device *dev, const char *id)
 {
 	(void)TRY(safe_clock_get_optional(dev, id)); /* error: an owner is opened by owned\(\) */
@@ -25,6 +31,12 @@ static __used void bad_value_safe_clock_get_optional(struct device *dev, const c
 {
 	typeof(struct clock *) __value = safe_clock_get_optional(dev, id); /* error: initializ */
 	(void)__value;
+}
+
+static __used void in_atomic_context_safe_clock_get_optional(struct device *dev, const char *id)
+{
+	__safe_atomic_block;
+	(void)safe_clock_get_optional(dev, id); /* error: may sleep */
 }
 
 static __used void bad_raw_safe_clock_put(struct clock *clock)
@@ -69,12 +81,18 @@ static __used void bad_raw_safe_clock_disable(struct clock *clock)
 
 static __used void bare_number_rate_safe_clock_set_rate(struct clock *clock, unsigned long rate)
 {
-	(void)safe_clock_set_rate(clock, rate); /* error: incompatible type */
+	(void)safe_clock_set_rate(clock, rate); /* error: incompatible (pointer )?type */
 }
 
-static __used unsigned long result_as_value_safe_clock_get_rate(struct clock *clock)
+static __used unsigned long
+result_as_value_safe_clock_get_rate(const struct safe_clock_enabled *clock)
 {
 	return safe_clock_get_rate(clock); /* error: incompatible (result )?type */
+}
+
+static __used void bare_pointer_clock_safe_clock_get_rate(struct clock *clock)
+{
+	(void)safe_clock_get_rate(clock); /* error: incompatible (pointer )?type */
 }
 
 static __used long result_as_value_safe_clock_round_rate(struct clock *clock, struct safe_hz rate)
@@ -84,16 +102,16 @@ static __used long result_as_value_safe_clock_round_rate(struct clock *clock, st
 
 static __used void bare_number_rate_safe_clock_round_rate(struct clock *clock, unsigned long rate)
 {
-	(void)safe_clock_round_rate(clock, rate); /* error: incompatible type */
+	(void)safe_clock_round_rate(clock, rate); /* error: incompatible (pointer )?type */
 }
 
 static __used void
 bare_pointer_clocks_safe_clock_bulk_get(struct device *dev, struct clock_bulk *clocks)
 {
-	(void)safe_clock_bulk_get(dev, clocks); /* error: incompatible type */
+	(void)safe_clock_bulk_get(dev, clocks); /* error: incompatible (pointer )?type */
 }
 
 static __used void bare_pointer_clocks_safe_clock_bulk_put(const struct clock_bulk *clocks)
 {
-	(void)safe_clock_bulk_put(clocks); /* error: incompatible type */
+	(void)safe_clock_bulk_put(clocks); /* error: incompatible (pointer )?type */
 }

@@ -118,7 +118,7 @@ static __used int use_safe_clock_set_rate(struct clock *clock, struct safe_hz ra
 	return safe_clock_set_rate(clock, rate);
 }
 
-static __used struct safe_hz use_safe_clock_get_rate(struct clock *clock)
+static __used struct safe_hz use_safe_clock_get_rate(const struct safe_clock_enabled *clock)
 {
 	return safe_clock_get_rate(clock);
 }

@@ -15,6 +15,13 @@ static __used void bad_value_safe_line_request(unsigned int line, const char *na
 	(void)__value;
 }
 
+static __used void
+in_atomic_context_safe_line_request(unsigned int line, const char *name, void *cookie)
+{
+	__safe_atomic_block;
+	(void)safe_line_request(line, name, cookie); /* error: may sleep */
+}
+
 static __used int bad_try_safe_region_take(unsigned long start, unsigned long n)
 {
 	(void)TRY(safe_region_take(start, n)); /* error: an owner is opened by owned\(\) */

@@ -6,22 +6,22 @@
 static __used void
 bare_pointer_names_safe_port_open(const char *const *names, const char *const label)
 {
-	(void)safe_port_open(names, label); /* error: incompatible type */
+	(void)safe_port_open(names, label); /* error: incompatible (pointer )?type */
 }
 
 static __used void bare_pointer_to_safe_port_read(struct port *port, void __user *to)
 {
-	(void)safe_port_read(port, to); /* error: incompatible type */
+	(void)safe_port_read(port, to); /* error: incompatible (pointer )?type */
 }
 
 static __used void bare_pointer_from_safe_port_write(struct port *port, const void __user *from)
 {
-	(void)safe_port_write(port, from); /* error: incompatible type */
+	(void)safe_port_write(port, from); /* error: incompatible (pointer )?type */
 }
 
 static __used void bare_pointer_levels_safe_port_levels(struct port *port, u16 *levels)
 {
-	(void)safe_port_levels(port, levels); /* error: incompatible type */
+	(void)safe_port_levels(port, levels); /* error: incompatible (pointer )?type */
 }
 
 static __used int result_as_value_safe_port_send(struct port *port, struct safe_const_bytes bytes)
@@ -31,12 +31,12 @@ static __used int result_as_value_safe_port_send(struct port *port, struct safe_
 
 static __used void bare_pointer_bytes_safe_port_send(struct port *port, const u8 *bytes)
 {
-	(void)safe_port_send(port, bytes); /* error: incompatible type */
+	(void)safe_port_send(port, bytes); /* error: incompatible (pointer )?type */
 }
 
 static __used void bare_pointer_from_safe_port_fill(struct port *port, const void *from)
 {
-	(void)safe_port_fill(port, from); /* error: incompatible type */
+	(void)safe_port_fill(port, from); /* error: incompatible (pointer )?type */
 }
 
 static __used void __iomem *
