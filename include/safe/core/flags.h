@@ -17,7 +17,7 @@
  *	#define safe_porf(n) safe_porf(__safe_flags_number(porf, n))
  *
  *	void __port_set(struct port *port, struct safe_porf flags);
- *	#define port_set(port, flags) __port_set(port, safe_flags(porf, flags))
+ *	#define port_set(port, flags) __port_set(port, safe_flags(porf, flags, #flags))
  *
  *	struct safe_porf flags = safe_porf(PORF_PARITY);
  *
@@ -28,10 +28,10 @@
  *		...
  *	port_set(port, safe_porf(port->configured));		// a number that is known only now
  *
- *	#define port_mode(port, mode) __port_mode(port, safe_enum(enum port_mode, mode))
+ *	#define port_mode(port, mode) __port_mode(port, safe_enum(enum port_mode, mode, #mode))
  *
  * What misuse gives
- *   a literal number for flags		error: "a bare number: which flags are these?"
+ *   a decimal number for flags		error: "a bare number: which flags are these?"
  *   constants with other bits		error: "not all of these are flags of this set"
  *   a number known only at run time	error: "flags known only at run time: make a set of them"
  *   another set			error: incompatible type for argument
@@ -39,8 +39,8 @@
  *   a literal number for an enum	error: "a bare number: which constant of the enumeration is it?"
  *   a constant of another enum		warning: comparison ... enum, an error by -Werror
  *
- * What C cannot do: tell the constants of two sets whose bits are the same, or an int variable from
- * an enumeration.
+ * What C cannot do: tell the constants of two sets whose bits are the same, nor 0x80 from a flag that is
+ * a macro for it, nor an int variable from an enumeration.
  */
 #ifndef SAFE_CORE_FLAGS_H
 #define SAFE_CORE_FLAGS_H
@@ -71,11 +71,12 @@ static __safe_inline struct safe_##name __safe_##name##_same(struct safe_##name 
 struct safe_##name
 
 /*
- * Whether the text of an argument is a literal number: begins with a digit or a minus. It is the text
- * as it stands in the driver: what macros are made of does not matter.
+ * Whether the text of an argument is a literal number: begins with a digit or a minus. It is the text as
+ * it stands in the driver, unless that hands it through a macro of its own: then a flag that is a macro
+ * has become its number, mostly one with 0x before it. So of flags only decimal numbers count.
  */
-#define __safe_is_literal(text)								\
-	((__builtin_memcmp(text, "0", 1) >= 0 && __builtin_memcmp(text, ":", 1) < 0) ||	\
+#define __safe_is_literal(text, first)							\
+	((__builtin_memcmp(text, first, 1) >= 0 && __builtin_memcmp(text, ":", 1) < 0) ||	\
 	 !__builtin_memcmp(text, "-", 1))
 
 /* @n; as a constant, of the flags of the set alone. */
@@ -91,13 +92,11 @@ struct safe_##name
  * safe_flags() - an argument as a set of flags
  * @name: of a SAFE_FLAGS(): irqf
  * @flags: struct safe_irqf, or constants of it
- *
- * For macros that stand before a function, whose parameter @flags has not been expanded.
+ * @text: #flags, which only the macro has whose parameter it is
  */
-#define safe_flags(name, flags)		__safe_flags(name, flags, #flags)
+#define safe_flags(name, flags, text)	__safe_flags(name, flags, text)
 #define __safe_flags(name, flags, text)							\
-	(__safe_assert(!__safe_is_literal(text) || !__builtin_strcmp(text, "0"),	\
-		       "a bare number: which flags are these?"),			\
+	(__safe_assert(!__safe_is_literal(text, "1"), "a bare number: which flags are these?"), \
 	 __safe_assert(__safe_is_constant(__safe_flags_raw(flags)),		\
 		       "flags known only at run time: make a set of them"),		\
 	 __safe_assert(!__builtin_types_compatible_p(typeof(flags), gfp_t),		\
@@ -134,12 +133,11 @@ struct safe_##name
  * safe_enum() - an argument as a value of an enumeration
  * @type: enum dma_data_direction
  * @value: a constant or variable of it
- *
- * For macros that stand before a function, whose parameter @value has not been expanded.
+ * @text: #value, which only the macro has whose parameter it is
  */
-#define safe_enum(type, value)		__safe_enum(type, value, #value)
+#define safe_enum(type, value, text)	__safe_enum(type, value, text)
 #define __safe_enum(type, value, text)							\
-	(__safe_assert(!__safe_is_literal(text),					\
+	(__safe_assert(!__safe_is_literal(text, "0"),					\
 		       "a bare number: which constant of the enumeration is it?"),	\
 	 (void)sizeof((value) == (type)0), (value))
 
