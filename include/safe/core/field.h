@@ -54,11 +54,11 @@
  * What misuse gives
  *   an offset past the region, or odd	error: "past the end of the region", "not aligned to ..."
  *   a mask with holes			error: "the mask of a field is one run of bits"
- *   a field past its register		error: "the field is outside of its register", where it is used
+ *   a field past its register		error: "the field is outside of its register", at its use
  *   a field of another register	error: no member named ...
  *   a constant that does not fit	error: "this constant does not fit into the field"
  *   a number known only at run time	error: "known only at run time: use safe_try_field_set()"
- *   a number for an enum's field	error: "not of the field's type"
+ *   another enum for an enum's field	error: "not of the field's type"
  *   one register for another		error: incompatible types
  *   a register as a number		error: incompatible types, invalid operands to binary
  *   an ignored safe_try_...()		warning: ignoring return value
@@ -123,7 +123,7 @@
  * SAFE_FIELD_TYPED() - a field whose values are of an enum, or bool
  * @name: of the field, within its register
  * @mask: where it is
- * @type: enum edu_mode
+ * @type: enum edu_mode; a field that is bool takes any truth value, such as !n
  */
 #define SAFE_FIELD_TYPED(name, mask, type)						\
 	_Static_assert(__safe_is_constant(mask), "the mask of a field is a constant");	\
@@ -214,10 +214,15 @@
 	_Static_assert(__safe_field_place(T, field) < 8 * sizeof(((T *)0)->value) * 64,	\
 		       "the field is outside of its register")
 
-/* Is @n of the field's type, or a number where that is no enum? Constants of enums are int in C. */
+/* Is @n of the field's type, or a number where that is no enum? The constants of an enum are int. */
 #define __safe_field_likes(T, field, n)							\
-	_Generic(__safe_field(T, field).type_of, char: 1, typeof(n): 1,			\
-		 default: __safe_is_constant(n))
+	_Generic(__safe_field(T, field).type_of, char: 1, bool: 1,			\
+		 default: __safe_is_constant(n) ||					\
+			  __builtin_types_compatible_p(typeof(n), int) ||		\
+			  __builtin_types_compatible_p(typeof(n),			\
+						       typeof(__safe_field(T, field).type_of)))
+#define __safe_field_is_bool(T, field)							\
+	_Generic(__safe_field(T, field).type_of, bool: 1, default: 0)
 
 #define __safe_field_check_number(T, field, n)						\
 	__safe_field_check(T, field);							\
@@ -231,8 +236,9 @@
 /* A number that is known to fit: a constant that does, or of a type that is no wider than the field. */
 #define __safe_field_check_fits(T, field, n)						\
 	__safe_field_check_number(T, field, n);						\
-	_Static_assert(__safe_is_constant(n) || __safe_unsigned_bits(n) <=		\
-		       __safe_place_width(__safe_field_place(T, field)),		\
+	_Static_assert(__safe_is_constant(n) || __safe_field_is_bool(T, field) ||	\
+		       __safe_unsigned_bits(n) <=					\
+				__safe_place_width(__safe_field_place(T, field)),	\
 		       "known only at run time: use safe_try_field_set()");		\
 	_Static_assert(!(__safe_constant(n) < 0) &&					\
 		       (u64)__safe_constant(n) <= __safe_place_max(__safe_field_place(T, field)), \
@@ -256,8 +262,11 @@
 
 /* The number where the field is, and the field's mask: constants if the number is one. */
 #define __safe_field_bits(T, field, n)							\
-	((u64)(n) << (__safe_place_low(__safe_field_place(T, field)) |			\
-		      __safe_field_checked(__safe_field_check_fits(T, field, n))))
+	((u64)(__safe_field_number(T, field))(n) <<					\
+	 (__safe_place_low(__safe_field_place(T, field)) |				\
+	  __safe_field_checked(__safe_field_check_fits(T, field, n))))
+#define __safe_field_number(T, field)							\
+	typeof(_Generic(__safe_field(T, field).type_of, bool: (bool)0, default: (u64)0))
 #define __safe_field_mask(T, field, n)	__safe_place_mask(__safe_field_place(T, field))
 
 /* The bits, or the masks, of up to eight fields: of, T, then a field and its number each. */
