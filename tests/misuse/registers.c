@@ -93,7 +93,7 @@ static int __used registers_run_time_past_the_end(struct registers_adc __iomem *
 	size_t offset = 0x100;
 
 #ifdef MISTAKE
-	return safe_try_readl(regs, offset, to);	/* run time: safe_register.try_edges gives -ERANGE */
+	return safe_try_readl(regs, offset, to);	/* run time: safe_registers.try_edges gives -ERANGE */
 #else
 	return safe_try_readl(regs, offset - 4, to);
 #endif
@@ -254,7 +254,7 @@ static int __used registers_number_too_large(struct registers_control *control)
 	unsigned int channel = 16;
 
 #ifdef MISTAKE
-	return safe_try_field_set(control, channel, channel);	/* run time: safe_register.field_edges gives -ERANGE */
+	return safe_try_field_set(control, channel, channel);	/* run time: safe_registers.field_edges gives -ERANGE */
 #else
 	return safe_try_field_set(control, channel, channel - 1);
 #endif

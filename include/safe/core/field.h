@@ -342,7 +342,7 @@
 		__safe_field_checked(__safe_field_check(typeof(reg), field))))
 static __safe_inline u64 __safe_field_get(u64 value, unsigned int place)
 {
-	return value >> __safe_place_low(place) & __safe_place_max(place);
+	return (value & __safe_place_mask(place)) >> __safe_place_low(place);
 }
 
 /**

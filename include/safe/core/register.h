@@ -157,7 +157,10 @@ static __safe_inline void __safe_io_write(u64 value, void __iomem *addr, size_t 
 static __safe_inline void
 __safe_io_update(void __iomem *addr, size_t width, bool big, u64 mask, u64 bits)
 {
-	__safe_io_write((__safe_io_read(addr, width, big) & ~mask) | bits, addr, width, big);
+	u64 value = __safe_io_read(addr, width, big);
+
+	__safe_io_write(width == 8 ? (value & ~mask) | bits : ((u32)value & ~(u32)mask) | (u32)bits,
+			addr, width, big);
 }
 
 static __safe_inline __must_check int

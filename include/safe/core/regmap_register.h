@@ -92,7 +92,18 @@ __safe_regmap_read_##type(struct regmap *map, unsigned int number, type *to)		\
 		return -ERANGE;								\
 	*to = value;									\
 	return 0;									\
-}											\
+}
+
+__SAFE_REGMAP_READ(u8)
+__SAFE_REGMAP_READ(u16)
+
+static __safe_inline __must_check int
+__safe_regmap_read_u32(struct regmap *map, unsigned int number, u32 *to)
+{
+	return regmap_read(map, number, to);
+}
+
+#define __SAFE_REGMAP_READ_AT(type)							\
 static __safe_inline __must_check int							\
 __safe_regmap_read_at_##type(struct regmap *map, unsigned int first, size_t count,	\
 			     size_t stride, u64 index, type *to)			\
@@ -102,9 +113,9 @@ __safe_regmap_read_at_##type(struct regmap *map, unsigned int first, size_t coun
 	return __safe_regmap_read_##type(map, first + index * stride, to);		\
 }
 
-__SAFE_REGMAP_READ(u8)
-__SAFE_REGMAP_READ(u16)
-__SAFE_REGMAP_READ(u32)
+__SAFE_REGMAP_READ_AT(u8)
+__SAFE_REGMAP_READ_AT(u16)
+__SAFE_REGMAP_READ_AT(u32)
 
 static __safe_inline __must_check int
 __safe_regmap_write_at(struct regmap *map, unsigned int first, size_t count, size_t stride,
