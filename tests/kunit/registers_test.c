@@ -22,16 +22,13 @@ SAFE_IO_REGION(test_regs, 0x100);
 SAFE_IO_REGION_BE(test_be_regs, 0x100);
 SAFE_IO_REGION(test_part, 0x10);
 
-SAFE_REGISTER(test_regs, test_first, 0x00, u8, rw)
-{
+SAFE_REGISTER(test_regs, test_first, 0x00, u8, rw) {
 	SAFE_FIELD(top, BIT(7));
 };
-SAFE_REGISTER(test_regs, test_word, 0x02, u16, rw)
-{
+SAFE_REGISTER(test_regs, test_word, 0x02, u16, rw) {
 	SAFE_FIELD(all, GENMASK(15, 0));
 };
-SAFE_REGISTER(test_regs, test_control, 0x04, u32, rw)
-{
+SAFE_REGISTER(test_regs, test_control, 0x04, u32, rw) {
 	SAFE_FIELD(low, BIT(0));
 	SAFE_FIELD_TYPED(ready, BIT(1), bool);
 	SAFE_FIELD(channel, GENMASK(7, 4));
@@ -39,31 +36,32 @@ SAFE_REGISTER(test_regs, test_control, 0x04, u32, rw)
 	SAFE_FIELD(high, GENMASK(31, 30));
 	SAFE_FIELD(all, GENMASK(31, 0));
 };
-SAFE_REGISTER(test_regs, test_wide, 0xf8, u64, rw)
-{
+SAFE_REGISTER(test_regs, test_wide, 0xf8, u64, rw) {
 	SAFE_FIELD(low, GENMASK_ULL(31, 0));
 	SAFE_FIELD(high, BIT_ULL(63));
 	SAFE_FIELD(all, GENMASK_ULL(63, 0));
 };
-SAFE_REGISTER(test_part, test_in_part, 0x08, u32, rw){};
-SAFE_REGISTER(test_be_regs, test_be, 0x04, u32, rw)
-{
+SAFE_REGISTER(test_part, test_in_part, 0x08, u32, rw) {
+};
+SAFE_REGISTER(test_be_regs, test_be, 0x04, u32, rw) {
 	SAFE_FIELD(high, GENMASK(31, 24));
 };
-SAFE_REGISTER(test_be_regs, test_be_wide, 0x08, u64, rw){};
-SAFE_REGISTER_ARRAY(test_regs, test_array, 0x40, u16, rw, 8, 4)
-{
+SAFE_REGISTER(test_be_regs, test_be_wide, 0x08, u64, rw) {
+};
+SAFE_REGISTER_ARRAY(test_regs, test_array, 0x40, u16, rw, 8, 4) {
 	SAFE_FIELD(low, GENMASK(7, 0));
 };
 
 SAFE_REGMAP_REGION(test_map, 0x0f, 1);
-SAFE_REGISTER(test_map, test_level, 0x03, u8, rw)
-{
+SAFE_REGISTER(test_map, test_level, 0x03, u8, rw) {
 	SAFE_FIELD(step, GENMASK(5, 2));
 };
-SAFE_REGISTER(test_map, test_level_wide, 0x03, u16, rw){};
-SAFE_REGISTER(test_map, test_broken, 0x0f, u16, rw){};
-SAFE_REGISTER_ARRAY(test_map, test_limit, 0x0c, u8, rw, 3, 1){};
+SAFE_REGISTER(test_map, test_level_wide, 0x03, u16, rw) {
+};
+SAFE_REGISTER(test_map, test_broken, 0x0f, u16, rw) {
+};
+SAFE_REGISTER_ARRAY(test_map, test_limit, 0x0c, u8, rw, 3, 1) {
+};
 
 static struct test_regs __iomem *regs_of(struct kunit *test)
 {
