@@ -329,6 +329,27 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 #define safe_none(kind)		((struct safe_##kind){ })
 
 /**
+ * unsafe_take() - take what an owner owns out of these headers' care
+ * @owner: a variable or member; empty afterwards
+ *
+ * For code that gives it back by other means. Asks for a comment that says which: "SAFETY: ...".
+ *
+ * Return: the pointer or number, which somebody has to give back.
+ */
+#define unsafe_take(owner)	(safe_move(owner).__value)
+
+/**
+ * unsafe_own() - make an owner of what was acquired elsewhere
+ * @kind: clk for a struct safe_clk
+ * @...: the pointer; of kinds with members, these by name, and .__owns = true
+ *
+ * Asks for a comment that says why nobody else gives it back: "SAFETY: ...".
+ *
+ * Return: the owner, for safe_store() or a variable with SAFE_OWNER().
+ */
+#define unsafe_own(kind, ...)	((struct safe_##kind){ __VA_ARGS__ })
+
+/**
  * safe_borrow() - the pointer or number that an owner owns, to use
  * @owner: a variable or member; empty ones hand out NULL or 0
  */

@@ -339,6 +339,22 @@ enum __safe_errno_in_a_function_of_another_type { __SAFE_LOWEST_ERRNO = -MAX_ERR
 		__safe_err;								\
 	}))
 
+/**
+ * unsafe_unchecked() - the value of a result, or an error pointer or errno in its place
+ * @expr: a result of a borrowed value or a number
+ *
+ * For code that hands both on, to kernel functions that look at it. Asks for a comment that says who
+ * does: "SAFETY: ...".
+ */
+#define unsafe_unchecked(expr)	__safe_unchecked(__UNIQUE_ID(safe_result), expr)
+#define __safe_unchecked(r, expr)							\
+	({										\
+		__auto_type r = (expr);							\
+											\
+		__safe_assert_no_owner(r);						\
+		__safe_open(r);								\
+	})
+
 /* ---------------------------------------------------------------------------------------------
  * Expectations: what generated headers rely on, asked of the compiler in a function that is never
  * called. Nothing is evaluated; each costs the front end one look at the call.
