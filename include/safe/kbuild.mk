@@ -8,11 +8,15 @@
 # path and makes errors of what the kernel leaves a warning or does not ask for:
 #
 #   unused-result	a result or an errno that nobody looks at
+#   unused-but-set-variable
+#			one that is stored, and then nobody looks at the variable
 #   int-conversion	a number taken for a pointer, or a pointer for a number
+#   enum-conversion	an enumeration of another kind (clang always says so, gcc from Linux 6.10 on)
 #   jump-misses-init	a goto or switch past the declaration of an owner, which then is given back
 #			without ever having been acquired (clang always says so; only gcc has the flag)
 safe-directory := $(patsubst %/safe/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ccflags-y += -I$(safe-directory)
-ccflags-y += -Werror=unused-result -Werror=int-conversion
-ccflags-y += $(call cc-option,-Werror=jump-misses-init)
+ccflags-y += -Werror=unused-result -Werror=unused-but-set-variable
+ccflags-y += -Werror=int-conversion
+ccflags-$(CONFIG_CC_IS_GCC) += -Werror=enum-conversion -Werror=jump-misses-init

@@ -170,6 +170,22 @@ static int __used results_errno_stored(struct clk *clk)
 	return ret;
 }
 
+/* case 4: an errno stored for nobody */
+static int __used results_errno_never_read(struct clk *clk)
+{
+#ifdef MISTAKE
+	int ret;				/* kbuild: variable 'ret' set but not used */
+
+	ret = safe_clk_set_rate(clk, safe_hz(1000));
+	return 0;
+#else
+	int ret;
+
+	ret = safe_clk_set_rate(clk, safe_hz(1000));
+	return ret;
+#endif
+}
+
 /* case 4: the value of TRY() of an errno, which has none */
 static int __used results_value_of_errno(struct clk *clk)
 {

@@ -28,9 +28,10 @@
 #include <linux/container_of.h>
 #include <safe/core/context.h>
 
-/* @fn as what takes exactly @...: a constant pointer, which costs no indirect call. */
+/* @fn as what takes exactly @...: a constant pointer, which costs no indirect call. (gcc folds it, and
+ * then takes it for unused.) */
 #define __safe_call(ret, fn, ...)							\
-	({ ret (*const __safe_fn)(__VA_ARGS__) = (fn); __safe_fn; })
+	({ ret (*const __safe_fn)(__VA_ARGS__) __maybe_unused = (fn); __safe_fn; })
 
 /* The same of @fn that runs in atomic context, called with @data. */
 #define __safe_call_atomic(ret, fn, type, data)						\
