@@ -7,6 +7,7 @@
  */
 #include <linux/module.h>
 #include <linux/sysfs.h>
+#include <safe/core/register.h>
 #include <safe/linux/completion.h>
 #include <safe/linux/device.h>
 #include <safe/linux/dma-mapping.h>
@@ -23,6 +24,26 @@ struct edu_result {
 };
 
 SAFE_IO_REGION(edu_regs, EDU_SIZE);
+
+/* Those that have fields; the others are read and written by their offsets. */
+SAFE_REGISTER(edu_regs, edu_id, EDU_ID, u32, ro) {
+	SAFE_FIELD(major, GENMASK(31, 24));
+	SAFE_FIELD(minor, GENMASK(23, 16));
+	SAFE_FIELD(device, EDU_ID_MASK);
+};
+SAFE_REGISTER(edu_regs, edu_status, EDU_STATUS, u32, rw) {
+	SAFE_FIELD(irq, EDU_STATUS_IRQ);
+};
+SAFE_REGISTER(edu_regs, edu_irq_status, EDU_IRQ_STATUS, u32, ro) {
+	SAFE_FIELD(factorial, EDU_IRQ_FACTORIAL);
+	SAFE_FIELD(dma, EDU_IRQ_DMA);
+};
+SAFE_REGISTER(edu_regs, edu_dma_command, EDU_DMA_COMMAND, u64, rw) {
+	SAFE_FIELD(start, EDU_DMA_START);
+	SAFE_FIELD(to_memory, EDU_DMA_TO_MEMORY);
+	SAFE_FIELD(irq, EDU_DMA_IRQ);
+};
+
 SAFE_LOCKED(edu_unit, struct edu_result, mutex);	/* who holds it has a request */
 
 struct edu {
@@ -36,16 +57,15 @@ SAFE_DRVDATA(pci_driver, edu_driver, struct edu);
 
 static irqreturn_t edu_irq(struct edu *edu, SAFE_ATOMIC)
 {
-	u32 status;
+	struct edu_irq_status status = safe_reg_read(edu->regs, edu_irq_status);
 
-	status = safe_readl(edu->regs, EDU_IRQ_STATUS);
-	if (!status)
+	if (!status.value)
 		return IRQ_NONE;
 
-	safe_writel(status, edu->regs, EDU_IRQ_ACK);
-	if (status & EDU_IRQ_FACTORIAL)
+	safe_writel(status.value, edu->regs, EDU_IRQ_ACK);
+	if (safe_field_get(status, factorial))
 		complete(&edu->factorial_done);
-	if (status & EDU_IRQ_DMA)
+	if (safe_field_get(status, dma))
 		complete(&edu->dma_done);
 	return IRQ_HANDLED;
 }
@@ -62,7 +82,7 @@ static int edu_compute(struct edu *edu, u32 n)
 {
 	safe_locked(edu_unit, result, &edu->unit) {
 		reinit_completion(&edu->factorial_done);
-		safe_writel(EDU_STATUS_IRQ, edu->regs, EDU_STATUS);
+		safe_reg_write(edu->regs, safe_fields(edu_status, irq, 1));
 		safe_writel(n, edu->regs, EDU_FACTORIAL);
 		TRY(edu_wait(&edu->factorial_done));
 		result->factorial = safe_readl(edu->regs, EDU_FACTORIAL);
@@ -70,7 +90,8 @@ static int edu_compute(struct edu *edu, u32 n)
 	return 0;
 }
 
-static int edu_dma(struct edu *edu, dma_addr_t source, dma_addr_t destination, u32 command)
+static int edu_dma(struct edu *edu, dma_addr_t source, dma_addr_t destination,
+		   struct edu_dma_command command)
 {
 	int ret;
 
@@ -79,7 +100,7 @@ static int edu_dma(struct edu *edu, dma_addr_t source, dma_addr_t destination, u
 		safe_writeq(source, edu->regs, EDU_DMA_SOURCE);
 		safe_writeq(destination, edu->regs, EDU_DMA_DESTINATION);
 		safe_writeq(EDU_TRANSFER_SIZE, edu->regs, EDU_DMA_COUNT);
-		safe_writeq(command | EDU_DMA_START | EDU_DMA_IRQ, edu->regs, EDU_DMA_COMMAND);
+		safe_reg_write(edu->regs, command);
 		ret = edu_wait(&edu->dma_done);
 		if (ret) {
 			/* The buffer is freed after this: the device must not write to it any more. */
@@ -101,10 +122,11 @@ static int edu_test_dma(struct edu *edu)
 
 	for (i = 0; i < buf.len; i++)
 		bytes[i] = i * 7;
-	TRY(edu_dma(edu, buf.dma.value, EDU_BUFFER, 0));
+	TRY(edu_dma(edu, buf.dma.value, EDU_BUFFER, safe_fields(edu_dma_command, start, 1, irq, 1)));
 
 	memset(bytes, 0, buf.len);
-	TRY(edu_dma(edu, EDU_BUFFER, buf.dma.value, EDU_DMA_TO_MEMORY));
+	TRY(edu_dma(edu, EDU_BUFFER, buf.dma.value,
+		    safe_fields(edu_dma_command, start, 1, irq, 1, to_memory, 1)));
 
 	for (i = 0; i < buf.len; i++) {
 		if (bytes[i] != (u8)(i * 7)) {
@@ -157,7 +179,8 @@ static int edu_init_irq(struct pci_dev *pdev, struct edu *edu)
 static int edu_probe(struct pci_dev *pdev, struct edu *edu)
 {
 	struct device *dev = &pdev->dev;
-	u32 factorial, version;
+	struct edu_id id;
+	u32 factorial;
 
 	edu->pdev = pdev;
 	safe_locked_init(&edu->unit);
@@ -168,9 +191,9 @@ static int edu_probe(struct pci_dev *pdev, struct edu *edu)
 	edu->regs = TRY_PROBE(dev, safe_devm_iomap_bar(pdev, 0, struct edu_regs),
 			      "cannot map the registers");
 
-	version = safe_readl(edu->regs, EDU_ID);
-	if ((version & EDU_ID_MASK) != EDU_ID_VALUE)
-		return dev_err_probe(dev, -ENODEV, "unknown device %#x\n", version);
+	id = safe_reg_read(edu->regs, edu_id);
+	if (safe_field_get(id, device) != EDU_ID_VALUE)
+		return dev_err_probe(dev, -ENODEV, "unknown device %#x\n", id.value);
 
 	TRY_PROBE(dev, safe_dma_set_mask_and_coherent(dev, DMA_BIT_MASK(32)),
 		  "no memory that the device can reach");
@@ -182,7 +205,8 @@ static int edu_probe(struct pci_dev *pdev, struct edu *edu)
 
 	safe_locked(edu_unit, result, &edu->unit)
 		factorial = result->factorial;
-	dev_info(dev, "version %u.%u, 10! = %u\n", version >> 24, version >> 16 & 0xff, factorial);
+	dev_info(dev, "version %u.%u, 10! = %u\n", safe_field_get(id, major),
+		 safe_field_get(id, minor), factorial);
 	return 0;
 }
 
