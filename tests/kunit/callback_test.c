@@ -5,30 +5,23 @@
  */
 #include <kunit/device.h>
 #include <kunit/test.h>
+#include <linux/completion.h>
 #include <linux/delay.h>
-#include <linux/fs.h>
 #include <linux/irq.h>
 #include <linux/irq_sim.h>
 #include <linux/irqdomain.h>
 #include <linux/module.h>
 #include <safe/core/call_rcu.h>
-#include <safe/core/completion.h>
 #include <safe/core/irq.h>
 #include <safe/core/irq_work.h>
 #include <safe/core/kthread.h>
 #include <safe/core/notifier.h>
 #include <safe/core/timer.h>
-#include <safe/core/wait.h>
 #include <safe/core/work.h>
-#include <safe/linux/fs.h>
 #include <safe/linux/interrupt.h>
-#include <safe/linux/pm.h>
 
 /* Long enough for everything that is on its way. */
-#define A_WHILE_MS	30
-#define A_WHILE		safe_jiffies(msecs_to_jiffies(1000))
-
-SAFE_COMPLETION(reply, u32);
+#define A_WHILE_MS 30
 
 struct port {
 	int before; /* no callback's object is at offset 0 */
@@ -43,9 +36,7 @@ struct port {
 	struct rcu_head rcu;
 	struct safe_kthread thread;
 	struct safe_notifier registered;
-	struct reply reply;
 	struct completion ran;
-	wait_queue_head_t queue;
 	bool ready;
 	unsigned int runs;
 	unsigned long event;
@@ -178,8 +169,6 @@ static struct port *new_port(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, port);
 	init_completion(&port->ran);
-	init_waitqueue_head(&port->queue);
-	safe_completion_init(&port->reply);
 	return port;
 }
 
@@ -261,9 +250,9 @@ static void hrtimer_that_restarts_itself(struct kunit *test)
 	struct device *dev = new_device(test);
 	struct port *port = new_port(test);
 
-	KUNIT_ASSERT_EQ(test, 0,
-			safe_devm_hrtimer_setup(dev, port, port_tick, CLOCK_MONOTONIC,
-						HRTIMER_MODE_REL));
+	KUNIT_ASSERT_EQ(
+		test, 0,
+		safe_devm_hrtimer_setup(dev, port, port_tick, CLOCK_MONOTONIC, HRTIMER_MODE_REL));
 	hrtimer_start(&port->tick, ms_to_ktime(1), HRTIMER_MODE_REL);
 	KUNIT_EXPECT_TRUE(test, ran(port, 3));
 	unbind(test, dev, port);
@@ -327,9 +316,9 @@ static void irq_bound_to_the_device(struct kunit *test)
 
 static int irq_of_a_scope(struct port *port, unsigned int irq)
 {
-	safe_owned(irq, line,
-		   safe_request_threaded_irq(irq, port_irq_wakes, port_irq_thread, port, 0,
-					     "port"));
+	safe_owned(
+		irq, line,
+		safe_request_threaded_irq(irq, port_irq_wakes, port_irq_thread, port, 0, "port"));
 
 	trigger(irq);
 	return ran(port, 1) ? 0 : -EIO;
@@ -365,9 +354,9 @@ static void thread_that_ended_before(struct kunit *test)
 {
 	struct port *port = new_port(test);
 
-	KUNIT_ASSERT_EQ(test, 0,
-			safe_open(&port->thread,
-				  safe_kthread_run(port_short_thread, port, "port")));
+	KUNIT_ASSERT_EQ(
+		test, 0,
+		safe_open(&port->thread, safe_kthread_run(port_short_thread, port, "port")));
 	KUNIT_EXPECT_TRUE(test, ran(port, 1));
 	msleep(A_WHILE_MS);
 	safe_release(&port->thread);
@@ -396,8 +385,7 @@ static void notifier_is_unregistered(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, 0,
 			safe_open(&port->registered,
-				  safe_blocking_notifier_chain_register(&chain, port,
-									port_event)));
+				  safe_blocking_notifier_chain_register(&chain, port, port_event)));
 	KUNIT_EXPECT_EQ(test, NOTIFY_STOP, blocking_notifier_call_chain(&chain, 7, "seven"));
 	KUNIT_EXPECT_EQ(test, 7, port->event);
 	KUNIT_EXPECT_STREQ(test, "seven", port->about);
@@ -453,137 +441,22 @@ static void destroyed_while_all_run(struct kunit *test)
 	safe_destroy_port(port);
 }
 
-static void time_out_is_an_errno(struct kunit *test)
-{
-	struct port *port = new_port(test);
-	struct safe_jiffies soon = safe_jiffies(1);
-	u32 value = 17;
-
-	KUNIT_EXPECT_EQ(test, -ETIMEDOUT, safe_wait_for_completion_timeout(&port->ran, soon));
-	KUNIT_EXPECT_EQ(test, -ETIMEDOUT,
-			safe_wait_for_completion_interruptible_timeout(&port->ran, soon));
-	KUNIT_EXPECT_EQ(test, -ETIMEDOUT,
-			safe_wait_event_timeout(port->queue, READ_ONCE(port->ready), soon));
-	KUNIT_EXPECT_EQ(test, -ETIMEDOUT, safe_wait_for_value_timeout(&port->reply, soon, &value));
-	KUNIT_EXPECT_EQ(test, 17, value);
-
-	complete_all(&port->ran);
-	port->ready = true;
-	KUNIT_EXPECT_EQ(test, 0, safe_wait_for_completion_timeout(&port->ran, safe_jiffies(1)));
-	KUNIT_EXPECT_EQ(test, 0, safe_wait_for_completion_timeout(&port->ran, A_WHILE));
-	KUNIT_EXPECT_EQ(test, 0,
-			safe_wait_event_timeout(port->queue, READ_ONCE(port->ready),
-						safe_jiffies(0)));
-	KUNIT_EXPECT_EQ(test, 0,
-			safe_wait_event_interruptible_timeout(port->queue, READ_ONCE(port->ready),
-							      A_WHILE));
-}
-
-static void first_value_counts(struct kunit *test)
-{
-	struct port *port = new_port(test);
-	u32 value = 0;
-
-	safe_complete_with(&port->reply, 0xffffffff);
-	safe_complete_with(&port->reply, 2);
-	KUNIT_EXPECT_EQ(test, 0, safe_wait_for_value_timeout(&port->reply, A_WHILE, &value));
-	KUNIT_EXPECT_EQ(test, 0xffffffff, value);
-	safe_completion_init(&port->reply);
-	KUNIT_EXPECT_EQ(test, -ETIMEDOUT,
-			safe_wait_for_value_timeout(&port->reply, safe_jiffies(1), &value));
-}
-
-SAFE_OPS(fops, struct port *);
-
-static int port_open(struct inode *inode, struct file *file, struct port **data)
-{
-	*data = file->private_data;
-	file->private_data = NULL;
-	return (*data)->ready ? 0 : -ENODEV;
-}
-SAFE_OP_SETS(fops, file_operations, open, port_open);
-
-static ssize_t port_read(struct port *port, struct file *file, char __user *to, size_t len,
-			 loff_t *pos)
-{
-	*pos += len;
-	return port->runs + len;
-}
-SAFE_OP(fops, file_operations, read, port_read);
-
-static const struct file_operations fops = {
-	.open = safe_op(fops, port_open),
-	.read = safe_op(fops, port_read),
-};
-
-static void table_of_functions(struct kunit *test)
-{
-	struct file *file = kunit_kzalloc(test, sizeof(*file), GFP_KERNEL);
-	struct port *port = new_port(test);
-	loff_t pos = 5;
-
-	KUNIT_ASSERT_NOT_NULL(test, file);
-	KUNIT_EXPECT_NULL(test, fops.write);
-	/* What open() fails to make is not stored. */
-	file->private_data = port;
-	KUNIT_EXPECT_EQ(test, -ENODEV, fops.open(NULL, file));
-	KUNIT_EXPECT_NULL(test, file->private_data);
-
-	file->private_data = port;
-	port->ready = true;
-	port->runs = 100;
-	KUNIT_EXPECT_EQ(test, 0, fops.open(NULL, file));
-	KUNIT_EXPECT_PTR_EQ(test, (void *)port, file->private_data);
-	KUNIT_EXPECT_EQ(test, 103, fops.read(file, NULL, 3, &pos));
-	KUNIT_EXPECT_EQ(test, 8, pos);
-}
-
-SAFE_OPS(pm, struct port *);
-
-static int port_suspend(struct port *port, struct device *dev)
-{
-	port_ran(port);
-	return port->ready && dev_get_drvdata(dev) == port ? 0 : -EBUSY;
-}
-SAFE_OP(pm, dev_pm_ops, suspend, port_suspend);
-
-static const struct dev_pm_ops pm = { .suspend = safe_op(pm, port_suspend) };
-
-static void table_of_a_device(struct kunit *test)
-{
-	struct device *dev = new_device(test);
-	struct port *port = new_port(test);
-
-	dev_set_drvdata(dev, port);
-	KUNIT_EXPECT_EQ(test, -EBUSY, pm.suspend(dev));
-	port->ready = true;
-	KUNIT_EXPECT_EQ(test, 0, pm.suspend(dev));
-	KUNIT_EXPECT_EQ(test, 2, port->runs);
-	KUNIT_EXPECT_NULL(test, pm.resume);
-}
-
-static struct kunit_case cases[] = {
-	KUNIT_CASE(work_gets_its_object),
-	KUNIT_CASE(work_is_not_queued_again),
-	KUNIT_CASE(delayed_work_that_queues_itself),
-	KUNIT_CASE(timer_that_restarts_itself),
-	KUNIT_CASE(hrtimer_that_restarts_itself),
-	KUNIT_CASE(irq_work_and_tasklet),
-	KUNIT_CASE(irq_bound_to_the_device),
-	KUNIT_CASE(irq_with_a_thread),
-	KUNIT_CASE(thread_is_stopped),
-	KUNIT_CASE(thread_that_ended_before),
-	KUNIT_CASE(item_of_a_worker),
-	KUNIT_CASE(notifier_is_unregistered),
-	KUNIT_CASE(callback_after_a_grace_period),
-	KUNIT_CASE(destroyed_before_it_was_set_up),
-	KUNIT_CASE(destroyed_while_all_run),
-	KUNIT_CASE(time_out_is_an_errno),
-	KUNIT_CASE(first_value_counts),
-	KUNIT_CASE(table_of_functions),
-	KUNIT_CASE(table_of_a_device),
-	{ }
-};
+static struct kunit_case cases[] = { KUNIT_CASE(work_gets_its_object),
+				     KUNIT_CASE(work_is_not_queued_again),
+				     KUNIT_CASE(delayed_work_that_queues_itself),
+				     KUNIT_CASE(timer_that_restarts_itself),
+				     KUNIT_CASE(hrtimer_that_restarts_itself),
+				     KUNIT_CASE(irq_work_and_tasklet),
+				     KUNIT_CASE(irq_bound_to_the_device),
+				     KUNIT_CASE(irq_with_a_thread),
+				     KUNIT_CASE(thread_is_stopped),
+				     KUNIT_CASE(thread_that_ended_before),
+				     KUNIT_CASE(item_of_a_worker),
+				     KUNIT_CASE(notifier_is_unregistered),
+				     KUNIT_CASE(callback_after_a_grace_period),
+				     KUNIT_CASE(destroyed_before_it_was_set_up),
+				     KUNIT_CASE(destroyed_while_all_run),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "safe_callback",

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* Callbacks: functions, data and members that belong together, contexts, and who waits for whom. */
+/* Callbacks: functions, data and members that belong together, contexts, and who waits for whom; tables of functions are in tables.c. */
 #include <linux/module.h>
 #include <linux/reboot.h>
 #include <safe/linux/clk.h>
 #include <safe/linux/completion.h>
 #include <safe/linux/device.h>
-#include <safe/linux/fs.h>
 #include <safe/linux/hrtimer.h>
 #include <safe/linux/interrupt.h>
 #include <safe/linux/irq_work.h>
 #include <safe/linux/kthread.h>
-#include <safe/linux/miscdevice.h>
 #include <safe/linux/notifier.h>
-#include <safe/linux/platform_device.h>
-#include <safe/linux/pm.h>
 #include <safe/linux/timer.h>
 #include <safe/linux/wait.h>
 #include <safe/linux/workqueue.h>
@@ -33,7 +29,6 @@ struct callbacks_port {
 	struct irq_work kick;
 	struct tasklet_struct tasklet;
 	struct notifier_block reboot;
-	struct miscdevice misc;
 	struct completion done;
 	struct callbacks_reply reply;
 	struct rcu_head rcu;
@@ -205,126 +200,6 @@ static int __used callbacks_thread_data(struct device *dev, struct callbacks_por
 	return safe_devm_kthread_run(dev, callbacks_port_main, other, "port");	/* error: incompatible pointer type */
 #else
 	return safe_devm_kthread_run(dev, callbacks_port_main, port, "port");
-#endif
-}
-
-/* case 19: a file operation that takes another structure than open() stored */
-SAFE_OPS(callbacks_fops, struct callbacks_port *);
-static int callbacks_open(struct inode *inode, struct file *file, struct callbacks_port **data)
-{
-	return -ENODEV;
-}
-SAFE_OP_SETS(callbacks_fops, file_operations, open, callbacks_open);
-static ssize_t callbacks_read(struct callbacks_port *port, struct file *file, char __user *to,
-			      size_t len, loff_t *pos)
-{
-	return 0;
-}
-SAFE_OP(callbacks_fops, file_operations, read, callbacks_read);
-static ssize_t callbacks_read_other(struct callbacks_other *other, struct file *file, char __user *to,
-				    size_t len, loff_t *pos)
-{
-	return other->n;
-}
-#ifdef MISTAKE
-SAFE_OP(callbacks_fops, file_operations, read, callbacks_read_other);	/* error: incompatible (function )?pointer type */
-#else
-SAFE_OPS(callbacks_other_fops, struct callbacks_other *);
-SAFE_OP(callbacks_other_fops, file_operations, read, callbacks_read_other);
-#endif
-
-/* case 19: a function in the wrong member of a table */
-static ssize_t callbacks_write(struct callbacks_port *port, struct file *file,
-			       const char __user *from, size_t len, loff_t *pos)
-{
-	return len;
-}
-SAFE_OP(callbacks_fops, file_operations, write, callbacks_write);
-static const struct file_operations callbacks_fops __used = {
-	.open = safe_op(callbacks_fops, callbacks_open),
-	.read = safe_op(callbacks_fops, callbacks_read),
-#ifdef MISTAKE
-	.compat_ioctl = safe_op(callbacks_fops, callbacks_write),	/* error: incompatible (function )?pointer type */
-#else
-	.write = safe_op(callbacks_fops, callbacks_write),
-#endif
-};
-
-/* case 19: a table whose open() stores nothing, read by operations that take it */
-static int callbacks_open_nothing(struct callbacks_port *port, struct inode *inode, struct file *file)
-{
-	return 0;
-}
-#ifdef MISTAKE
-SAFE_OPS(callbacks_nothing_fops, struct callbacks_port *);
-SAFE_OP(callbacks_nothing_fops, file_operations, open, callbacks_open_nothing);	/* error: implicit|undeclared|makes pointer from integer|incompatible integer to pointer */
-#else
-SAFE_OPS_MEMBER(callbacks_misc_fops, struct callbacks_port, misc);
-SAFE_OP(callbacks_misc_fops, file_operations, open, callbacks_open_nothing);
-#endif
-
-/* case 19: a misc device registered with a table whose data it is no member of */
-SAFE_OPS_MEMBER(callbacks_dev_fops, struct callbacks_port, misc);
-static ssize_t callbacks_dev_read(struct callbacks_port *port, struct file *file, char __user *to,
-				  size_t len, loff_t *pos)
-{
-	return 0;
-}
-SAFE_OP(callbacks_dev_fops, file_operations, read, callbacks_dev_read);
-static const struct file_operations callbacks_dev_fops = {
-	.read = safe_op(callbacks_dev_fops, callbacks_dev_read),
-};
-static int __used callbacks_misc_table(struct device *dev, struct callbacks_port *port)
-{
-#ifdef MISTAKE
-	return safe_devm_misc_register(dev, port, callbacks_fops, "port");	/* error: implicit|undeclared|makes pointer from integer|incompatible integer to pointer */
-#else
-	return safe_devm_misc_register(dev, port, callbacks_dev_fops, "port");
-#endif
-}
-
-/* case 19: a power management function as it was, with the device */
-SAFE_OPS(callbacks_pm, struct callbacks_port *);
-static int callbacks_suspend_raw(struct device *dev)
-{
-	return 0;
-}
-static int callbacks_suspend(struct callbacks_port *port, struct device *dev)
-{
-	return 0;
-}
-#ifdef MISTAKE
-SAFE_OP(callbacks_pm, dev_pm_ops, suspend, callbacks_suspend_raw);	/* error: incompatible (function )?pointer type */
-#else
-SAFE_OP(callbacks_pm, dev_pm_ops, suspend, callbacks_suspend);
-static const struct dev_pm_ops callbacks_pm __used = {
-	.suspend = safe_op(callbacks_pm, callbacks_suspend),
-	.freeze = callbacks_suspend_raw,
-};
-#endif
-
-/* case 19: a probe that takes the private data of another driver */
-static int callbacks_probe(struct platform_device *pdev, struct callbacks_port *port)
-{
-	return 0;
-}
-static int callbacks_probe_other(struct platform_device *pdev, struct callbacks_other *other)
-{
-	return 0;
-}
-#ifdef MISTAKE
-SAFE_PLATFORM_DRIVER_STRUCT(callbacks_driver, struct callbacks_port, callbacks_probe_other, NULL);	/* error: incompatible (function )?pointer type */
-#else
-SAFE_PLATFORM_DRIVER_STRUCT(callbacks_driver, struct callbacks_port, callbacks_probe, NULL);
-SAFE_PLATFORM_DRIVER_STRUCT(callbacks_other_driver, struct callbacks_other, callbacks_probe_other, NULL);
-#endif
-static void __used callbacks_drivers(void)
-{
-	(void)callbacks_probe;
-	(void)callbacks_probe_other;
-	(void)&callbacks_driver;
-#ifndef MISTAKE
-	(void)&callbacks_other_driver;
 #endif
 }
 

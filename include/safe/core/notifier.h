@@ -51,6 +51,7 @@ struct safe_notifier {
 	struct blocking_notifier_head *chain;
 	int (*unregister)(struct notifier_block *nb);
 	bool __owns;
+	__SAFE_TRACKED
 };
 
 static __safe_inline void __safe_notifier_give_back(const struct safe_notifier *owner)

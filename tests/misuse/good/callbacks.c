@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* Callbacks that share, nest and restart themselves, and tables that are not full. */
+/* Callbacks that share, nest and restart themselves. */
 #include <linux/module.h>
 #include <linux/reboot.h>
 #include <safe/linux/completion.h>
 #include <safe/linux/device.h>
-#include <safe/linux/fs.h>
 #include <safe/linux/hrtimer.h>
 #include <safe/linux/interrupt.h>
 #include <safe/linux/irq_work.h>
 #include <safe/linux/kthread.h>
-#include <safe/linux/miscdevice.h>
 #include <safe/linux/notifier.h>
-#include <safe/linux/platform_device.h>
-#include <safe/linux/pm.h>
 #include <safe/linux/spinlock.h>
 #include <safe/linux/timer.h>
 #include <safe/linux/wait.h>
@@ -37,7 +33,6 @@ struct good_callbacks_port {
 	struct tasklet_struct tasklet;
 	struct kthread_work item;
 	struct notifier_block reboot;
-	struct miscdevice misc;
 	struct safe_kthread thread;
 	struct safe_notifier events;
 	struct good_callbacks_reply reply;
@@ -168,66 +163,6 @@ static int __used good_callbacks_flags(struct device *dev, struct good_callbacks
 	return safe_devm_request_irq(dev, 1, good_callbacks_irq, port, flags | IRQF_SHARED, NULL);
 }
 
-/* good: a table with two of its functions, one of which serves four members */
-SAFE_OPS(good_callbacks_pm, struct good_callbacks_port *);
-static int good_callbacks_suspend(struct good_callbacks_port *port, struct device *dev)
-{
-	return port->ready ? -EBUSY : 0;
-}
-SAFE_OP(good_callbacks_pm, dev_pm_ops, suspend, good_callbacks_suspend);
-static int good_callbacks_idle(struct good_callbacks_port *port, struct device *dev)
-{
-	return 0;
-}
-SAFE_OP(good_callbacks_pm, dev_pm_ops, runtime_idle, good_callbacks_idle);
-
-static const struct dev_pm_ops good_callbacks_pm __used = {
-	SET_SYSTEM_SLEEP_PM_OPS(safe_op(good_callbacks_pm, good_callbacks_suspend),
-				safe_op(good_callbacks_pm, good_callbacks_suspend))
-	.runtime_idle = safe_op(good_callbacks_pm, good_callbacks_idle),
-};
-
-/* good: one function in the tables of two kinds of files, each with its data */
-SAFE_OPS_MEMBER(good_callbacks_dev_fops, struct good_callbacks_port, misc);
-SAFE_OPS(good_callbacks_file_fops, struct good_callbacks_port *);
-static int good_callbacks_open(struct inode *inode, struct file *file,
-			       struct good_callbacks_port **data)
-{
-	*data = safe_misc_of(file, struct good_callbacks_port, misc);
-	return (*data)->ready ? 0 : -ENODEV;
-}
-SAFE_OP_SETS(good_callbacks_file_fops, file_operations, open, good_callbacks_open);
-static long good_callbacks_ioctl(struct good_callbacks_port *port, struct file *file,
-				 unsigned int cmd, unsigned long arg)
-{
-	return -ENOTTY;
-}
-SAFE_OP(good_callbacks_dev_fops, file_operations, unlocked_ioctl, good_callbacks_ioctl);
-SAFE_OP(good_callbacks_file_fops, file_operations, unlocked_ioctl, good_callbacks_ioctl);
-
-static const struct file_operations good_callbacks_dev_fops = {
-	.owner = THIS_MODULE,
-	.unlocked_ioctl = safe_op(good_callbacks_dev_fops, good_callbacks_ioctl),
-	.compat_ioctl = safe_op(good_callbacks_dev_fops, good_callbacks_ioctl),
-};
-static const struct file_operations good_callbacks_file_fops __used = {
-	.open = safe_op(good_callbacks_file_fops, good_callbacks_open),
-	.unlocked_ioctl = safe_op(good_callbacks_file_fops, good_callbacks_ioctl),
-};
-
-/* good: a misc device bound to its device, and one that the scope owns until it is handed over */
-static int __used good_callbacks_misc(struct device *dev, struct good_callbacks_port *port,
-				      struct safe_misc *to)
-{
-	if (port->ready)
-		return safe_devm_misc_register(dev, port, good_callbacks_dev_fops, "port",
-					       .mode = 0600);
-
-	owned(misc, misc, safe_misc_register(port, good_callbacks_dev_fops, "port"));
-	safe_store(to, move(misc));
-	return 0;
-}
-
 /* good: what waits is stopped by the structure's destructor, owners and plain members alike */
 SAFE_DESTROY(struct good_callbacks_port, common.poll, rx, tx, tick, kick, tasklet, item, thread,
 	     events);
@@ -336,24 +271,4 @@ static int __used good_callbacks_soft(struct device *dev, struct good_callbacks_
 	TRY(safe_devm_tasklet_setup(dev, port, good_callbacks_tasklet));
 	safe_call_rcu(port, good_callbacks_free);
 	return 0;
-}
-
-/* good: a driver without remove, one without probe's use of its data, and both in one module */
-static int good_callbacks_probe(struct platform_device *pdev, struct good_callbacks_port *port)
-{
-	return 0;
-}
-static void good_callbacks_remove(struct platform_device *pdev, struct good_callbacks_port *port)
-{
-	port->ready = false;
-}
-SAFE_PLATFORM_DRIVER_STRUCT(good_callbacks_driver, struct good_callbacks_port,
-			    good_callbacks_probe, NULL);
-SAFE_PLATFORM_DRIVER_STRUCT(good_callbacks_driver_2, struct good_callbacks_port,
-			    good_callbacks_probe, good_callbacks_remove,
-			    .driver.pm = &good_callbacks_pm);
-static void __used good_callbacks_drivers(void)
-{
-	(void)&good_callbacks_driver;
-	(void)&good_callbacks_driver_2;
 }
