@@ -61,6 +61,21 @@
 #define __safe_user_is_scalar(x)							\
 	(__builtin_classify_type(x) >= 1 && __builtin_classify_type(x) <= 4)
 
+/* Numbers in an order of their own, of <safe/core/endian.h>; without them that header is not needed. */
+struct safe_le16;
+struct safe_le32;
+struct safe_le64;
+struct safe_be16;
+struct safe_be32;
+struct safe_be64;
+#define __safe_user_is_endian(type)							\
+	(__builtin_types_compatible_p(type, struct safe_le16) ||			\
+	 __builtin_types_compatible_p(type, struct safe_le32) ||			\
+	 __builtin_types_compatible_p(type, struct safe_le64) ||			\
+	 __builtin_types_compatible_p(type, struct safe_be16) ||			\
+	 __builtin_types_compatible_p(type, struct safe_be32) ||			\
+	 __builtin_types_compatible_p(type, struct safe_be64))
+
 /* Declarations that fail unless @x may go to user space. */
 #define __safe_user_check(x)								\
 	typedef typeof(x) __safe_t0;							\
@@ -71,6 +86,7 @@
 	enum {										\
 		__safe_may_go = __builtin_classify_type(__safe_user_a(__safe_t)) == 5 || \
 				__safe_user_is_scalar(__safe_user_a(__safe_t)) ||	\
+				__safe_user_is_endian(__safe_t) ||			\
 				__safe_user_is_declared(__safe_user_n)			\
 	};										\
 	_Static_assert(__safe_may_go,							\
