@@ -62,12 +62,13 @@
 #endif
 
 /*
- * The result of a kind, once struct safe_NAME is there. That of a pointer is an error pointer on
- * failure, any other has an errno beside the owner: of __err and __p one has no size.
+ * The result of a kind, once struct safe_NAME is there. The errno stands beside the owner, also of a
+ * pointer: of an error pointer clang cannot be told that what was acquired is none.
  */
-#define __SAFE_OWNER_RESULT(name, members)						\
+#define __SAFE_OWNER_RESULT(name)							\
 struct safe_##name##_result {								\
-	members;									\
+	struct safe_##name __owner;							\
+	int __err;									\
 	struct __safe_owner __value;							\
 };											\
 /* The result as it is: around macros, whose own mark gets lost. */			\
@@ -77,29 +78,17 @@ safe_##name##_checked(struct safe_##name##_result result)				\
 	return result;									\
 }											\
 struct safe_##name
-#define __safe_result_pointer(name)							\
-	union {										\
-		struct safe_##name __owner;						\
-		const void *__p;							\
-	};										\
-	int __err[0]
-#define __safe_result_members(name)							\
-	struct safe_##name __owner;							\
-	int __err;									\
-	const void *__p[0]
 
 /* Did it fail, and with which errno? @r is a variable. */
-#define __safe_owner_failed(r)								\
-	unlikely(__builtin_choose_expr(sizeof((r).__err), (r).__err, IS_ERR((r).__p)))
-#define __safe_owner_errno(r)								\
-	((int)__builtin_choose_expr(sizeof((r).__err), (r).__err, PTR_ERR((r).__p)))
+#define __safe_owner_failed(r)	unlikely((r).__err)
+#define __safe_owner_errno(r)	((r).__err)
 
 /*
  * What kinds have that are more than a pointer, once __safe_NAME_owns() and __safe_NAME_give_back()
  * are there as well. The release gives back what is owned, if anything, and leaves the owner empty.
  */
 #define __SAFE_OWNER_FUNCTIONS(name)							\
-__SAFE_OWNER_RESULT(name, __safe_result_members(name));					\
+__SAFE_OWNER_RESULT(name);					\
 static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 {											\
 	struct safe_##name old = *owner;						\
@@ -117,7 +106,7 @@ struct safe_##name {									\
 	type __value;									\
 	__SAFE_TRACKED									\
 };											\
-__SAFE_OWNER_RESULT(name, __safe_result_pointer(name));					\
+__SAFE_OWNER_RESULT(name);					\
 static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 {											\
 	type value = owner->__value;							\
@@ -152,12 +141,16 @@ safe_##name##_bind(struct device *dev, struct safe_##name owner)			\
 static __safe_inline type								\
 __safe_##name##_bound(struct device *dev, struct safe_##name##_result result)		\
 {											\
-	int err;									\
+	type value = result.__owner.__value;						\
+	int err = result.__err;								\
 											\
-	if (__safe_owner_failed(result))						\
-		return result.__owner.__value;						\
-	err = safe_##name##_bind(dev, result.__owner);					\
-	return unlikely(err) ? (__force type)__safe_errno_as_long(err) : result.__owner.__value; \
+	if (!err)									\
+		err = safe_##name##_bind(dev, result.__owner);				\
+	if (unlikely(err))								\
+		return (__force type)__safe_errno_as_long(err);				\
+	if (IS_ERR((__force const void *)value))					\
+		__builtin_unreachable();						\
+	return value;									\
 }											\
 struct safe_##name
 
@@ -187,7 +180,19 @@ struct safe_##name
  * @name: of the owner: clk
  * @p: what it returned; NULL is no failure: it goes on as empty
  */
-#define safe_owner_from_err_ptr(name, p) ((struct safe_##name##_result){ .__owner = { (p) } })
+#define safe_owner_from_err_ptr(name, p)						\
+	({										\
+		__auto_type __safe_p = (p);						\
+											\
+		(struct safe_##name##_result){						\
+			{ __safe_p }, __safe_err_of((__force const void *)__safe_p) };	\
+	})
+
+/* The errno of an error pointer, else 0. Nobody looks at the owner of a failure. */
+static __safe_inline int __safe_err_of(const void *p)
+{
+	return IS_ERR(p) ? __safe_an_errno(PTR_ERR(p)) : 0;
+}
 
 /**
  * safe_owner_from_null() - result of a function that returns NULL on failure
@@ -196,7 +201,12 @@ struct safe_##name
  * @err: what NULL becomes, negative
  */
 #define safe_owner_from_null(name, p, err)						\
-	safe_owner_from_err_ptr(name, __safe_from_null((__force const void *)(p), err))
+	({										\
+		__auto_type __safe_p = (p);						\
+											\
+		(struct safe_##name##_result){						\
+			{ __safe_p }, __safe_p ? 0 : __safe_an_errno(err) };		\
+	})
 
 /**
  * safe_owner_from_errno_ptr() - result of a function that returns an errno, about a pointer
@@ -208,10 +218,7 @@ struct safe_##name
 	({										\
 		int __safe_err = (err);							\
 											\
-		unlikely(__safe_err) ?							\
-			(struct safe_##name##_result){					\
-				.__p = (void *)__safe_errno_as_long(__safe_err) } :	\
-			(struct safe_##name##_result){ .__owner = { (p) } };		\
+		(struct safe_##name##_result){ { (p) }, __safe_err };			\
 	})
 
 /**
