@@ -6,7 +6,7 @@
 #include <linux/bitfield.h>
 #include <linux/io.h>
 #include <linux/iopoll.h>
-#include <safe/core/register.h>
+#include <safe/core/register_poll.h>
 #include <safe/linux/io.h>
 #include <safe/linux/iopoll.h>
 #include <safe/short.h>
@@ -92,6 +92,20 @@ int raw_registers_try_write_byte(void __iomem *regs, size_t offset, u8 value)
 int cost_registers_try_write_byte(struct cost_regs __iomem *regs, size_t offset, u8 value)
 {
 	return safe_try_writeb(value, regs, offset);
+}
+
+/* cost: registers_relaxed: same */
+void raw_registers_relaxed(void __iomem *regs)
+{
+	writel_relaxed(readl_relaxed(regs + 4) & GENMASK(7, 4), regs + 4);
+}
+
+void cost_registers_relaxed(struct cost_regs __iomem *regs)
+{
+	struct cost_control control = safe_reg_read_relaxed(regs, cost_control);
+
+	control.value &= GENMASK(7, 4);
+	safe_reg_write_relaxed(regs, control);
 }
 
 /* cost: registers_field_get: same */

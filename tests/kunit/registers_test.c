@@ -8,7 +8,7 @@
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <safe/core/regmap_register.h>
-#include <safe/core/register.h>
+#include <safe/core/register_poll.h>
 #include <safe/linux/io.h>
 #include <safe/linux/iopoll.h>
 #include <safe/linux/pci.h>
@@ -232,6 +232,10 @@ static void registers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0x5634, safe_reg_read(regs, test_word).value);
 	KUNIT_EXPECT_EQ(test, 0xdebc9a78, safe_reg_read(regs, test_control).value);
 	KUNIT_EXPECT_EQ(test, 0x8877665544332211ULL, safe_reg_read(regs, test_wide).value);
+
+	safe_reg_write_relaxed(regs, safe_reg_value(test_word, 0x1234));
+	KUNIT_EXPECT_EQ(test, 0x1234, safe_reg_read_relaxed(regs, test_word).value);
+	KUNIT_EXPECT_EQ(test, 0x8877665544332211ULL, safe_reg_read_relaxed(regs, test_wide).value);
 
 	safe_reg_update(regs, test_control, channel, 0, high, 0);
 	KUNIT_EXPECT_EQ(test, 0x1ebc9a08, safe_reg_read(regs, test_control).value);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Registers and their fields, memory-mapped. */
 #include <linux/bitfield.h>
-#include <safe/core/register.h>
+#include <safe/core/register_poll.h>
 #include <safe/linux/io.h>
 #include <safe/linux/iopoll.h>
 #include <safe/linux/pci.h>
@@ -15,6 +15,8 @@ enum registers_gain { REGISTERS_LOW, REGISTERS_HIGH };
 SAFE_IO_REGION(registers_adc, 0x100);
 SAFE_IO_REGION(registers_dac, 0x100);
 SAFE_IO_REGION(registers_channel, 0x10);
+SAFE_IO_REGION_BE(registers_network, 0x10);
+SAFE_REGISTER(registers_network, registers_counter, 0x08, u32, rw) { };
 
 SAFE_REGISTER(registers_adc, registers_id, 0x00, u32, ro) { };
 SAFE_REGISTER(registers_adc, registers_control, 0x04, u32, rw) {
@@ -458,5 +460,15 @@ static void __used registers_ignored_timeout(struct registers_adc __iomem *regs)
 #else
 	if (safe_field_poll_timeout(regs, registers_status, done, 1, safe_us(10), safe_us(100)))
 		pr_err("not done\n");
+#endif
+}
+
+/* case 23: a relaxed access, which is little-endian always, to a register that is not */
+static u32 __used registers_relaxed_big_endian(struct registers_network __iomem *regs)
+{
+#ifdef MISTAKE
+	return safe_reg_read_relaxed(regs, registers_counter).value;	/* error: there are no relaxed accesses that are big-endian */
+#else
+	return safe_reg_read(regs, registers_counter).value;
 #endif
 }

@@ -126,13 +126,15 @@
  * @type: enum edu_mode; a field that is bool takes any truth value, such as !n
  */
 #define SAFE_FIELD_TYPED(name, mask, type)						\
-	_Static_assert(__safe_is_constant(mask), "the mask of a field is a constant");	\
-	_Static_assert(__safe_is_run(__safe_constant(mask)),				\
-		       "the mask of a field is one run of bits");			\
+	__safe_field_of(__UNIQUE_ID(safe_mask), name, mask, type)
+
+/* A mask is long once it is expanded, so it is put into an enumerator, and its parts are taken of that. */
+#define __safe_field_of(bits, name, mask, type)						\
 	struct {									\
+		enum { bits = (mask) } mask_of;						\
 		type type_of;								\
-		char place[__safe_high_bit(__safe_constant(mask)) * 64 +		\
-			   __safe_low_bit(__safe_constant(mask))];			\
+		char place[__safe_high_bit(bits) * 64 + __safe_low_bit(bits)];		\
+		_Static_assert(__safe_is_run(bits), "the mask of a field is one run of bits"); \
 	} name
 
 /* Readable is 1, writable 2, and that a field may be changed by reading and writing back 4. */
@@ -142,10 +144,10 @@
 #define __safe_access_rw	7
 
 /* Is the mask one run of ones? Adding its lowest one makes it a single one, or nothing. */
-#define __safe_is_run(mask)	__safe_is_run_1((u64)(mask))
-#define __safe_is_run_1(m)	((m) && !(((m) + ((m) & -(m))) & (m)))
-#define __safe_low_bit(mask)	__builtin_ctzll((u64)(mask) ? (u64)(mask) : 1)
-#define __safe_high_bit(mask)	(63 - __builtin_clzll((u64)(mask) ? (u64)(mask) : 1))
+#define __safe_is_run(mask)								\
+	((mask) && !(((u64)(mask) + ((u64)(mask) & -(u64)(mask))) & (u64)(mask)))
+#define __safe_low_bit(mask)	__builtin_ctzll((mask) ? (u64)(mask) : 1)
+#define __safe_high_bit(mask)	(63 - __builtin_clzll((mask) ? (u64)(mask) : 1))
 
 /* How many addresses a register takes: as many as it has bytes, unless the region says otherwise. */
 #define __safe_register_span(region, type)						\

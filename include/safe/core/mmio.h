@@ -118,6 +118,10 @@ static __safe_inline void __iomem *__unsafe_io_base(void __iomem *base)
 {
 	return base;
 }
+static __safe_inline const void __iomem *__safe_io_base(const void __iomem *base)
+{
+	return base;
+}
 
 /**
  * unsafe_io_address() - the raw address of a register

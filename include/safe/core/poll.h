@@ -21,7 +21,7 @@
  *   the sleeping form under a spinlock	error: "this may sleep, and the context is atomic"
  *   an ignored result			warning: ignoring return value
  *
- * Registers that are declared have forms of their own, see <safe/core/register.h>; big-endian ones
+ * Registers that are declared have forms of their own, see <safe/core/register_poll.h>; big-endian ones
  * are waited for by safe_read_poll_timeout(safe_ioread32be, ...).
  */
 #ifndef SAFE_CORE_POLL_H
@@ -42,11 +42,6 @@
 		     __safe_io_offset(regs, offset, sizeof(type), "safe_read_poll_timeout"), \
 		     val, cond, __safe_pause.value, __safe_limit.value);		\
 	}))
-
-static __safe_inline const void __iomem *__safe_io_base(const void __iomem *base)
-{
-	return base;
-}
 
 /**
  * safe_readl_poll_timeout() - read a register until a condition holds

@@ -32,12 +32,8 @@
  *	limit = safe_reg_read_at(regs, edu_limit, 7);
  *	TRY(safe_try_reg_read_at(regs, n, &limit));
  *
- *	TRY(safe_reg_poll_timeout(regs, control, !safe_field_get(control, enable),
- *				  safe_us(10), safe_us(1000)));
- *	TRY(safe_field_poll_timeout(regs, edu_control, enable, 0, safe_us(10), safe_us(1000)));
- *
  * Registers that several places of a region have (a block for each channel) are declared once, in a
- * region of their own, which safe_io_part() gives.
+ * region of their own, which safe_io_part() gives. To wait for one: <safe/core/register_poll.h>.
  *
  * What misuse gives
  *   reading what is write-only		error: "this register cannot be read"
@@ -59,7 +55,6 @@
 
 #include <safe/core/field.h>
 #include <safe/core/mmio.h>
-#include <safe/core/poll.h>
 
 /* ---------------------------------------------------------------------------------------------
  * What the accesses consist of: T is struct edu_control
@@ -154,6 +149,46 @@ static __safe_inline void __safe_io_write(u64 value, void __iomem *addr, size_t 
 	}
 }
 
+/* There are relaxed accessors for little-endian registers only. */
+static __safe_inline u64 __safe_io_read_relaxed(const void __iomem *addr, size_t width)
+{
+	switch (width) {
+	case 1:
+		return readb_relaxed(addr);
+	case 2:
+		return readw_relaxed(addr);
+	case 4:
+		return readl_relaxed(addr);
+	default:
+#ifdef readq_relaxed
+		return readq_relaxed(addr);
+#else
+		__builtin_unreachable();
+#endif
+	}
+}
+
+static __safe_inline void
+__safe_io_write_relaxed(u64 value, void __iomem *addr, size_t width)
+{
+	switch (width) {
+	case 1:
+		writeb_relaxed(value, addr);
+		break;
+	case 2:
+		writew_relaxed(value, addr);
+		break;
+	case 4:
+		writel_relaxed(value, addr);
+		break;
+	default:
+#ifdef writeq_relaxed
+		writeq_relaxed(value, addr);
+#endif
+		break;
+	}
+}
+
 static __safe_inline void
 __safe_io_update(void __iomem *addr, size_t width, bool big, u64 mask, u64 bits)
 {
@@ -236,6 +271,36 @@ __SAFE_REG_AT(u64)
 	__safe_io_write((val).value,							\
 			__unsafe_io_base(regs) + __safe_reg_place(regs, typeof(val), 2), \
 			__safe_reg_width(typeof(val)), __safe_io_is_big(typeof(val)))
+
+/**
+ * safe_reg_read_relaxed() - the same without order to accesses of memory, as readl_relaxed()
+ * @regs: struct edu_regs __iomem *
+ * @name: edu_control; of a region that is not big-endian
+ *
+ * Context: Any.
+ * Return: a struct edu_control.
+ */
+#define safe_reg_read_relaxed(regs, name)						\
+	({ (struct name){ .value = __safe_io_read_relaxed(__safe_io_base(regs) +	\
+			__safe_reg_place_relaxed(regs, struct name, 1),			\
+			__safe_reg_width(struct name)) }; })
+
+/**
+ * safe_reg_write_relaxed() - the same without order to accesses of memory, as writel_relaxed()
+ * @regs: struct edu_regs __iomem *
+ * @val: struct edu_control, which says where it is written; of a region that is not big-endian
+ *
+ * Context: Any.
+ */
+#define safe_reg_write_relaxed(regs, val)						\
+	__safe_io_write_relaxed((val).value, __unsafe_io_base(regs) +			\
+				__safe_reg_place_relaxed(regs, typeof(val), 2),		\
+				__safe_reg_width(typeof(val)))
+
+#define __safe_reg_place_relaxed(regs, T, access)					\
+	(__safe_reg_place(regs, T, access) | __safe_field_checked(			\
+		_Static_assert(!__safe_io_is_big(T),					\
+			       "there are no relaxed accesses that are big-endian")))
 
 /**
  * safe_reg_update() - read a register, change fields and write it back
@@ -349,91 +414,5 @@ __SAFE_REG_AT(u64)
 			    __safe_reg_width(struct name), __safe_io_is_big(struct name), \
 			    __safe_each(__safe_field_mask, struct name, __VA_ARGS__),	\
 			    __safe_each(__safe_field_bits, struct name, __VA_ARGS__))
-
-/* ---------------------------------------------------------------------------------------------
- * Waiting
- */
-
-#define __safe_reg_read_addr(addr, T)							\
-	((T){ .value = __safe_io_read(addr, __safe_reg_width(T), __safe_io_is_big(T)) })
-
-#define __safe_reg_poll(poll, regs, val, cond, pause, limit)				\
-	safe_checked(({									\
-		const void __iomem *__safe_addr = __safe_io_base(regs) +		\
-			__safe_reg_place(regs, typeof(val), 1);				\
-		struct safe_us __safe_pause = (pause), __safe_limit = (limit);		\
-											\
-		poll(__safe_reg_read_addr, val, cond, __safe_pause.value,		\
-		     __safe_limit.value, false, __safe_addr, typeof(val));		\
-	}))
-
-/**
- * safe_reg_poll_timeout() - read a register until a condition holds
- * @regs: struct edu_regs __iomem *
- * @val: struct edu_control variable, which says what is read, and gets the value each time
- * @cond: expression of it that ends the wait
- * @pause: struct safe_us between two reads; 0 to read without pause
- * @limit: struct safe_us; 0 for none
- *
- * Context: May sleep.
- * Return: 0 or -ETIMEDOUT.
- */
-#define safe_reg_poll_timeout(regs, val, cond, pause, limit)				\
-	__safe_sleeps(__safe_reg_poll(read_poll_timeout, regs, val, cond, pause, limit))
-
-/**
- * safe_reg_poll_timeout_atomic() - the same where sleeping is not allowed
- * @regs: as of safe_reg_poll_timeout()
- * @val: the same
- * @cond: the same
- * @pause: struct safe_us of busy waiting between two reads: few
- * @limit: struct safe_us; 0 for none
- *
- * Context: Any.
- * Return: 0 or -ETIMEDOUT.
- */
-#define safe_reg_poll_timeout_atomic(regs, val, cond, pause, limit)			\
-	__safe_reg_poll(read_poll_timeout_atomic, regs, val, cond, pause, limit)
-
-#define __safe_field_poll(poll, regs, name, field, n, pause, limit)			\
-	safe_checked(({									\
-		struct name __safe_val;							\
-		u64 __safe_bits = __safe_field_bits(struct name, field, n);		\
-											\
-		__safe_reg_poll(poll, regs, __safe_val,					\
-				(__safe_val.value &					\
-				 __safe_field_mask(struct name, field, n)) == __safe_bits, \
-				pause, limit);						\
-	}))
-
-/**
- * safe_field_poll_timeout() - read a register until a field has a value
- * @regs: struct edu_regs __iomem *
- * @name: edu_control
- * @field: of that register
- * @n: what it is to be; known to fit, as of safe_fields()
- * @pause: struct safe_us between two reads; 0 to read without pause
- * @limit: struct safe_us; 0 for none
- *
- * Context: May sleep.
- * Return: 0 or -ETIMEDOUT.
- */
-#define safe_field_poll_timeout(regs, name, field, n, pause, limit)			\
-	__safe_sleeps(__safe_field_poll(read_poll_timeout, regs, name, field, n, pause, limit))
-
-/**
- * safe_field_poll_timeout_atomic() - the same where sleeping is not allowed
- * @regs: as of safe_field_poll_timeout()
- * @name: the same
- * @field: the same
- * @n: the same
- * @pause: struct safe_us of busy waiting between two reads: few
- * @limit: struct safe_us; 0 for none
- *
- * Context: Any.
- * Return: 0 or -ETIMEDOUT.
- */
-#define safe_field_poll_timeout_atomic(regs, name, field, n, pause, limit)		\
-	__safe_field_poll(read_poll_timeout_atomic, regs, name, field, n, pause, limit)
 
 #endif

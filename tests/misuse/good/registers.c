@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Registers and fields where they are used in ways that look like mistakes. */
 #include <safe/core/regmap_register.h>
-#include <safe/core/register.h>
+#include <safe/core/register_poll.h>
 #include <safe/linux/io.h>
 #include <safe/linux/iopoll.h>
 #include <safe/linux/mutex.h>
@@ -124,6 +124,7 @@ static void __used good_registers_flush(struct good_registers __iomem *regs)
 	safe_reg_read(regs, good_control);
 	safe_reg_write(regs, good_registers_table[1]);
 	(void)safe_reg_read(regs, good_control);
+	safe_reg_write_relaxed(regs, safe_reg_read_relaxed(regs, good_wide));
 }
 
 /* good: a loop over all of an array */
