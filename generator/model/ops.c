@@ -49,6 +49,8 @@ static bool member_fill(struct run *run, const struct spec_ops *spec, const stru
 			break;
 	}
 	member->sets = item_find(&spec->sets, field->name);
+	for (unsigned int i = 0; i < spec->n_atomic; i++)
+		member->atomic |= !strcmp(spec->atomic[i], field->name);
 	return member->from;
 }
 

@@ -14,6 +14,7 @@ struct ops_member {
 	unsigned int param;	 /* the parameter that the data comes from */
 	const struct spec_item *from;
 	const struct spec_item *sets; /* or NULL */
+	bool atomic;		      /* runs in atomic context */
 };
 
 struct ops {

@@ -86,6 +86,8 @@ struct spec_ops {
 	struct place at;
 	struct spec_items from; /* type of an argument -> the data: "arg->private_data" */
 	struct spec_items sets; /* member -> statement that stores what its function makes */
+	const char **atomic;	/* members whose functions run in atomic context */
+	unsigned int n_atomic;
 	const struct spec_header *header;
 };
 

@@ -94,6 +94,7 @@ static void view_member(struct run *run, struct view *view, const struct ops_mem
 		    declare(run, named(run, member->type), "__safe_op_##table##_##fn"));
 	view_string(run, view, "ret", type_text(run, member->type->inner));
 	view_bool(run, view, "is_void", type_is_void(member->type->inner));
+	view_bool(run, view, "atomic", member->atomic);
 	view_string(run, view, "data", replace_word(run, member->from->value, "arg", arg));
 	view_string(run, view, "sets",
 		    replace_word(run, sets, "data", "__safe_ops_store_##table(data)"));
@@ -125,7 +126,7 @@ static struct view *view_ops(struct run *run, const struct ops *ops, const char 
 	view_string(run, view, "regenerate", view_regenerate(run, header));
 	view_printf(run, view, "place", "%s:%u", ops->spec->at.file, ops->spec->at.line);
 	for (unsigned int i = 0; i < ops->n; i++)
-		view_member(run, list_view(run, members, 8), &ops->members[i]);
+		view_member(run, list_view(run, members, 9), &ops->members[i]);
 	return view;
 }
 

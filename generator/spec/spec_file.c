@@ -101,6 +101,7 @@ static const struct schema owned_schema = {
 static const struct key ops_keys[] = {
 	{ "from", KEY_ITEMS, true, OF(spec_ops, from), 0, 0, NULL },
 	{ "sets", KEY_ITEMS, false, OF(spec_ops, sets), 0, 0, NULL },
+	{ "atomic", KEY_TEXTS, false, OF(spec_ops, atomic), OF(spec_ops, n_atomic), 0, NULL },
 	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 

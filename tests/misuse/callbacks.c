@@ -326,6 +326,25 @@ SAFE_DESTROY(struct callbacks_order, timeout, clk);	/* lint: the timer's functio
 SAFE_DESTROY(struct callbacks_order, clk, timeout);
 #endif
 
+/* case 20: a timer that is stopped after what the device owned, and it uses, is gone */
+struct callbacks_late {
+	struct clk *bus;
+	struct timer_list timeout;
+};
+#ifdef MISTAKE
+SAFE_DESTROY(struct callbacks_late, timeout);	/* lint: private data of a driver has work that SAFE_DESTROY() stops: bind it to the device */
+#else
+static void callbacks_late_timeout(struct callbacks_late *late, SAFE_ATOMIC)
+{
+}
+SAFE_TIMER(callbacks_late_timeout, struct callbacks_late, timeout);
+static int __used callbacks_late_probe(struct device *dev, struct callbacks_late *late)
+{
+	late->bus = TRY(safe_devm_clk_get(dev, "bus"));
+	return safe_devm_timer_setup(dev, late, callbacks_late_timeout, 0);
+}
+#endif
+
 /* case 20: a structure freed while its work may still run */
 static void __used callbacks_freed_with_work(struct callbacks_port *port)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Tables of functions, and drivers: whose data a function gets. */
 #include <linux/module.h>
+#include <safe/linux/clk-provider.h>
+#include <safe/linux/completion.h>
 #include <safe/linux/device.h>
 #include <safe/linux/fs.h>
 #include <safe/linux/miscdevice.h>
@@ -136,3 +138,36 @@ static void __used tables_drivers(void)
 	(void)&tables_other_driver;
 #endif
 }
+
+/* case 9: a clock's enable() that sleeps, which is called with a spinning lock held */
+struct tables_gate {
+	struct clk_hw hw;
+	struct completion done;
+};
+SAFE_OPS_MEMBER(tables_gate_ops, struct tables_gate, hw);
+static int tables_gate_enable(struct tables_gate *gate, struct clk_hw *hw, SAFE_ATOMIC)
+{
+#ifdef MISTAKE
+	safe_wait_for_completion(&gate->done);	/* error: this may sleep, and the context is atomic */
+#else
+	complete(&gate->done);
+#endif
+	return 0;
+}
+SAFE_OP(tables_gate_ops, clk_ops, enable, tables_gate_enable);
+static const struct clk_ops tables_gate_ops __used = {
+	.enable = safe_op(tables_gate_ops, tables_gate_enable),
+};
+
+/* case 19: a table for an object that is no member of the driver's type */
+struct tables_no_gate {
+	struct clk_hw *hw;
+};
+#ifdef MISTAKE
+SAFE_OPS(tables_no_gate_ops, struct tables_no_gate *);
+static int tables_no_gate_enable(struct tables_no_gate *gate, struct clk_hw *hw, SAFE_ATOMIC)
+{
+	return 0;
+}
+SAFE_OP(tables_no_gate_ops, clk_ops, enable, tables_no_gate_enable);	/* error: incompatible pointer type */
+#endif

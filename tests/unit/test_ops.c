@@ -18,6 +18,7 @@ struct fixture {
 	struct field fields[4];
 	struct record record;
 	struct spec_item from[2], sets[1];
+	const char *atomic;
 	struct spec_ops spec;
 	struct ops ops;
 };
@@ -33,10 +34,13 @@ static int setup(void **state)
 	f->from[0] = (struct spec_item){ .key = "struct device *", .value = "arg->data" };
 	f->from[1] = (struct spec_item){ .key = "void *", .value = "arg" };
 	f->sets[0] = (struct spec_item){ .key = "open", .value = "arg->data = data" };
+	f->atomic = "close";
 	f->spec = (struct spec_ops){
 		.name = "port_ops",
 		.from = { f->from, 2 },
 		.sets = { f->sets, 1 },
+		.atomic = &f->atomic,
+		.n_atomic = 1,
 	};
 	*state = f;
 	return 0;
@@ -108,6 +112,8 @@ static void one_sets_the_data(void **state)
 	member(f, "close", "int (struct device *dev)");
 	assert_true(resolve(f));
 	assert_ptr_equal(f->ops.members[0].sets, &f->sets[0]);
+	assert_false(f->ops.members[0].atomic);
+	assert_true(f->ops.members[1].atomic);
 	assert_null(f->ops.members[1].sets);
 }
 

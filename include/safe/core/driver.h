@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
  * Drivers: registration with typed private data. The macros of the buses are in
- * <safe/core/platform_driver.h>, <safe/core/pci_driver.h> and <safe/core/i2c_driver.h>.
+ * <safe/core/platform_driver.h>, <safe/core/pci_driver.h>, <safe/core/i2c_driver.h>,
+ * <safe/core/spi_driver.h> and <safe/core/auxiliary_driver.h>.
  *
  * Invariants
  *   - The private data is there before probe runs, zeroed, and outlives everything that is bound to
@@ -31,7 +32,12 @@
  *   driver data before its check	error: incompatible types (it is a result)
  *   a driver that has no such data	error: implicit declaration of '__safe_drvdata_...'
  *
- * What C cannot do: end the use of private data by code that outlives the device.
+ * What is destroyed last is destroyed when all that probe bound to the device is gone already, such as
+ * clocks and registers. So what may still run then, as work and timers do, is bound to the device as
+ * well (safe_devm_...), behind what it uses: SAFE_DESTROY() is for what the structure alone owns.
+ *
+ * What C cannot do: end the use of private data by code that outlives the device; see that a structure
+ * has owned members and no SAFE_DESTROY(), since no compiler lists the members of a type.
  */
 #ifndef SAFE_CORE_DRIVER_H
 #define SAFE_CORE_DRIVER_H
@@ -44,7 +50,7 @@
 
 /**
  * SAFE_DRVDATA() - declare what a driver's private data is, for safe_dev_get_drvdata()
- * @bus: struct of the driver: platform_driver, pci_driver, i2c_driver
+ * @bus: struct of the driver: platform_driver, pci_driver, i2c_driver, ...
  * @name: of the driver, which a registration macro defines further down in this file
  * @type: of the private data: struct port
  */

@@ -116,7 +116,7 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
  * @...: flags and name; without: 0 and the device's name
  */
 #define safe_devm_request_threaded_irq(dev, irq, hard, thread, data, ...)		\
-	__safe_devm_request_threaded_irq(dev, irq, __safe_irq_##hard, \
+	__safe_devm_request_threaded_irq(dev, irq, __safe_irq_##hard,			\
 		__safe_irq_thread_##thread,						\
 		__safe_irq_data_##hard(__safe_irq_thread_data_##thread(data)),		\
 		##__VA_ARGS__, 0, NULL)
@@ -140,7 +140,7 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 				    ##__VA_ARGS__, 0, NULL)
 #define __safe_devm_request_any_irq(dev, irq, fn, data, flags, name, ...)		\
 	__safe_sleeps((__safe_assert_irq_flags(flags), safe_int_checked(		\
-		safe_from_errno_or_value(int, 						\
+		safe_from_errno_or_value(int,						\
 			devm_request_any_context_irq(dev, irq, fn, flags, name, data)))))
 
 /**
@@ -174,7 +174,7 @@ static __safe_inline unsigned long __safe_irq_flags(irq_handler_t hard, unsigned
 			.irq = (line), .dev_id = (data), .__owns = true			\
 		};									\
 											\
-		safe_owner_from_errno(irq, request_threaded_irq(__safe_line.irq, hard, thread,	\
+		safe_owner_from_errno(irq, request_threaded_irq(__safe_line.irq, hard, thread, \
 				__safe_irq_flags(hard, flags), name, __safe_line.dev_id), \
 				__safe_line);						\
 	}))))

@@ -152,7 +152,7 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
  * @fn: a function with SAFE_DELAYED_WORK()
  */
 #define safe_devm_INIT_DELAYED_WORK(dev, self, fn)					\
-	__safe_devm_callback(dev, self, safe_INIT_DELAYED_WORK(__safe_self, fn),		\
+	__safe_devm_callback(dev, self, safe_INIT_DELAYED_WORK(__safe_self, fn),	\
 			 __safe_dwork_cancel_##fn)
 
 /*

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Tables that are not full, functions that several share, drivers that lack some. */
 #include <linux/module.h>
+#include <safe/linux/auxiliary_bus.h>
+#include <safe/linux/clk-provider.h>
 #include <safe/linux/device.h>
 #include <safe/linux/fs.h>
 #include <safe/linux/miscdevice.h>
 #include <safe/linux/platform_device.h>
 #include <safe/linux/pm.h>
+#include <safe/linux/spi/spi.h>
 #include <safe/short.h>
 
 struct good_tables_port {
@@ -92,3 +95,49 @@ static void __used good_tables_drivers(void)
 	(void)&good_tables_driver;
 	(void)&good_tables_driver_2;
 }
+
+/* good: two buses, one structure, one probe for each */
+static int good_tables_spi_probe(struct spi_device *spi, struct good_tables_port *port)
+{
+	return 0;
+}
+SAFE_SPI_DRIVER_STRUCT(good_tables_spi, struct good_tables_port, good_tables_spi_probe, NULL,
+		       .driver.pm = &good_tables_pm);
+static int good_tables_aux_probe(struct auxiliary_device *auxdev, struct good_tables_port *port)
+{
+	return 0;
+}
+static void good_tables_aux_remove(struct auxiliary_device *auxdev, struct good_tables_port *port)
+{
+	port->ready = false;
+}
+SAFE_AUXILIARY_DRIVER_STRUCT(good_tables_aux, struct good_tables_port, good_tables_aux_probe,
+			     good_tables_aux_remove);
+static void __used good_tables_buses(void)
+{
+	(void)&good_tables_spi;
+	(void)&good_tables_aux;
+}
+
+/* good: an object that the kernel hands over is a member; one of its functions runs in atomic context */
+struct good_tables_gate {
+	struct clk_hw hw;
+	bool on;
+};
+SAFE_OPS_MEMBER(good_tables_gate_ops, struct good_tables_gate, hw);
+static int good_tables_gate_prepare(struct good_tables_gate *gate, struct clk_hw *hw)
+{
+	might_sleep();
+	return 0;
+}
+SAFE_OP(good_tables_gate_ops, clk_ops, prepare, good_tables_gate_prepare);
+static int good_tables_gate_enable(struct good_tables_gate *gate, struct clk_hw *hw, SAFE_ATOMIC)
+{
+	gate->on = true;
+	return 0;
+}
+SAFE_OP(good_tables_gate_ops, clk_ops, enable, good_tables_gate_enable);
+static const struct clk_ops good_tables_gate_ops __used = {
+	.prepare = safe_op(good_tables_gate_ops, good_tables_gate_prepare),
+	.enable = safe_op(good_tables_gate_ops, good_tables_gate_enable),
+};

@@ -78,12 +78,13 @@ struct port_ops
  * see <safe/core/ops.h>. The function's own first argument is the driver's data.
  * Contract: ops/contract.yaml:7.
  */
-/* value: unsigned int (data, struct meter *) */
+/* value: unsigned int (data, struct meter *, SAFE_ATOMIC) */
 #define __SAFE_OP_meter_ops_value(table, fn) \
 static __maybe_unused unsigned int __safe_op_##table##_##fn(struct meter *arg1) \
 { \
-	return __safe_call(unsigned int, fn, __safe_ops_##table, struct meter *) \
-		(__safe_ops_data_##table(arg1), arg1); \
+	return __safe_call(unsigned int, fn, __safe_ops_##table, struct meter *, \
+			   struct __safe_atomic_ctx) \
+		(__safe_ops_data_##table(arg1), arg1, (struct __safe_atomic_ctx){ }); \
 } \
 struct meter_ops
 

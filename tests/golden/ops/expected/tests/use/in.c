@@ -62,7 +62,8 @@ struct used_by_meter_ops {
 };
 SAFE_OPS_MEMBER(used_meter_ops, struct used_by_meter_ops, object);
 
-static unsigned int use_meter_ops_value(struct used_by_meter_ops *data, struct meter *arg1)
+static unsigned int
+use_meter_ops_value(struct used_by_meter_ops *data, struct meter *arg1, SAFE_ATOMIC)
 {
 	unsigned int ret = { 0 };
 
