@@ -7,6 +7,7 @@
 #include "command/wrapper.h"
 #include "model/declarator.h"
 #include "model/ledger_json.h"
+#include "model/ops.h"
 
 #define PREFIX "safe_"
 
@@ -120,6 +121,48 @@ static void print_owned(struct explaining *e, const struct spec_owned *owned)
 	print_users(e, owned, false);
 }
 
+/* The driver's function in place of a member: "ssize_t (data, struct file *, ...)". */
+static const char *driver_function(struct run *run, const struct ops_member *member)
+{
+	const char *text = arena_printf(&run->arena, "%s (%s", type_text(run, member->type->inner),
+					member->sets ? "" : "data");
+
+	for (unsigned int i = 0; i < member->type->n_params; i++)
+		if (ops_passes(member, i))
+			text = arena_printf(&run->arena, "%s%s%s", text,
+					    i || !member->sets ? ", " : "",
+					    type_text(run, member->type->params[i].type));
+	return arena_printf(&run->arena, "%s%s%s)", text, member->sets ? ", data *" : "",
+			    member->atomic ? ", SAFE_ATOMIC" : "");
+}
+
+static void print_ops(struct explaining *e, const struct ops *ops)
+{
+	printf("%sstruct %s\n", e->shown++ ? "\n" : "", ops->spec->name);
+	printf("  %-11s %s\n", "stated", place_text(e->run, ops->spec->at));
+	for (unsigned int i = 0; i < ops->spec->from.n; i++)
+		printf("  %-11s %s, where arg is the %s\n", i ? "" : "data",
+		       ops->spec->from.items[i].value, ops->spec->from.items[i].key);
+	for (unsigned int i = 0; i < ops->n; i++)
+		printf("  %-11s %s: %s\n", i ? "" : "functions", ops->members[i].name,
+		       driver_function(e->run, &ops->members[i]));
+}
+
+/* "file_operations" and "struct file_operations". */
+static bool find_ops(struct explaining *e, const char *name, struct ops *ops)
+{
+	const struct spec *spec = e->session.spec;
+
+	if (!strncmp(name, "struct ", strlen("struct ")))
+		name += strlen("struct ");
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		for (unsigned int j = 0; j < spec->headers[i].n_ops; j++)
+			if (!strcmp(spec->headers[i].ops[j].name, name))
+				return ops_resolve(e->run, e->reading.model,
+						   &spec->headers[i].ops[j], ops);
+	return false;
+}
+
 static const struct contract *find_wrapper(const struct ledger *ledger, const char *name)
 {
 	for (size_t i = 0; i < ledger->n_contracts; i++) {
@@ -159,6 +202,7 @@ static void explain(struct explaining *e, const char *name)
 {
 	const struct contract *contract = ledger_find(e->reading.ledger, name);
 	const struct spec_owned *owned;
+	struct ops ops;
 
 	if (!contract)
 		contract = find_wrapper(e->reading.ledger, name);
@@ -169,6 +213,8 @@ static void explain(struct explaining *e, const char *name)
 		print_contract(e, contract);
 	else if (owned)
 		print_owned(e, owned);
+	else if (!e->request->json && find_ops(e, name, &ops))
+		print_ops(e, &ops);
 	else
 		complain(e, name);
 }
@@ -219,7 +265,7 @@ const struct command command_explain = {
 	.usage = {
 		.command = "explain",
 		.arguments = "NAME...",
-		.summary = "Says what is known of functions, wrappers and owned things:\n"
+		.summary = "Says what is known of functions, wrappers, owned things and tables of functions:\n"
 			   "where each fact comes from, what the wrapper guarantees and what it "
 			   "cannot",
 		.rows = rows,

@@ -54,6 +54,13 @@ static bool member_fill(struct run *run, const struct spec_ops *spec, const stru
 	return member->from;
 }
 
+bool ops_passes(const struct ops_member *member, unsigned int param)
+{
+	const struct type *type = type_resolve(member->type->params[param].type, NULL);
+
+	return param != member->param || type->kind != TYPE_POINTER || !type_is_void(type->inner);
+}
+
 bool ops_resolve(struct run *run, const struct model *model, const struct spec_ops *spec,
 		 struct ops *ops)
 {

@@ -26,6 +26,9 @@ struct ops {
 /* The structure's members; NULL if this kernel has no such structure. */
 const struct record *ops_record(const struct model *model, const struct spec_ops *spec);
 
+/* Does the driver's function get that parameter? What is the data itself, as void *, it gets typed. */
+bool ops_passes(const struct ops_member *member, unsigned int param);
+
 /* False if this kernel has no such structure. */
 bool ops_resolve(struct run *run, const struct model *model, const struct spec_ops *spec,
 		 struct ops *ops);

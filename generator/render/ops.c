@@ -44,14 +44,6 @@ static const char *arg_name(struct run *run, unsigned int i)
 	return arena_printf(&run->arena, "arg%u", i + 1);
 }
 
-/* What is the data itself, as void *, is not handed on beside it. */
-static bool is_passed(const struct ops_member *member, unsigned int i)
-{
-	const struct type *type = type_resolve(member->type->params[i].type, NULL);
-
-	return i != member->param || type->kind != TYPE_POINTER || !type_is_void(type->inner);
-}
-
 /* The function's type with names for its parameters. */
 static const struct type *named(struct run *run, const struct type *type)
 {
@@ -74,7 +66,7 @@ static void view_passed(struct run *run, struct view *view, const struct ops_mem
 		const struct type *type = member->type->params[i].type;
 		struct view *inner;
 
-		if (!is_passed(member, i))
+		if (!ops_passes(member, i))
 			continue;
 		inner = list_view(run, list, 3);
 		view_string(run, inner, "name", arg_name(run, i));
