@@ -28,7 +28,8 @@ function message(compiler, place, expression,    i, text) {
 		if (text ~ expression)
 			return text
 	}
-	return "error: nothing was said"
+	print "doc.awk: " place ": " compiler " said nothing" >"/dev/stderr"
+	bad = 1
 }
 
 # What finds a mark of this kind.
