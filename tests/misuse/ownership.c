@@ -228,9 +228,9 @@ static int __used ownership_pm_error_path(struct device *dev, struct clk *clk)
 static void __used ownership_pm_put(struct device *dev, struct ownership_port *port)
 {
 #ifdef MISTAKE
-	safe_pm_runtime_put(dev);	/* error: incompatible type for argument|passing .* to parameter of incompatible type */
+	safe_release(dev);		/* error: not compatible with any (generic )?association */
 #else
-	safe_pm_runtime_put(move(port->active));
+	safe_release(&port->active);
 #endif
 }
 
