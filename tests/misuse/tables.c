@@ -114,6 +114,36 @@ static const struct dev_pm_ops tables_pm __used = {
 };
 #endif
 
+/* case 19: a driver's power management that takes another structure than its probe */
+struct tables_pm_port {
+	bool ready;
+};
+SAFE_DRVDATA(platform_driver, tables_pm_driver, struct tables_pm_port);
+SAFE_OPS(tables_driver_pm, SAFE_PRIVATE(tables_pm_driver));
+#ifdef MISTAKE
+static int tables_driver_resume(struct tables_port *port, struct device *dev)
+#else
+static int tables_driver_resume(struct tables_pm_port *port, struct device *dev)
+#endif
+{
+	port->ready = true;
+	return 0;
+}
+#ifdef MISTAKE
+SAFE_OP(tables_driver_pm, dev_pm_ops, resume, tables_driver_resume);	/* error: incompatible (function )?pointer type */
+#else
+SAFE_OP(tables_driver_pm, dev_pm_ops, resume, tables_driver_resume);
+#endif
+static const struct dev_pm_ops tables_driver_pm __used = {
+	.resume = safe_op(tables_driver_pm, tables_driver_resume),
+};
+static int tables_pm_probe(struct platform_device *pdev, struct tables_pm_port *port)
+{
+	return 0;
+}
+SAFE_PLATFORM_DRIVER_STRUCT(tables_pm_driver, struct tables_pm_port, tables_pm_probe, NULL,
+			    .driver.pm = &tables_driver_pm);
+
 /* case 19: a probe that takes the private data of another driver */
 static int tables_probe(struct platform_device *pdev, struct tables_port *port)
 {
@@ -134,6 +164,7 @@ static void __used tables_drivers(void)
 	(void)tables_probe;
 	(void)tables_probe_other;
 	(void)&tables_driver;
+	(void)&tables_pm_driver;
 #ifndef MISTAKE
 	(void)&tables_other_driver;
 #endif

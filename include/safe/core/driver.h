@@ -79,6 +79,15 @@ struct bus
  */
 #define safe_dev_get_drvdata(dev, name)	__safe_drvdata_##name(dev)
 
+/**
+ * SAFE_PRIVATE() - type of the pointer to a driver's private data
+ * @name: of the driver, with SAFE_DRVDATA()
+ *
+ * So that tables of functions do not say it a second time, and perhaps otherwise: see
+ * <safe/core/ops.h>, SAFE_OPS(port_pm, SAFE_PRIVATE(port_driver)).
+ */
+#define SAFE_PRIVATE(name)	typeof(__safe_drvdata_##name(NULL).__value)
+
 /*
  * The private data, bound to the device before all else, as a resource whose release destroys it if
  * there is anything to destroy. NULL: no memory.

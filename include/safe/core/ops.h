@@ -34,6 +34,10 @@
  *		.read = safe_op(port_fops, port_read),
  *	};
  *
+ * the driver data of a device, whose type the driver has said already:
+ *
+ *	SAFE_OPS(port_pm, SAFE_PRIVATE(port_driver));	// see <safe/core/driver.h>
+ *
  * and where the object that is handed over, or stored by the core, is a member of the driver's
  * type:
  *
