@@ -209,9 +209,13 @@ const char *wrap_failure(struct run *run, const struct wrapped *w, const char *e
 	case RESULT_STRUCT:
 		return arena_printf(&run->arena, "return safe_from_errno(%s, %s);", name, error);
 	case RESULT_OWNER:
+		if (w->contract->gives && !w->contract->gives->members.n)
+			return arena_printf(&run->arena,
+					    "return safe_owner_from_errno_ptr(%s, %s, NULL);", name,
+					    error);
 		return arena_printf(&run->arena,
-				    "return safe_%s_from_errno(%s, (struct safe_%s){ });", name,
-				    error, name);
+				    "return safe_owner_from_errno(%s, %s, (struct safe_%s){ });",
+				    name, error, name);
 	default:
 		return NULL;
 	}

@@ -191,8 +191,9 @@ safe_clock_get_bound(struct device *dev, const char *id)
 static __always_inline __must_check struct safe_clock_enabled_result
 safe_clock_enable(struct clock *clock)
 {
-	int __err = clock_enable(clock);
+	int __err;
 
+	__err = clock_enable(clock);
 	return safe_owner_from_errno_ptr(clock_enabled, __err, clock);
 }
 

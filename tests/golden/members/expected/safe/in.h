@@ -130,14 +130,14 @@ static inline void __safe_expect_in(void)
 static __always_inline __must_check struct safe_line_result
 safe_line_request(unsigned int line, const char *name, void *cookie)
 {
-	int __err = line_request(line, name, cookie);
-	struct safe_line __owner = {
+	int __err;
+
+	__err = line_request(line, name, cookie);
+	return safe_owner_from_errno(line, __err, ((struct safe_line){
 		.line = line,
 		.cookie = cookie,
 		.__owns = true,
-	};
-
-	return safe_owner_from_errno(line, __err, __owner);
+	}));
 }
 #define safe_line_request(...) __safe_sleeps(safe_line_request(__VA_ARGS__))
 
@@ -175,15 +175,16 @@ safe_devm_line_request(struct device *dev, unsigned int line, const char *name, 
 static __always_inline __must_check struct safe_region_result
 safe_region_take(unsigned long start, unsigned long n)
 {
-	bool __ret = region_take(start, n);
-	int __err = __ret ? 0 : -EBUSY;
-	struct safe_region __owner = {
+	bool __ret;
+	int __err;
+
+	__ret = region_take(start, n);
+	__err = __ret ? 0 : -EBUSY;
+	return safe_owner_from_errno(region, __err, ((struct safe_region){
 		.start = start,
 		.n = n,
 		.__owns = true,
-	};
-
-	return safe_owner_from_errno(region, __err, __owner);
+	}));
 }
 
 /**
@@ -231,9 +232,10 @@ static __always_inline void safe_region_give(struct safe_region region)
 static __always_inline __must_check struct safe_image_result
 safe_image_load(const char *name, struct device *dev)
 {
+	int __err;
 	const struct image *__out = NULL;
-	int __err = image_load(&__out, name, dev);
 
+	__err = image_load(&__out, name, dev);
 	return safe_owner_from_errno_ptr(image, __err, __out);
 }
 
