@@ -61,25 +61,25 @@ static __safe_inline struct safe_const_bits safe_bits_to_read(struct safe_bits s
 
 /* Nothing of @n gets lost. */
 #define __safe_number_of_bits(n)							\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(sizeof(n) <= sizeof(int) || __safe_is_constant(n),	\
 			       "wider than a number of bits: convert it first, checked"); \
 		_Static_assert(__safe_constant(n) >= 0 && __safe_constant(n) <= U32_MAX, \
 			       "no number of bits");					\
-		char nothing;								\
-	}), (n))
+		0;									\
+	})), (n))
 #define safe_bits(map, n)	safe_bits(map, __safe_number_of_bits(n))
 #define safe_const_bits(map, n)	safe_const_bits(map, __safe_number_of_bits(n))
 
 /* The number of bits @n, for which the array @map has room. */
 #define __safe_bits_in(map, n)								\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(__safe_is_constant(n),					\
 			       "known only at run time: safe_bits(), safe_first_bits()"); \
 		_Static_assert(__safe_constant(n) <= sizeof(map) * BITS_PER_BYTE,	\
 			       "more bits than there are");				\
-		char nothing;								\
-	}), (n))
+		0;									\
+	})), (n))
 
 /**
  * safe_bits_of() - the bits of an array

@@ -76,14 +76,14 @@
 
 /* @mask, which as a constant has its low bits set and no others, and not just a few of them. */
 #define __safe_dma_mask(mask)								\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(!__safe_is_constant(mask) ||				\
 			       (((u64)__safe_constant(mask) &				\
 				 ((u64)__safe_constant(mask) + 1)) == 0 &&		\
 				(u64)__safe_constant(mask) >= 0xffff),			\
 			       "a mask is a DMA_BIT_MASK(n)");				\
-		char nothing;								\
-	}), (mask))
+		0;									\
+	})), (mask))
 
 /**
  * safe_dma_set_mask_and_coherent() - say which addresses a device can reach
@@ -231,7 +231,7 @@ struct safe_##kind {									\
 	struct device *dev;								\
 	__SAFE_TRACKED									\
 };											\
-static __safe_inline bool __safe_##kind##_owns(const struct safe_##kind *owner)	\
+static __safe_inline bool __safe_##kind##_owns(const struct safe_##kind *owner)		\
 {											\
 	return owner->dev;								\
 }											\

@@ -12,10 +12,10 @@
 #include <linux/types.h>
 
 #define __safe_gfp(gfp)									\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(__builtin_types_compatible_p(typeof(gfp), gfp_t),	\
 			       "these are no allocation flags");			\
-		char nothing;								\
-	}), (gfp))
+		0;									\
+	})), (gfp))
 
 #endif

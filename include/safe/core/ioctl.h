@@ -43,12 +43,12 @@
 
 /* Nothing, or an error if @object is not the argument of @cmd, or does not go that way. */
 #define __safe_ioctl_check(cmd, object, dir, text)					\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(_IOC_DIR(cmd) & (dir), text);				\
 		_Static_assert(_IOC_SIZE(cmd) == sizeof(*(object)),			\
 			       "not of the size that the command says");		\
-		char nothing;								\
-	}))
+		0;									\
+	})))
 
 /* The pointer that a number is. */
 static __safe_inline void __user *__safe_ioctl_arg(unsigned long arg)

@@ -199,21 +199,21 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 
 /* The address of @x, which is no pointer. */
 #define __safe_address(x)								\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(!__safe_is_pointer(x),					\
 			       "a pointer does not know how much it points to");	\
-		char nothing;								\
-	}), &(x))
+		0;									\
+	})), &(x))
 
 /* The first element of the array @x, whose elements are of @type. */
 #define __safe_elements(type, x)							\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(!__safe_is_pointer(x),					\
 			       "a pointer does not know how much it points to");	\
 		_Static_assert(__builtin_types_compatible_p(typeof(*(x)), type),	\
 			       "elements of another type");				\
-		char nothing;								\
-	}), &(x)[0])
+		0;									\
+	})), &(x)[0])
 
 /**
  * safe_bytes_of() - the bytes of an array or object

@@ -158,11 +158,11 @@ safe_memmove(struct safe_bytes to, struct safe_const_bytes from)
  * Context: Any.
  */
 #define safe_memcpy_object(to, from)							\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(sizeof(from) <= sizeof(to),				\
 			       "larger than what it is copied to");			\
-		char nothing;								\
-	}), (void)memcpy(__safe_address(to), __safe_address(from), sizeof(from)))
+		0;									\
+	})), (void)memcpy(__safe_address(to), __safe_address(from), sizeof(from)))
 
 /**
  * safe_memset() - fill bytes

@@ -51,23 +51,23 @@
 
 /* The size of what @object points to, which must be an object. */
 #define __safe_object_size(object)							\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(__safe_is_object(object),				\
 			       "not the address of an object");				\
-		char nothing;								\
-	}), sizeof(*(object)))
+		0;									\
+	})), sizeof(*(object)))
 #define __safe_is_object(object)							\
 	(!__builtin_types_compatible_p(typeof(*(object)), void))
 
 /* The same, and @user is a void pointer or one to the same type. */
 #define __safe_user_size(object, user)							\
-	((void)sizeof(struct {								\
+	((void)sizeof(({								\
 		_Static_assert(__builtin_types_compatible_p(typeof(*(user)), void) ||	\
 			       __builtin_types_compatible_p(typeof(*(user)),		\
-							    typeof(*(object))),	\
+							    typeof(*(object))),		\
 			       "another type in user space");				\
-		char nothing;								\
-	}), __safe_object_size(object))
+		0;									\
+	})), __safe_object_size(object))
 
 /* What __safe_object_size() gives, of an object that may go to user space. */
 #define __safe_user_object_size(object)							\

@@ -23,8 +23,8 @@
  *	return safe_copy_to_user((void __user *)arg, &info);
  *
  * Likewise SAFE_USER_UNION(union edu_value, word, bytes): each member is as large as the whole. Both
- * stand at file scope, and may stand more than once. Generated headers have them for structures of
- * the kernel of which a contract file says "user_structs".
+ * stand at file scope, and may stand more than once; structures of the kernel's own uapi are named in
+ * the same way.
  *
  * What misuse gives
  *   padding between two members		error: "padding before this member, or members left out ..."
