@@ -315,7 +315,7 @@ static int __used dma_table_not_mapped(struct dma_port *port)
 	owned(sg_table, table, safe_sg_alloc_table(4, GFP_KERNEL));
 #ifdef MISTAKE
 	safe_for_each_dma_segment(&table, segment, i)	/* error: no member named */
-		n++;
+		n += segment.len;
 	(void)port;
 #else
 	owned(dma_sg_to_device, map, safe_dma_map_sgtable(port->dev, borrow(table), DMA_TO_DEVICE));
