@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* Locks, what they protect, and contexts in which nothing may sleep. */
-#include <linux/delay.h>
-#include <linux/interrupt.h>
-#include <safe/core/rwlock.h>
+/* Locks, and what they protect. */
 #include <safe/linux/clk.h>
 #include <safe/linux/device.h>
 #include <safe/linux/i2c.h>
-#include <safe/linux/irqflags.h>
 #include <safe/linux/mutex.h>
-#include <safe/linux/preempt.h>
 #include <safe/linux/rcupdate.h>
 #include <safe/linux/rwsem.h>
 #include <safe/linux/seqlock.h>
 #include <safe/linux/slab.h>
 #include <safe/linux/spinlock.h>
-#include <safe/linux/uaccess.h>
 #include <safe/short.h>
 
 struct locks_numbers {
@@ -38,7 +32,6 @@ SAFE_RCU(locks_current, struct locks_config, rcu, locks_state);
 struct locks_port {
 	struct mutex lock;
 	spinlock_t queue_lock;
-	rwlock_t table_lock;
 	struct locks_stats stats;
 	struct locks_state state;
 	struct locks_map map;
@@ -50,7 +43,7 @@ struct locks_port {
 	int users;
 };
 
-/* Helpers that want their lock held, one that sleeps and says so, one that sleeps and does not. */
+/* Helpers: one that wants the lock held, one that reads, one that writes. */
 static void locks_count(struct locks_stats_held *held)
 {
 	held->data.interrupts++;
@@ -64,22 +57,6 @@ static u32 locks_sum(const struct locks_numbers *numbers)
 static void locks_clear(struct locks_numbers *numbers)
 {
 	numbers->errors = 0;
-}
-
-static int locks_reset(struct locks_port *port)
-{
-	return safe_clk_set_rate(port->clk, safe_hz(1000));
-}
-#define locks_reset(...) safe_sleeps(locks_reset(__VA_ARGS__))
-
-static void locks_kick(struct locks_port *port, SAFE_ATOMIC)
-{
-	port->users++;
-}
-
-static void locks_settle(void)
-{
-	msleep(20);
 }
 
 /* case 7: a mutex taken as a spinlock */
@@ -149,18 +126,6 @@ static int __used locks_interrupted(struct locks_port *port)
 	safe_locked_or(locks_state, mutex_intr, return -ERESTARTSYS, state, &port->state)
 #endif
 		state->errors++;
-	return 0;
-}
-
-/* case 4: the errno of an interruptible lock is ignored */
-static int __used locks_ignored(struct locks_port *port)
-{
-#ifdef MISTAKE_LATE
-	safe_mutex_lock_interruptible(&port->lock);	/* error: ignoring return value */
-#else
-	owned(mutex_locked, held, safe_mutex_lock_interruptible(&port->lock));
-#endif
-	port->users++;
 	return 0;
 }
 
@@ -483,207 +448,4 @@ static void __used locks_copied(struct locks_port *port)
 	safe_locked(locks_state, state, &port->state)
 		state->errors = 0;
 #endif
-}
-
-/* case 9: a clock is prepared under a spinlock */
-static int __used locks_prepared_atomic(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_guard(spinlock, &port->queue_lock);
-	owned(clk_running, on, safe_clk_prepare_enable(port->clk));	/* error: this may sleep, and the context is atomic */
-#else
-	owned(clk_running, on, safe_clk_prepare_enable(port->clk));
-	safe_guard(spinlock, &port->queue_lock);
-#endif
-	port->users++;
-	return 0;
-}
-
-/* case 9: a mutex inside a spinlock */
-static void __used locks_mutex_in_spinlock(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_scoped_guard(spinlock, &port->queue_lock)
-		safe_scoped_guard(mutex, &port->lock)	/* error: this may sleep, and the context is atomic */
-			port->users++;
-#else
-	safe_scoped_guard(mutex, &port->lock)
-		safe_scoped_guard(spinlock, &port->queue_lock)
-			port->users++;
-#endif
-}
-
-/* case 9: data under a mutex opened inside data under a spinlock */
-static void __used locks_data_in_data(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_locked(locks_stats, stats, &port->stats)
-		safe_locked(locks_state, state, &port->state)	/* error: this may sleep, and the context is atomic */
-			state->errors = stats->errors;
-#else
-	safe_locked(locks_state, state, &port->state)
-		safe_locked(locks_stats, stats, &port->stats)
-			state->errors = stats->errors;
-#endif
-}
-
-/* case 9: memory allocated with GFP_KERNEL under a spinlock */
-static int __used locks_gfp_kernel(struct kmem_cache *cache, struct locks_port *port)
-{
-	safe_guard(spinlock_irqsave, &port->queue_lock);
-#ifdef MISTAKE
-	owned(kmem_object, object, safe_kmem_cache_alloc(cache, GFP_KERNEL));	/* error: these flags may sleep, and the context is atomic */
-#else
-	owned(kmem_object, object, safe_kmem_cache_alloc(cache, GFP_ATOMIC));
-#endif
-	return 0;
-}
-
-/* case 9: sleeping while reading under RCU */
-static int __used locks_sleeping_reader(struct locks_port *port)
-{
-	u32 rate = 0;
-
-#ifdef MISTAKE
-	safe_rcu_read(locks_current, config, &port->current_config)
-		return safe_clk_set_rate(port->clk, safe_hz(config->rate));	/* error: this may sleep, and the context is atomic */
-#else
-	safe_rcu_read(locks_current, config, &port->current_config)
-		rate = config->rate;
-#endif
-	return safe_clk_set_rate(port->clk, safe_hz(rate));
-}
-
-/* case 9: sleeping with interrupts off */
-static int __used locks_sleeping_irqs_off(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_guard(irqsave);
-	return safe_clk_set_rate(port->clk, safe_hz(1));	/* error: this may sleep, and the context is atomic */
-#else
-	safe_scoped_guard(irqsave)
-		port->users++;
-	return safe_clk_set_rate(port->clk, safe_hz(1));
-#endif
-}
-
-/* case 9: sleeping with preemption off */
-static int __used locks_sleeping_preempt_off(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_guard(preempt);
-	return safe_clk_set_rate(port->clk, safe_hz(1));	/* error: this may sleep, and the context is atomic */
-#else
-	safe_scoped_guard(preempt)
-		port->users++;
-	return safe_clk_set_rate(port->clk, safe_hz(1));
-#endif
-}
-
-/* case 9: sleeping under a read-write spinlock that was only tried */
-static int __used locks_sleeping_tried(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_scoped_guard_or(read_lock_try, return -EBUSY, &port->table_lock)
-		return safe_clk_set_rate(port->clk, safe_hz(1));	/* error: this may sleep, and the context is atomic */
-#else
-	safe_scoped_guard_or(read_lock_try, return -EBUSY, &port->table_lock)
-		port->users++;
-#endif
-	return 0;
-}
-
-/* case 9: copying to user space under a spinlock */
-static int __used locks_user_copy(struct locks_port *port, u32 __user *to)
-{
-	u32 users = 0;
-
-#ifdef MISTAKE
-	safe_scoped_guard(spinlock, &port->queue_lock) {
-		users = port->users;
-		return safe_copy_to_user(to, &users);	/* error: this may sleep, and the context is atomic */
-	}
-#else
-	safe_scoped_guard(spinlock, &port->queue_lock)
-		users = port->users;
-#endif
-	return safe_copy_to_user(to, &users);
-}
-
-/* case 9: the body of a hard interrupt handler sleeps */
-static irqreturn_t __used locks_handler(struct locks_port *port, SAFE_ATOMIC)
-{
-#ifdef MISTAKE
-	safe_guard(mutex, &port->lock);	/* error: this may sleep, and the context is atomic */
-#else
-	safe_guard(spinlock, &port->queue_lock);
-#endif
-	port->users++;
-	return IRQ_HANDLED;
-}
-
-/* case 9: the same of a handler that says so in its body */
-static irqreturn_t __used locks_handler_body(struct locks_port *port)
-{
-	safe_hard_irq();
-
-#ifdef MISTAKE
-	if (safe_clk_set_rate(port->clk, safe_hz(1)))	/* error: this may sleep, and the context is atomic */
-		return IRQ_NONE;
-#endif
-	port->users++;
-	return IRQ_HANDLED;
-}
-
-/* case 9: a helper that says that it sleeps, called under a spinlock */
-static int __used locks_declared_sleeper(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_guard(spinlock_bh, &port->queue_lock);
-	return locks_reset(port);	/* error: this may sleep, and the context is atomic */
-#else
-	safe_scoped_guard(spinlock_bh, &port->queue_lock)
-		port->users++;
-	return locks_reset(port);
-#endif
-}
-
-/* case 9: a helper that wants an atomic context, called where there is none */
-static void __used locks_not_atomic(struct locks_port *port)
-{
-#ifdef MISTAKE
-	locks_kick(port, safe_in_atomic);	/* error: the context is not known to be atomic */
-#else
-	safe_scoped_guard(spinlock_irq, &port->queue_lock)
-		locks_kick(port, safe_in_atomic);
-#endif
-}
-
-/* case 9: a helper that sleeps and does not say so, called under a spinlock */
-static void __used locks_unseen_sleeper(struct locks_port *port)
-{
-#ifdef MISTAKE
-	safe_scoped_guard(spinlock, &port->queue_lock)
-		locks_settle();		/* lint: it calls msleep(); with CONFIG_DEBUG_ATOMIC_SLEEP the kernel says so */
-#else
-	locks_settle();
-#endif
-}
-
-/* case 9: allocation flags that come in a variable */
-static int __used locks_gfp_variable(struct kmem_cache *cache, struct locks_port *port)
-{
-#ifdef MISTAKE
-	gfp_t gfp = GFP_KERNEL;
-#else
-	gfp_t gfp = GFP_ATOMIC;
-#endif
-
-	safe_guard(spinlock, &port->queue_lock);
-#ifdef MISTAKE
-	owned(kmem_object, object, safe_kmem_cache_alloc(cache, gfp));	/* lint: the flags let it sleep; with CONFIG_DEBUG_ATOMIC_SLEEP the kernel says so */
-#else
-	owned(kmem_object, object, safe_kmem_cache_alloc(cache, gfp));
-#endif
-	return 0;
 }

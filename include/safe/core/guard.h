@@ -62,6 +62,17 @@
 #include <linux/compiler.h>
 #include <safe/core/context.h>
 
+/*
+ * clang's analysis of locks, where it is asked for: guards are shown to it, and the functions that they
+ * are made of are not looked into.
+ */
+#if defined(__clang__) && (defined(WARN_CONTEXT_ANALYSIS) || defined(SAFE_CLANG_CAPABILITIES))
+#define __SAFE_ANALYSIS
+#define __safe_no_analysis	__attribute__((no_thread_safety_analysis))
+#else
+#define __safe_no_analysis
+#endif
+
 /* What a guard declares for the rest of its block, before it locks. */
 #define __safe_block_sleeping		_Static_assert(__safe_may_sleep_here(),		\
 						"this may sleep, and the context is atomic");
@@ -164,5 +175,9 @@
 end:											\
 			break;								\
 		} else
+
+#ifdef __SAFE_ANALYSIS
+#include <safe/core/analysis.h>
+#endif
 
 #endif

@@ -9,8 +9,6 @@
  *	spinlock		atomic; and with _irq, _irqsave, _bh
  *	spinlock_try		asks only; and spinlock_irq_try, spinlock_irqsave_try, spinlock_bh_try
  *	raw_spinlock		all of them with raw_ before
- *
- * mutex_lock_interruptible() as an errno: owned(mutex_locked, held, safe_mutex_lock_interruptible(&m)).
  */
 #ifndef SAFE_CORE_LOCK_H
 #define SAFE_CORE_LOCK_H
@@ -38,14 +36,16 @@ struct __safe_##kind##_guard {								\
 	more										\
 	struct context __context;							\
 };											\
-static __safe_inline struct __safe_##kind##_guard __safe_##locks(type *l)		\
+static __safe_inline struct __safe_##kind##_guard __safe_no_analysis			\
+__safe_##locks(type *l)									\
 {											\
 	struct __safe_##kind##_guard guard = { .__lock = l };				\
 											\
 	lock;										\
 	return guard;									\
 }											\
-static __safe_inline void __safe_##kind##_unlock(struct __safe_##kind##_guard *guard)	\
+static __safe_inline void __safe_no_analysis						\
+__safe_##kind##_unlock(struct __safe_##kind##_guard *guard)				\
 {											\
 	type *l = guard->__lock;							\
 											\

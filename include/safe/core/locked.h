@@ -189,6 +189,14 @@ end:											\
 		  default: (const struct name##_held *)(ptr)))
 
 /**
+ * unsafe_unlocked() - the data without its lock
+ * @object: pointer to the object
+ *
+ * For before anybody else knows of it, or after. Wants a comment: SAFETY: why nobody else uses it.
+ */
+#define unsafe_unlocked(object)		(&(object)->__held.data)
+
+/**
  * SAFE_LOCKED_BY() - define a type of data that another object's lock opens
  * @name: gives struct name
  * @type: of the data

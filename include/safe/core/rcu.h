@@ -64,7 +64,8 @@
  */
 #define SAFE_RCU(name, type, member, by)						\
 struct safe_##name { type __rcu *__published; };					\
-static __safe_inline const type *__safe_rcu_read_##name(const struct safe_##name *rcu)	\
+static __safe_inline __safe_no_analysis const type *					\
+__safe_rcu_read_##name(const struct safe_##name *rcu)					\
 {											\
 	return rcu_dereference(rcu->__published);					\
 }											\
