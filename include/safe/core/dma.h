@@ -244,7 +244,9 @@ __SAFE_OWNER_BIND_MEMBERS(kind);							\
 static __safe_inline __must_check struct safe_##kind##_result				\
 __safe_map_##direction(struct device *dev, struct slice buf)				\
 {											\
-	struct safe_##kind owner = { .ptr = buf.ptr, .len = buf.len, .dev = dev };	\
+	struct safe_##kind owner = {							\
+		.ptr = buf.ptr, .len = buf.len, .dev = __safe_there(dev),		\
+	};										\
 											\
 	owner.dma.value = dma_map_single(dev, (void *)buf.ptr, buf.len, direction);	\
 	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
@@ -252,7 +254,7 @@ __safe_map_##direction(struct device *dev, struct slice buf)				\
 static __safe_inline __must_check struct safe_##kind##_result				\
 __safe_map_page_##direction(struct device *dev, struct page *page, size_t offset, size_t len) \
 {											\
-	struct safe_##kind owner = { .len = len, .dev = dev };				\
+	struct safe_##kind owner = { .len = len, .dev = __safe_there(dev) };		\
 											\
 	if (!IS_ENABLED(CONFIG_HIGHMEM))						\
 		owner.ptr = page_address(page) + offset;				\

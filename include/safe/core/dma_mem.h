@@ -95,7 +95,7 @@ safe_dma_address(struct safe_dma_mem mem, size_t offset, size_t n, struct safe_d
 static __safe_inline __must_check void *
 __safe_dma_at(struct safe_dma_mem mem, size_t size, size_t i)
 {
-	return likely(i < mem.len / size) ? mem.ptr + i * size : NULL;
+	return likely(i < mem.len / size) ? __safe_there(mem.ptr + i * size) : NULL;
 }
 
 /* @type, which the processor reads and writes as a whole. */

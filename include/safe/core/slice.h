@@ -184,7 +184,17 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 		typeof((s).ptr) __safe_first = (s).ptr;					\
 		size_t __safe_i = (i);							\
 											\
-		likely(__safe_i < (s).len) ? __safe_first + __safe_i : NULL;		\
+		likely(__safe_i < (s).len) ? __safe_there(__safe_first + __safe_i) : NULL; \
+	})
+
+/* @p, of which the compiler is told that it is not NULL: what has elements is not there. */
+#define __safe_there(p)									\
+	({										\
+		typeof(p) __safe_p = (p);						\
+											\
+		if (!__safe_p)								\
+			__builtin_unreachable();					\
+		__safe_p;								\
 	})
 
 /*
