@@ -95,8 +95,10 @@ static void (*__safe_named(__safe_destroys_, type))(type *) __maybe_unused =		\
 
 /* An owner, or an array of owners from its end: where an array stands in a comma it is a pointer. */
 #define __safe_release_member(member)							\
-	for (size_t __safe_n = sizeof(member) / sizeof(*__safe_first(member)); __safe_n-- > 0;)	\
-		safe_release(&__safe_first(member)[__safe_n]);
+	for (typeof(&*__safe_first(member)) __safe_m = __safe_first(member) +		\
+	     sizeof(member) / sizeof(*__safe_first(member));				\
+	     __safe_m != __safe_first(member); __safe_m--)				\
+		safe_release(__safe_m - 1);
 #define __safe_first(member)								\
 	__builtin_choose_expr(__builtin_types_compatible_p(typeof(member),		\
 							   typeof(((void)0, (member)))), \

@@ -208,6 +208,16 @@ static __safe_inline int __safe_err_of(const void *p)
 			{ __safe_p }, __safe_p ? 0 : __safe_an_errno(err) };		\
 	})
 
+/* Tells the compiler that what was acquired is no NULL: of a kind that has none. */
+#define __safe_not_null(p)								\
+	({										\
+		__auto_type __safe_some = (p);						\
+											\
+		if (!__safe_some)							\
+			__builtin_unreachable();					\
+		__safe_some;								\
+	})
+
 /**
  * safe_owner_from_errno_ptr() - result of a function that returns an errno, about a pointer
  * @name: of the owner

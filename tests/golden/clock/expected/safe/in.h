@@ -194,7 +194,7 @@ safe_clock_enable(struct clock *clock)
 	int __err;
 
 	__err = clock_enable(clock);
-	return safe_owner_from_errno_ptr(clock_enabled, __err, clock);
+	return safe_owner_from_errno_ptr(clock_enabled, __err, __safe_not_null(clock));
 }
 
 /**

@@ -236,7 +236,7 @@ safe_image_load(const char *name, struct device *dev)
 	const struct image *__out = NULL;
 
 	__err = image_load(&__out, name, dev);
-	return safe_owner_from_errno_ptr(image, __err, __out);
+	return safe_owner_from_errno_ptr(image, __err, __safe_not_null(__out));
 }
 
 /**
