@@ -9,6 +9,7 @@
 #include <safe/linux/device.h>
 #include <safe/linux/gpio/consumer.h>
 #include <safe/linux/io.h>
+#include <safe/linux/regmap.h>
 #include <safe/linux/slab.h>
 #include <safe/linux/uaccess.h>
 #include <safe/short.h>
@@ -249,6 +250,18 @@ static struct safe_identities_irqf __used identities_sets_joined(struct safe_ide
 	return safe_flags_with(flags, other);		/* error: invalid initializer|incompatible type */
 #else
 	return safe_flags_with(flags, safe_identities_irqf(other.value ? IRQF_SHARED : 0));
+#endif
+}
+
+/* case 17: the flags of an interrupt and the base of its numbers swapped */
+static int __used identities_flags_and_base_swapped(struct device *dev, struct regmap *map, int irq, int base,
+						    const struct regmap_irq_chip *chip,
+						    struct regmap_irq_chip_data **data)
+{
+#ifdef MISTAKE
+	return safe_devm_regmap_add_irq_chip(dev, map, irq, base, IRQF_ONESHOT, chip, data);	/* error: flags known only at run time: make a set of them */
+#else
+	return safe_devm_regmap_add_irq_chip(dev, map, irq, IRQF_ONESHOT, base, chip, data);
 #endif
 }
 

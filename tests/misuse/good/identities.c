@@ -10,6 +10,7 @@
 #include <safe/linux/device.h>
 #include <safe/linux/gpio/consumer.h>
 #include <safe/linux/ktime.h>
+#include <safe/linux/regmap.h>
 #include <safe/linux/slab.h>
 #include <safe/linux/uaccess.h>
 #include <safe/short.h>
@@ -54,6 +55,19 @@ static int __used good_identities_flags_forms(int irq, unsigned long trigger, bo
 	if (safe_flags_have(flags, safe_good_identities_irqf(IRQF_SHARED | IRQF_ONESHOT)))
 		flags = safe_flags_without(flags, safe_good_identities_irqf(IRQF_ONESHOT));
 	return good_identities_request(irq, flags);
+}
+
+/* good: every flag of an interrupt that the kernel has, and a trigger that the firmware states */
+static int __used good_identities_irqf(struct device *dev, struct regmap *map, int irq, unsigned long trigger,
+				       const struct regmap_irq_chip *chip, struct regmap_irq_chip_data **data)
+{
+	static_assert(((IRQF_TRIGGER_MASK | IRQF_TRIGGER_PROBE | IRQF_SHARED | IRQF_PROBE_SHARED | IRQF_TIMER |
+			IRQF_PERCPU | IRQF_NOBALANCING | IRQF_IRQPOLL | IRQF_ONESHOT | IRQF_NO_SUSPEND |
+			IRQF_FORCE_RESUME | IRQF_NO_THREAD | IRQF_EARLY_RESUME | IRQF_COND_SUSPEND |
+			IRQF_NO_AUTOEN | IRQF_NO_DEBUG) & ~__safe_irqf_all) == 0);
+
+	TRY(safe_devm_regmap_add_irq_chip(dev, map, irq, IRQF_ONESHOT | IRQF_NO_DEBUG, 0, chip, data));
+	return safe_devm_regmap_add_irq_chip(dev, map, irq, safe_irqf(trigger | IRQF_ONESHOT), 0, chip, data);
 }
 
 /* good: a direction that a condition decides, a cast in plain sight, an array's element */
