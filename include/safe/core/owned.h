@@ -9,12 +9,15 @@
  *   - It goes on by safe_move() alone, which leaves the variable empty: what was moved from is not
  *     given back a second time, and using it is using NULL.
  *   - Wrappers that only use take the borrowed type, which safe_borrow() hands out: a plain pointer
- *     or number that is valid as long as the owner lives.
+ *     or number that is valid as long as the owner lives. Calls that are legal only in a state take
+ *     a pointer to the owner of that state, as helpers of the driver may: const struct safe_NAME *.
+ *   - What the device owns, safe_devm_...(), is a plain pointer: nothing that gives back takes it.
  *
  * Example
  *
  *	safe_owned(clk, bus, safe_clk_get(dev, "bus"));	// declares bus, returns the errno on failure
- *	SAFE_TRY(safe_clk_prepare_enable(safe_borrow(bus)) ...);
+ *	safe_owned(clk_prepared, ready, safe_clk_prepare(safe_borrow(bus)));
+ *	safe_owned(clk_enabled, on, safe_clk_enable(&ready));	// prepared, or it does not compile
  *	safe_store(&port->bus, safe_move(bus));	// what was in port->bus is given back
  *
  *	struct port {
@@ -31,11 +34,16 @@
  *	if (ret)
  *		return ret;
  *
+ * which is also the way in functions that return a pointer, and in probe:
+ *
+ *	SAFE_TRY_PTR(safe_open(&bus, safe_clk_get(dev, "bus")));
+ *	SAFE_TRY_PROBE(dev, safe_open(&bus, safe_clk_get(dev, "bus")), "no bus clock");
+ *
  * Forms of one acquire/release pair: in a scope (above), in a structure (safe_store()), and bound
  * to a device: safe_devm_...() or safe_NAME_bind(), which hand out the borrowed type.
  *
  * With the kernel's own: an owner is what CLASS() and __free() declare, as a type of its own;
- * no_free_ptr() is safe_move(), return_ptr() is "return" of a safe_move().
+ * no_free_ptr() is safe_move(), return_ptr() is "return" of a safe_move(); docs/interop.md has more.
  *
  * What misuse gives
  *   opened by TRY()			error: "an owner is opened by owned(), not by TRY()"
@@ -45,7 +53,11 @@
  *   goto past an owned()		error (clang), -Wjump-misses-init (gcc)
  *   safe_store() of what is no owner	error: '_Generic' ... not compatible with any association
  *
- * What C cannot do: forbid "b = a" for two owners of a kind. Copying is a mistake that compiles.
+ *   a call without the state it needs	error: incompatible pointer type
+ *   a structure freed while it owns	a report of debug kernels, <safe/core/owned_debug.h>
+ *
+ * What C cannot do: forbid "b = a" for two owners of a kind. Copying is a mistake that compiles. Nor
+ * can it end the life of a borrowed pointer with its owner.
  */
 #ifndef SAFE_CORE_OWNED_H
 #define SAFE_CORE_OWNED_H
