@@ -20,7 +20,6 @@
 #include <safe/linux/slab.h>
 #include <safe/linux/spinlock.h>
 #include <safe/linux/srcu.h>
-#include <safe/short.h>
 
 struct numbers {
 	u32 a;
@@ -130,44 +129,81 @@ static void interrupts_stay_as_they_were(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, irqs_disabled());
 }
 
-#define EXPECT_HELD_IN(test, kind, lock)                                                      \
-	do {                                                                                  \
-		safe_scoped_guard(kind, lock) KUNIT_EXPECT_TRUE(test, lockdep_is_held(lock)); \
-		KUNIT_EXPECT_FALSE(test, lockdep_is_held(lock));                              \
-		KUNIT_EXPECT_FALSE(test, irqs_disabled());                                    \
-		KUNIT_EXPECT_FALSE(test, in_softirq());                                       \
-	} while (0)
+/* holds_KIND(): true if the lock was held in the scope, and nothing is left of it after. */
+#define HOLDS(kind, lock)                                                                   \
+	static bool holds_##kind(void)                                                      \
+	{                                                                                   \
+		bool held = false;                                                          \
+                                                                                            \
+		safe_scoped_guard(kind, lock) held = lockdep_is_held(lock);                 \
+		return held && !lockdep_is_held(lock) && !irqs_disabled() && !in_softirq(); \
+	}
+
+HOLDS(mutex, &lock)
+HOLDS(spinlock, &spin)
+HOLDS(spinlock_irq, &spin)
+HOLDS(spinlock_bh, &spin)
+HOLDS(spinlock_irqsave, &spin)
+HOLDS(raw_spinlock, &raw)
+HOLDS(raw_spinlock_irq, &raw)
+HOLDS(raw_spinlock_bh, &raw)
+HOLDS(raw_spinlock_irqsave, &raw)
+HOLDS(rwsem_read, &sem)
+HOLDS(rwsem_write, &sem)
+HOLDS(read_lock, &rw)
+HOLDS(read_lock_irq, &rw)
+HOLDS(read_lock_bh, &rw)
+HOLDS(read_lock_irqsave, &rw)
+HOLDS(write_lock, &rw)
+HOLDS(write_lock_irq, &rw)
+HOLDS(write_lock_bh, &rw)
+HOLDS(write_lock_irqsave, &rw)
 
 static void every_kind_holds(struct kunit *test)
 {
-	EXPECT_HELD_IN(test, mutex, &lock);
-	EXPECT_HELD_IN(test, spinlock, &spin);
-	EXPECT_HELD_IN(test, spinlock_irq, &spin);
-	EXPECT_HELD_IN(test, spinlock_bh, &spin);
-	EXPECT_HELD_IN(test, spinlock_irqsave, &spin);
-	EXPECT_HELD_IN(test, raw_spinlock, &raw);
-	EXPECT_HELD_IN(test, raw_spinlock_irq, &raw);
-	EXPECT_HELD_IN(test, raw_spinlock_bh, &raw);
-	EXPECT_HELD_IN(test, raw_spinlock_irqsave, &raw);
-	EXPECT_HELD_IN(test, rwsem_read, &sem);
-	EXPECT_HELD_IN(test, rwsem_write, &sem);
-	EXPECT_HELD_IN(test, read_lock, &rw);
-	EXPECT_HELD_IN(test, read_lock_irq, &rw);
-	EXPECT_HELD_IN(test, read_lock_bh, &rw);
-	EXPECT_HELD_IN(test, read_lock_irqsave, &rw);
-	EXPECT_HELD_IN(test, write_lock, &rw);
-	EXPECT_HELD_IN(test, write_lock_irq, &rw);
-	EXPECT_HELD_IN(test, write_lock_bh, &rw);
-	EXPECT_HELD_IN(test, write_lock_irqsave, &rw);
+	KUNIT_EXPECT_TRUE(test, holds_mutex());
+	KUNIT_EXPECT_TRUE(test, holds_spinlock());
+	KUNIT_EXPECT_TRUE(test, holds_spinlock_irq());
+	KUNIT_EXPECT_TRUE(test, holds_spinlock_bh());
+	KUNIT_EXPECT_TRUE(test, holds_spinlock_irqsave());
+	KUNIT_EXPECT_TRUE(test, holds_raw_spinlock());
+	KUNIT_EXPECT_TRUE(test, holds_raw_spinlock_irq());
+	KUNIT_EXPECT_TRUE(test, holds_raw_spinlock_bh());
+	KUNIT_EXPECT_TRUE(test, holds_raw_spinlock_irqsave());
+	KUNIT_EXPECT_TRUE(test, holds_rwsem_read());
+	KUNIT_EXPECT_TRUE(test, holds_rwsem_write());
+	KUNIT_EXPECT_TRUE(test, holds_read_lock());
+	KUNIT_EXPECT_TRUE(test, holds_read_lock_irq());
+	KUNIT_EXPECT_TRUE(test, holds_read_lock_bh());
+	KUNIT_EXPECT_TRUE(test, holds_read_lock_irqsave());
+	KUNIT_EXPECT_TRUE(test, holds_write_lock());
+	KUNIT_EXPECT_TRUE(test, holds_write_lock_irq());
+	KUNIT_EXPECT_TRUE(test, holds_write_lock_bh());
+	KUNIT_EXPECT_TRUE(test, holds_write_lock_irqsave());
 }
 
-#define TRY_IN(kind, lock)                                                                      \
-	({                                                                                      \
-		int __err = 0;                                                                  \
-                                                                                                \
-		safe_scoped_guard_or(kind, __err = -EBUSY, lock) __err = lockdep_is_held(lock); \
-		__err;                                                                          \
-	})
+/* try_KIND(): 1 if the lock was held in the scope, -EBUSY if it was not to be had. */
+#define TRY(kind, lock)                                                                       \
+	static int try_##kind(void)                                                           \
+	{                                                                                     \
+		safe_scoped_guard_or(kind, return -EBUSY, lock) return lockdep_is_held(lock); \
+		return 0;                                                                     \
+	}
+
+TRY(mutex_try, &lock)
+TRY(mutex_intr, &lock)
+TRY(mutex_kill, &lock)
+TRY(spinlock_try, &spin)
+TRY(spinlock_irq_try, &spin)
+TRY(spinlock_bh_try, &spin)
+TRY(spinlock_irqsave_try, &spin)
+TRY(raw_spinlock_irqsave_try, &raw)
+TRY(rwsem_read_try, &sem)
+TRY(rwsem_write_try, &sem)
+TRY(rwsem_read_intr, &sem)
+TRY(rwsem_write_kill, &sem)
+TRY(read_lock_try, &rw)
+TRY(write_lock_try, &rw)
 
 static int try_or_return(void)
 {
@@ -177,20 +213,20 @@ static int try_or_return(void)
 
 static void a_try_of_a_free_lock(struct kunit *test)
 {
-	KUNIT_EXPECT_EQ(test, TRY_IN(mutex_try, &lock), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(mutex_intr, &lock), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(mutex_kill, &lock), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(spinlock_try, &spin), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(spinlock_irq_try, &spin), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(spinlock_bh_try, &spin), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(spinlock_irqsave_try, &spin), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(raw_spinlock_irqsave_try, &raw), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(rwsem_read_try, &sem), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(rwsem_write_try, &sem), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(rwsem_read_intr, &sem), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(rwsem_write_kill, &sem), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(read_lock_try, &rw), 1);
-	KUNIT_EXPECT_EQ(test, TRY_IN(write_lock_try, &rw), 1);
+	KUNIT_EXPECT_EQ(test, try_mutex_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_mutex_intr(), 1);
+	KUNIT_EXPECT_EQ(test, try_mutex_kill(), 1);
+	KUNIT_EXPECT_EQ(test, try_spinlock_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_spinlock_irq_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_spinlock_bh_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_spinlock_irqsave_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_raw_spinlock_irqsave_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_rwsem_read_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_rwsem_write_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_rwsem_read_intr(), 1);
+	KUNIT_EXPECT_EQ(test, try_rwsem_write_kill(), 1);
+	KUNIT_EXPECT_EQ(test, try_read_lock_try(), 1);
+	KUNIT_EXPECT_EQ(test, try_write_lock_try(), 1);
 	KUNIT_EXPECT_EQ(test, try_or_return(), 1);
 	KUNIT_EXPECT_FALSE(test, mutex_is_locked(&lock));
 	KUNIT_EXPECT_FALSE(test, rwsem_is_locked(&sem));
@@ -204,14 +240,14 @@ static void a_try_of_a_held_lock(struct kunit *test)
 
 	safe_scoped_guard(mutex, &lock)
 	{
-		KUNIT_EXPECT_EQ(test, TRY_IN(mutex_try, &lock), -EBUSY);
+		KUNIT_EXPECT_EQ(test, try_mutex_try(), -EBUSY);
 		KUNIT_EXPECT_EQ(test, try_or_return(), -EBUSY);
 		KUNIT_EXPECT_TRUE(test, mutex_is_locked(&lock));
 	}
 	safe_scoped_guard(rwsem_read, &sem)
 	{
-		KUNIT_EXPECT_EQ(test, TRY_IN(rwsem_write_try, &sem), -EBUSY);
-		KUNIT_EXPECT_EQ(test, TRY_IN(rwsem_read_try, &sem), 1);
+		KUNIT_EXPECT_EQ(test, try_rwsem_write_try(), -EBUSY);
+		KUNIT_EXPECT_EQ(test, try_rwsem_read_try(), 1);
 		KUNIT_EXPECT_TRUE(test, rwsem_is_locked(&sem));
 	}
 	safe_locked(state, outer, &global_state)
@@ -226,7 +262,7 @@ static void a_failed_try_leaves_interrupts_on(struct kunit *test)
 	int err = 0;
 
 	spin_lock(&spin);
-	err = TRY_IN(spinlock_irqsave_try, &spin);
+	err = try_spinlock_irqsave_try();
 	KUNIT_EXPECT_FALSE(test, irqs_disabled());
 	spin_unlock(&spin);
 	if (!IS_ENABLED(CONFIG_SMP) && !IS_ENABLED(CONFIG_DEBUG_SPINLOCK))
@@ -321,8 +357,8 @@ static void what_is_read_under_a_sequence_lock_belongs_together(struct kunit *te
 	struct hrtimer timer;
 	struct many now;
 
-	hrtimer_setup_on_stack(&timer, write_stamp, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
-	hrtimer_start(&timer, us_to_ktime(100), HRTIMER_MODE_REL_HARD);
+	hrtimer_setup_on_stack(&timer, write_stamp, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+	hrtimer_start(&timer, us_to_ktime(100), HRTIMER_MODE_REL);
 	do {
 		now = safe_seq_read(&global_stamp);
 		for (unsigned int i = 1; i < ARRAY_SIZE(now.n); i++)
@@ -342,11 +378,11 @@ static u32 published(const struct safe_current_config *config)
 
 static int publish(struct safe_current_config *config, u32 rate)
 {
-	owned(config, next, safe_kzalloc_obj(struct config, GFP_KERNEL));
+	safe_owned(config, next, safe_kzalloc_obj(struct config, GFP_KERNEL));
 
-	borrow(next)->rate = rate;
+	safe_borrow(next)->rate = rate;
 	safe_locked(stats, stats, &global_stats)
-		safe_rcu_store(current_config, config, move(next), safe_held(stats, stats));
+		safe_rcu_store(current_config, config, safe_move(next), safe_held(stats, stats));
 	return 0;
 }
 
@@ -383,12 +419,12 @@ static void what_is_replaced_is_freed_after_its_readers(struct kunit *test)
 	for (int i = 1; i <= 3; i++) {
 		struct safe_config next = { kmem_cache_zalloc(cache, GFP_KERNEL) };
 
-		KUNIT_ASSERT_NOT_NULL(test, borrow(next));
-		borrow(next)->rate = i;
+		KUNIT_ASSERT_NOT_NULL(test, safe_borrow(next));
+		safe_borrow(next)->rate = i;
 		safe_rcu_read(current_config, old, &config)
 		{
 			safe_locked(stats, stats, &global_stats) safe_rcu_store(
-				current_config, &config, move(next), safe_held(stats, stats));
+				current_config, &config, safe_move(next), safe_held(stats, stats));
 			if (old)
 				rate += old->rate;
 		}
