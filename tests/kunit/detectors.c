@@ -12,6 +12,7 @@
 #include <linux/spinlock.h>
 #include <linux/timer.h>
 #include <linux/workqueue.h>
+#include <safe/core/context.h>
 
 #include "fake.h"
 
@@ -41,6 +42,18 @@ static void sleep_under_spinlock(void)
 	MISTAKE("sleep_under_spinlock", "sleeping function called from invalid context");
 	spin_lock(&lock);
 	might_sleep();
+	spin_unlock(&lock);
+}
+
+/* What the build cannot see, and the called function does not say itself: here it does nothing. */
+static void safe_call_under_spinlock(void)
+{
+	static DEFINE_SPINLOCK(lock);
+
+	msleep(1100); /* the kernel says so at most once a second */
+	MISTAKE("safe_call_under_spinlock", "sleeping function called from invalid context");
+	spin_lock(&lock);
+	safe_sleeps((void)0);
 	spin_unlock(&lock);
 }
 
@@ -129,6 +142,7 @@ static int __init detectors_init(void)
 {
 	allocation_made_to_fail();
 	sleep_under_spinlock();
+	safe_call_under_spinlock();
 	locks_in_both_orders();
 	read_out_of_bounds();
 	use_after_free();
