@@ -130,8 +130,7 @@ static void no_memory(struct kunit *test)
 	SAFE_OWNER(item, item);
 
 	fake_allocation_failure(1);
-	KUNIT_EXPECT_EQ(test, -ENOMEM,
-			safe_open(&item, safe_kzalloc_obj(struct item, GFP_KERNEL)));
+	KUNIT_EXPECT_EQ(test, -ENOMEM, safe_open(&item, safe_kzalloc_obj(struct item, GFP_KERNEL)));
 	KUNIT_EXPECT_TRUE(test, fake_allocation_failed());
 	KUNIT_EXPECT_NULL(test, safe_borrow(item));
 	KUNIT_EXPECT_EQ(test, 0, safe_open(&item, safe_kzalloc_obj(struct item, GFP_KERNEL)));
@@ -152,15 +151,13 @@ static void of_the_device(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, safe_at(words, 0));
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE(products_that_wrap_around),
-	KUNIT_CASE(counter_holds_the_count),
-	KUNIT_CASE(other_length),
-	KUNIT_CASE(other_size),
-	KUNIT_CASE(no_memory),
-	KUNIT_CASE(of_the_device),
-	{ }
-};
+static struct kunit_case cases[] = { KUNIT_CASE(products_that_wrap_around),
+				     KUNIT_CASE(counter_holds_the_count),
+				     KUNIT_CASE(other_length),
+				     KUNIT_CASE(other_size),
+				     KUNIT_CASE(no_memory),
+				     KUNIT_CASE(of_the_device),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "safe_alloc",

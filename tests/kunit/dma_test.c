@@ -76,8 +76,9 @@ static void received_checks_length(struct kunit *test)
 
 	SAFE_OWNER(dma_from_device, map);
 	KUNIT_ASSERT_NOT_NULL(test, room);
-	KUNIT_ASSERT_EQ(test, 0, safe_open(&map, safe_dma_map_single(dev, safe_bytes(room, 64),
-								     DMA_FROM_DEVICE)));
+	KUNIT_ASSERT_EQ(
+		test, 0,
+		safe_open(&map, safe_dma_map_single(dev, safe_bytes(room, 64), DMA_FROM_DEVICE)));
 	KUNIT_EXPECT_EQ(test, 0, safe_dma_received(&map, 64, &bytes));
 	KUNIT_EXPECT_EQ(test, 64, (int)bytes.len);
 	KUNIT_EXPECT_PTR_EQ(test, (const void *)room, bytes.ptr);
@@ -101,9 +102,10 @@ static void mapping_that_fails(struct kunit *test)
 	SAFE_OWNER(dma_to_device, map);
 	KUNIT_ASSERT_NOT_NULL(test, room);
 	*dev->dma_mask = 0xff;
-	kunit_warning_suppress(test) {
-		err = safe_open(&map, safe_dma_map_single(dev, safe_const_bytes(room, 64),
-							  DMA_TO_DEVICE));
+	kunit_warning_suppress(test)
+	{
+		err = safe_open(
+			&map, safe_dma_map_single(dev, safe_const_bytes(room, 64), DMA_TO_DEVICE));
 	}
 	if (!err)
 		kunit_skip(test, "memory that is reached by eight bits");
@@ -115,7 +117,7 @@ static void moved_and_unmapped_once(struct kunit *test)
 {
 	struct device *dev = dma_device(test);
 	u8 *room = kunit_kzalloc(test, 64, GFP_KERNEL);
-	struct safe_dma_both kept = { };
+	struct safe_dma_both kept = {};
 
 	KUNIT_ASSERT_NOT_NULL(test, room);
 	{
@@ -154,8 +156,7 @@ static void block_knows_its_length(struct kunit *test)
 	u32 word = 1;
 
 	SAFE_OWNER(dma_pool, pool);
-	KUNIT_ASSERT_EQ(test, 0,
-			safe_open(&pool, safe_dma_pool_create("test", dev, 64, 64, 0)));
+	KUNIT_ASSERT_EQ(test, 0, safe_open(&pool, safe_dma_pool_create("test", dev, 64, 64, 0)));
 	SAFE_OWNER(dma_block, block);
 	KUNIT_ASSERT_EQ(test, 0, safe_open(&block, safe_dma_pool_zalloc(&pool, GFP_KERNEL)));
 	KUNIT_EXPECT_EQ(test, 0, safe_dma_read(safe_borrow(block), u32, 15, &word));
@@ -176,36 +177,33 @@ static void tables(struct kunit *test)
 		SAFE_OWNER(dma_sg_to_device, map);
 
 		KUNIT_EXPECT_EQ(test, -EINVAL,
-				safe_open(&table, safe_sg_alloc_table_from_pages(&page, 1, 1,
-						PAGE_SIZE, GFP_KERNEL)));
+				safe_open(&table, safe_sg_alloc_table_from_pages(
+							  &page, 1, 1, PAGE_SIZE, GFP_KERNEL)));
 		KUNIT_EXPECT_EQ(test, -EINVAL,
-				safe_open(&table, safe_sg_alloc_table_from_pages(&page, 1, 0,
-						ULONG_MAX, GFP_KERNEL)));
+				safe_open(&table, safe_sg_alloc_table_from_pages(
+							  &page, 1, 0, ULONG_MAX, GFP_KERNEL)));
 		KUNIT_ASSERT_EQ(test, 0,
-				safe_open(&table, safe_sg_alloc_table_from_pages(&page, 1, 1,
-						PAGE_SIZE - 1, GFP_KERNEL)));
+				safe_open(&table, safe_sg_alloc_table_from_pages(
+							  &page, 1, 1, PAGE_SIZE - 1, GFP_KERNEL)));
 		KUNIT_ASSERT_EQ(test, 0,
 				safe_open(&map, safe_dma_map_sgtable(dev, safe_borrow(table),
 								     DMA_TO_DEVICE)));
-		safe_for_each_dma_segment(&map, segment, i)
-			sum += segment.len;
+		safe_for_each_dma_segment(&map, segment, i) sum += segment.len;
 		KUNIT_EXPECT_EQ(test, (unsigned int)PAGE_SIZE - 1, sum);
 		KUNIT_EXPECT_EQ(test, i, safe_borrow(map));
 	}
 	__free_page(page);
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE(address_of_parts),
-	KUNIT_CASE(elements),
-	KUNIT_CASE(received_checks_length),
-	KUNIT_CASE(mapping_that_fails),
-	KUNIT_CASE(moved_and_unmapped_once),
-	KUNIT_CASE(coherent),
-	KUNIT_CASE(block_knows_its_length),
-	KUNIT_CASE(tables),
-	{ }
-};
+static struct kunit_case cases[] = { KUNIT_CASE(address_of_parts),
+				     KUNIT_CASE(elements),
+				     KUNIT_CASE(received_checks_length),
+				     KUNIT_CASE(mapping_that_fails),
+				     KUNIT_CASE(moved_and_unmapped_once),
+				     KUNIT_CASE(coherent),
+				     KUNIT_CASE(block_knows_its_length),
+				     KUNIT_CASE(tables),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "safe_dma",

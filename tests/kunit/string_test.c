@@ -118,8 +118,7 @@ static void bytes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, safe_memcpy(safe_bytes_of(to), safe_const_bytes(from, 4)));
 	KUNIT_EXPECT_EQ(test, 8, (int)to[3]);
 	KUNIT_EXPECT_EQ(test, 0, safe_memcpy(safe_bytes_of(to), safe_const_bytes(NULL, 0)));
-	KUNIT_EXPECT_EQ(test, -E2BIG,
-			safe_memmove(safe_bytes(to, 0), safe_const_bytes_of(from)));
+	KUNIT_EXPECT_EQ(test, -E2BIG, safe_memmove(safe_bytes(to, 0), safe_const_bytes_of(from)));
 	KUNIT_EXPECT_EQ(test, 0, safe_memmove(safe_bytes(from, 4), safe_const_bytes(from + 1, 4)));
 	KUNIT_EXPECT_EQ(test, 6, (int)from[0]);
 	safe_memset(safe_bytes(to, 3), 0xff);
@@ -173,18 +172,16 @@ static void copies(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, fake_allocation_failed());
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE(strscpy_at_the_edges),
-	KUNIT_CASE(padding),
-	KUNIT_CASE(appended),
-	KUNIT_CASE(formatted),
-	KUNIT_CASE(text_of_pieces),
-	KUNIT_CASE(page_of_show),
-	KUNIT_CASE(bytes),
-	KUNIT_CASE(one_of_several),
-	KUNIT_CASE(copies),
-	{ }
-};
+static struct kunit_case cases[] = { KUNIT_CASE(strscpy_at_the_edges),
+				     KUNIT_CASE(padding),
+				     KUNIT_CASE(appended),
+				     KUNIT_CASE(formatted),
+				     KUNIT_CASE(text_of_pieces),
+				     KUNIT_CASE(page_of_show),
+				     KUNIT_CASE(bytes),
+				     KUNIT_CASE(one_of_several),
+				     KUNIT_CASE(copies),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "safe_string",

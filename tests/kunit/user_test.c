@@ -16,7 +16,7 @@ struct user_pair {
 };
 SAFE_USER_STRUCT(struct user_pair, a, b);
 
-#define USER_PAIR	_IOWR('u', 1, struct user_pair)
+#define USER_PAIR _IOWR('u', 1, struct user_pair)
 
 /* A page of user space that ends where nothing is mapped. */
 static char __user *user_page(struct kunit *test)
@@ -34,7 +34,7 @@ static void objects(struct kunit *test)
 {
 	char __user *page = user_page(test);
 	void __user *last = page + PAGE_SIZE - sizeof(struct user_pair);
-	struct user_pair pair = { 1, 2 }, back = { };
+	struct user_pair pair = { 1, 2 }, back = {};
 
 	KUNIT_EXPECT_EQ(test, 0, safe_copy_to_user(last, &pair));
 	KUNIT_EXPECT_EQ(test, 0, safe_copy_from_user(&back, last));
@@ -61,7 +61,7 @@ static void numbers(struct kunit *test)
 static void ioctl_arguments(struct kunit *test)
 {
 	unsigned long arg = (unsigned long)user_page(test);
-	struct user_pair pair = { 3, 4 }, back = { };
+	struct user_pair pair = { 3, 4 }, back = {};
 
 	KUNIT_EXPECT_EQ(test, 0, safe_ioctl_put(USER_PAIR, arg, &pair));
 	KUNIT_EXPECT_EQ(test, 0, safe_ioctl_get(USER_PAIR, arg, &back));
@@ -74,15 +74,19 @@ static void buffers_of_one_length(struct kunit *test)
 	char __user *page = user_page(test);
 	u8 buf[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
 
-	KUNIT_EXPECT_EQ(test, 0, safe_copy_to_user_bytes(safe_user_bytes(page, 8),
-							 safe_const_bytes_of(buf)));
-	KUNIT_EXPECT_EQ(test, -EINVAL, safe_copy_to_user_bytes(safe_user_bytes(page, 7),
-							       safe_const_bytes_of(buf)));
-	KUNIT_EXPECT_EQ(test, -EINVAL, safe_copy_from_user_bytes(safe_bytes_of(buf),
-								 safe_const_user_bytes(page, 9)));
+	KUNIT_EXPECT_EQ(
+		test, 0,
+		safe_copy_to_user_bytes(safe_user_bytes(page, 8), safe_const_bytes_of(buf)));
+	KUNIT_EXPECT_EQ(
+		test, -EINVAL,
+		safe_copy_to_user_bytes(safe_user_bytes(page, 7), safe_const_bytes_of(buf)));
+	KUNIT_EXPECT_EQ(
+		test, -EINVAL,
+		safe_copy_from_user_bytes(safe_bytes_of(buf), safe_const_user_bytes(page, 9)));
 	KUNIT_EXPECT_EQ(test, 1, (int)buf[0]);
-	KUNIT_EXPECT_EQ(test, 0, safe_copy_from_user_bytes(safe_bytes(NULL, 0),
-							   safe_const_user_bytes(NULL, 0)));
+	KUNIT_EXPECT_EQ(
+		test, 0,
+		safe_copy_from_user_bytes(safe_bytes(NULL, 0), safe_const_user_bytes(NULL, 0)));
 	KUNIT_EXPECT_EQ(test, 0, safe_clear_user(safe_user_bytes(page, PAGE_SIZE)));
 	KUNIT_EXPECT_EQ(test, -EFAULT, safe_clear_user(safe_user_bytes(page, PAGE_SIZE + 1)));
 }
@@ -174,14 +178,13 @@ static void strings(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, safe_get(&n, safe_strncpy_from_user(to, page + 4)));
 	KUNIT_EXPECT_EQ(test, 0, (int)n);
 	KUNIT_EXPECT_EQ(test, -E2BIG, safe_get(&n, safe_strncpy_from_user(none, page)));
-	KUNIT_EXPECT_EQ(test, -EFAULT,
-			safe_get(&n, safe_strncpy_from_user(to, page + PAGE_SIZE)));
+	KUNIT_EXPECT_EQ(test, -EFAULT, safe_get(&n, safe_strncpy_from_user(to, page + PAGE_SIZE)));
 	KUNIT_EXPECT_STREQ(test, to, "");
 }
 
 static void bit_past_the_end(struct kunit *test)
 {
-	DECLARE_BITMAP(map, 70) = { };
+	DECLARE_BITMAP(map, 70) = {};
 	struct safe_bits bits = safe_bits_of(map, 70), some;
 	int was;
 
@@ -192,8 +195,7 @@ static void bit_past_the_end(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -ERANGE, safe_change_bit(1UL << 32, bits));
 	KUNIT_EXPECT_EQ(test, 0, safe_get(&was, safe_test_bit(69, safe_bits_to_read(bits))));
 	KUNIT_EXPECT_EQ(test, 1, was);
-	KUNIT_EXPECT_EQ(test, -ERANGE,
-			safe_get(&was, safe_test_bit(70, safe_bits_to_read(bits))));
+	KUNIT_EXPECT_EQ(test, -ERANGE, safe_get(&was, safe_test_bit(70, safe_bits_to_read(bits))));
 	KUNIT_EXPECT_EQ(test, 0, safe_get(&was, safe_test_and_clear_bit(69, bits)));
 	KUNIT_EXPECT_EQ(test, 1, was);
 	KUNIT_EXPECT_EQ(test, 0, safe_get(&was, safe_test_and_set_bit(69, bits)));
@@ -205,19 +207,17 @@ static void bit_past_the_end(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, -ERANGE, safe_set_bit(0, some));
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE(objects),
-	KUNIT_CASE(numbers),
-	KUNIT_CASE(ioctl_arguments),
-	KUNIT_CASE(buffers_of_one_length),
-	KUNIT_CASE(reader_stops_at_the_end),
-	KUNIT_CASE(reader_only_goes_forward),
-	KUNIT_CASE(partial_reads),
-	KUNIT_CASE(writer_stops_at_the_end),
-	KUNIT_CASE(strings),
-	KUNIT_CASE(bit_past_the_end),
-	{ }
-};
+static struct kunit_case cases[] = { KUNIT_CASE(objects),
+				     KUNIT_CASE(numbers),
+				     KUNIT_CASE(ioctl_arguments),
+				     KUNIT_CASE(buffers_of_one_length),
+				     KUNIT_CASE(reader_stops_at_the_end),
+				     KUNIT_CASE(reader_only_goes_forward),
+				     KUNIT_CASE(partial_reads),
+				     KUNIT_CASE(writer_stops_at_the_end),
+				     KUNIT_CASE(strings),
+				     KUNIT_CASE(bit_past_the_end),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "safe_user",

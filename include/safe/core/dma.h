@@ -248,7 +248,7 @@ __safe_map_##direction(struct device *dev, struct slice buf)				\
 		.ptr = buf.ptr, .len = buf.len, .dev = __safe_there(dev),		\
 	};										\
 											\
-	owner.dma.value = dma_map_single(dev, (void *)buf.ptr, buf.len, direction);	\
+	owner.dma.value = dma_map_single(__safe_there(dev), (void *)buf.ptr, buf.len, direction); \
 	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
 }											\
 static __safe_inline __must_check struct safe_##kind##_result				\
@@ -258,7 +258,7 @@ __safe_map_page_##direction(struct device *dev, struct page *page, size_t offset
 											\
 	if (!IS_ENABLED(CONFIG_HIGHMEM))						\
 		owner.ptr = page_address(page) + offset;				\
-	owner.dma.value = dma_map_page(dev, page, offset, len, direction);		\
+	owner.dma.value = dma_map_page(__safe_there(dev), page, offset, len, direction); \
 	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
 }											\
 static __safe_inline struct __safe_dma_span						\

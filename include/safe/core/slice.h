@@ -187,10 +187,10 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 		likely(__safe_i < (s).len) ? __safe_there(__safe_first + __safe_i) : NULL; \
 	})
 
-/* @p, of which the compiler is told that it is not NULL: what has elements is not there. */
+/* @p, of which the compiler then knows that it is not NULL: who asks, asks once. */
 #define __safe_there(p)									\
 	({										\
-		typeof(p) __safe_p = (p);						\
+		__auto_type __safe_p = (p);						\
 											\
 		if (!__safe_p)								\
 			__builtin_unreachable();					\
