@@ -216,6 +216,14 @@ struct __safe_dma_span {
 	enum dma_data_direction dir;
 };
 
+/* @dev, which is not NULL: so the end of a scope need not ask. */
+static __safe_inline struct device *__safe_dma_device(struct device *dev)
+{
+	if (!__builtin_constant_p((unsigned long)dev) && !dev)
+		__builtin_unreachable();
+	return dev;
+}
+
 /*
  * A kind for each direction: dma is where the device finds the buffer, which is what borrow() gives,
  * ptr where the driver does (NULL for a page that has no address), len counts bytes.
@@ -245,20 +253,20 @@ static __safe_inline __must_check struct safe_##kind##_result				\
 __safe_map_##direction(struct device *dev, struct slice buf)				\
 {											\
 	struct safe_##kind owner = {							\
-		.ptr = buf.ptr, .len = buf.len, .dev = __safe_there(dev),		\
+		.ptr = buf.ptr, .len = buf.len, .dev = __safe_dma_device(dev),		\
 	};										\
 											\
-	owner.dma.value = dma_map_single(__safe_there(dev), (void *)buf.ptr, buf.len, direction); \
+	owner.dma.value = dma_map_single(__safe_dma_device(dev), (void *)buf.ptr, buf.len, direction); \
 	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
 }											\
 static __safe_inline __must_check struct safe_##kind##_result				\
 __safe_map_page_##direction(struct device *dev, struct page *page, size_t offset, size_t len) \
 {											\
-	struct safe_##kind owner = { .len = len, .dev = __safe_there(dev) };		\
+	struct safe_##kind owner = { .len = len, .dev = __safe_dma_device(dev) };	\
 											\
 	if (!IS_ENABLED(CONFIG_HIGHMEM))						\
 		owner.ptr = page_address(page) + offset;				\
-	owner.dma.value = dma_map_page(__safe_there(dev), page, offset, len, direction); \
+	owner.dma.value = dma_map_page(__safe_dma_device(dev), page, offset, len, direction); \
 	return safe_owner_from_errno(kind, dma_mapping_error(dev, owner.dma.value), owner); \
 }											\
 static __safe_inline struct __safe_dma_span						\
