@@ -35,7 +35,7 @@
  *   a slice to write, to read	safe_bytes_to_read(s)		safe_const_slice(u16, s.ptr, s.len)
  *   a string, without its NUL	safe_const_bytes_of_string(s)
  *
- * Slices of one's own elements: SAFE_SLICE(desc, struct desc).
+ * Slices of one's own elements: SAFE_SLICE(desc, struct desc). Bits: <safe/core/bits.h>.
  *
  * What misuse gives
  *   safe_bytes_of(pointer)		error: "a pointer does not know how much it points to"
