@@ -160,6 +160,8 @@ static void copies(struct kunit *test)
 {
 	static const char text[] = "text";
 
+	/* A thread of the kernel has no user memory, not even one that is empty. */
+	KUNIT_ASSERT_EQ(test, 0, kunit_attach_mm());
 	KUNIT_EXPECT_EQ(test, 4, copy_string(text));
 	KUNIT_EXPECT_EQ(test, 5, copy_bytes(safe_const_bytes_of(text)));
 	KUNIT_EXPECT_EQ(test, -E2BIG, copy_user(safe_const_user_bytes(NULL, 17), 16));
