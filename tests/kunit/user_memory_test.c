@@ -215,7 +215,9 @@ static struct kunit_case cases[] = { KUNIT_CASE(objects),
 				     KUNIT_CASE(buffers_that_are_not_there),
 				     {} };
 
-static struct kunit_suite suite = { .name = "safe_user_memory", .init = user_init, .test_cases = cases };
+static struct kunit_suite suite = { .name = "safe_user_memory",
+				    .init = user_init,
+				    .test_cases = cases };
 kunit_test_suite(suite);
 MODULE_DESCRIPTION("user memory");
 MODULE_LICENSE("Dual MIT/GPL");
