@@ -36,6 +36,11 @@
  *	if (safe_field_get(control, mode) == EDU_SLOW)
  *		safe_field_set(&control, enable, 0);
  *
+ * Programs that read C without expanding it know a declaration as the structure that it is, if told:
+ *	ctags -D 'SAFE_REGISTER(region,name,offset,type,access)=struct name' -D 'SAFE_FIELD(name,mask)=u32 name'
+ *	.clang-format: Macros: ['SAFE_REGISTER(region,name,offset,type,access)=struct name']
+ * Then a register is a structure of the driver, and its fields are members, in tags and in print.
+ *
  * To read and write them: <safe/core/register.h> for memory-mapped registers,
  * <safe/core/regmap_register.h> for a regmap, <safe/core/pci_config.h> for configuration space.
  *
