@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * The converter that examples/platform drives, made of software, with the clock, the supply, the
+ * The converter that examples/adc drives, made of software, with the clock, the supply, the
  * reset line and the interrupt that go with it. All of them are registered with the kernel, so a
  * driver gets the real API on its side of the wires.
  *
