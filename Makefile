@@ -100,9 +100,10 @@ kunit:
 	@tests/kunit/run $(SUITES)
 
 boot:
-	@scripts/setup build kernels boot
+	@scripts/setup build kernels boot debug
+	@scripts/kernels
 	@$(MAKE) $(JOBS) --no-print-directory all
-	@tests/run boot
+	@tests/boot/run $(DRIVERS:%=-d %) $(TREES)
 
 cost:
 	@scripts/setup build kernels test
@@ -140,7 +141,8 @@ help:
 ## make misuse       mistakes that drivers make, and what finds them; all kernels, gcc and clang
 ## make kunit        run-time checks, in kernels with KASAN and lockdep that are built first
 ##                   (SUITES="slice io": only these, in User Mode Linux)
-## make boot         the example drivers in QEMU
+## make boot         the example drivers in QEMU, on all kernels and on those with KASAN and lockdep
+##                   (DRIVERS=edu TREES=6.1-arm64:gcc: only these)
 ## make cost         what the safe forms cost, function by function (TREES=6.1-arm64: other kernels)
 ## make bench        speed, beside clang and bindgen
 ## make check        style of the sources
