@@ -146,6 +146,7 @@ static int adc_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
 	unsigned int mv;
+	struct resource *registers;
 	struct adc *adc;
 	int irq, ret;
 	u32 id;
@@ -158,9 +159,11 @@ static int adc_probe(struct platform_device *pdev)
 	init_completion(&adc->done);
 	platform_set_drvdata(pdev, adc);
 
-	adc->regs = devm_platform_ioremap_resource(pdev, 0);
+	adc->regs = devm_platform_get_and_ioremap_resource(pdev, 0, &registers);
 	if (IS_ERR(adc->regs))
 		return PTR_ERR(adc->regs);
+	if (resource_size(registers) < ADC_SIZE)
+		return -EINVAL;
 
 	irq = platform_get_irq(pdev, 0);
 	if (irq < 0)
