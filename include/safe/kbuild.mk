@@ -20,3 +20,10 @@ ccflags-y += -I$(safe-directory)
 ccflags-y += -Werror=unused-result -Werror=unused-but-set-variable
 ccflags-y += -Werror=int-conversion
 ccflags-$(CONFIG_CC_IS_GCC) += -Werror=enum-conversion -Werror=jump-misses-init
+
+# With SAFE_FAULTS := port.o, one of the module's files, in the Kbuild or on make's command line, each
+# step of the driver can be made to fail: see <safe/core/fault.h>.
+ifneq ($(SAFE_FAULTS),)
+ccflags-y += -DSAFE_FAULT_INJECTION
+CFLAGS_$(SAFE_FAULTS) += -DSAFE_FAULT_PARAMETER
+endif

@@ -95,6 +95,7 @@ struct bus
 static __safe_inline void *__safe_new_private(struct device *dev, size_t size, bool destroys,
 						dr_release_t release)
 {
+	__safe_fault(err, return NULL)
 	void *private;
 
 	if (destroys) {

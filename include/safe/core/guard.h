@@ -61,6 +61,11 @@
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <safe/core/context.h>
+#ifdef SAFE_FAULT_INJECTION
+#include <safe/core/fault.h>
+#else
+#define __safe_fault_guard(type, held)	held
+#endif
 
 /*
  * clang's analysis of locks, where it is asked for: guards are shown to it, and the functions that they
@@ -123,7 +128,7 @@
 			__UNIQUE_ID(safe_try), value)
 #define __safe_guard_or(is, type, held, unlock, got, value)				\
 	__safe_guard_1(is, type, ({							\
-		type got = held;							\
+		type got = __safe_fault_guard(type, held);				\
 											\
 		if (!got.__held)							\
 			return value;							\
@@ -159,7 +164,8 @@
 #define __safe_scoped_or(is, type, held, unlock, end, fail)				\
 	__safe_scoped_or_1(is, type, held, unlock, end, fail)
 #define __safe_scoped_or_1(is, type, held, unlock, end, fail)				\
-	__safe_scope(__safe_may_##is, __safe_var_##is, type, __safe_outer, held, unlock, end) \
+	__safe_scope(__safe_may_##is, __safe_var_##is, type, __safe_outer,		\
+		     __safe_fault_guard(type, held), unlock, end)			\
 		if (!__safe_var_##is.__held) {						\
 			fail;								\
 		} else

@@ -147,7 +147,7 @@ struct name
 	__safe_locked_or_1(is, name, type, guard, unlock, fail, data, end, end_data)
 #define __safe_locked_or_1(is, name, type, guard, unlock, fail, data, end, end_data)	\
 	__safe_scope(__safe_may_##is, __safe_var_##is, type, __safe_held_##name##_##data, \
-		     guard, unlock, end)						\
+		     __safe_fault_guard(type, guard), unlock, end)			\
 		if (!__safe_var_##is.__held) {						\
 			fail;								\
 		} else									\

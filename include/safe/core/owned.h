@@ -320,6 +320,7 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 		__safe_owned(__UNIQUE_ID(safe_result), safe_##kind##_result, expr)
 #define __safe_owned(r, type, expr)							\
 	({										\
+		__safe_fault(r, return r)						\
 		struct type r = (expr);							\
 		__safe_assert_returns_errno();						\
 		if (__safe_owner_failed(r))						\
@@ -413,7 +414,8 @@ __SAFE_OWNER_BIND_MEMBERS(name)
  *
  * Return: 0 or the errno; must be checked.
  */
-#define safe_open(to, expr)	__safe_open_owner(__UNIQUE_ID(safe_to), __UNIQUE_ID(safe_result), to, expr)
+#define safe_open(to, expr)								\
+	__safe_fault_open(__safe_open_owner(__UNIQUE_ID(safe_to), __UNIQUE_ID(safe_result), to, expr))
 #define __safe_open_owner(dst, r, to, expr)						\
 	safe_checked(({									\
 		typeof(to) dst = (to);							\

@@ -45,6 +45,13 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/types.h>
+#ifdef SAFE_FAULT_INJECTION
+#include <safe/core/fault.h>
+#else
+#define __safe_fault(r, leave)
+#define __safe_fault_get(to, call)	call
+#define __safe_fault_open(call)		call
+#endif
 
 /*
  * For functions of these headers, in place of __always_inline: one attribute instead of the five that
@@ -230,6 +237,7 @@ static __safe_inline __must_check int safe_from_not_copied(unsigned long left)
 
 #define __safe_try(r, expr, leave)							\
 ({											\
+	__safe_fault(r, leave)								\
 	__auto_type r = (expr);								\
 	__safe_assert_no_owner(r);							\
 	if (__safe_failed(r))								\
@@ -324,7 +332,8 @@ enum __safe_errno_in_a_function_of_another_type { __SAFE_LOWEST_ERRNO = -MAX_ERR
  *
  * Return: 0 or the errno; must be checked.
  */
-#define safe_get(to, expr)	__safe_get(__UNIQUE_ID(safe_result), to, expr)
+#define safe_get(to, expr)								\
+	__safe_fault_get(to, __safe_get(__UNIQUE_ID(safe_result), to, expr))
 #define __safe_get(r, to, expr)								\
 	safe_checked(({									\
 		__auto_type r = (expr);							\
