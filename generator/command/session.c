@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "command/session.h"
 #include "contract/decide.h"
+#include "model/has.h"
 #include "render/output_dir.h"
 #include "render/render.h"
 #include "spec/spec_read.h"
@@ -150,9 +151,16 @@ static void select_records(struct run *run, const struct session *session,
 	const struct spec *spec = session->spec;
 	struct paths records = { 0 };
 
-	for (unsigned int i = 0; i < spec->n_headers; i++)
-		for (unsigned int j = 0; j < spec->headers[i].n_ops; j++)
-			paths_add(run, &records, spec->headers[i].ops[j].name);
+	for (unsigned int i = 0; i < spec->n_headers; i++) {
+		const struct spec_header *header = &spec->headers[i];
+		struct has has;
+
+		for (unsigned int j = 0; j < header->n_ops; j++)
+			paths_add(run, &records, header->ops[j].name);
+		for (unsigned int j = 0; j < header->has.n; j++)
+			if (has_parse(run, header->has.items[j].value, &has) && has.tag)
+				paths_add(run, &records, has.tag);
+	}
 	options->records = records.paths;
 	options->n_records = records.n;
 }

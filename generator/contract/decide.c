@@ -240,6 +240,7 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 	owners_init(&d.owners, run, model, spec);
 	owners_check(&d.owners);
 	ops_check(&d);
+	has_check(&d);
 	for (size_t i = 0; i < model->n_functions; i++)
 		decide_function(&d, &ledger->contracts[i], &model->functions[i]);
 	for (unsigned int i = 0; i < spec->n_headers; i++)

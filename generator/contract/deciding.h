@@ -43,6 +43,9 @@ void check_contract(struct deciding *d, const struct contract *contract);
 /* ops.c: remarks on what is stated of structures of functions and not there. */
 void ops_check(struct deciding *d);
 
+/* has.c */
+void has_check(struct deciding *d);
+
 /*
  * resolve.c: fills what is given and taken from the facts; complains of owners that do not exist or
  * do not fit.

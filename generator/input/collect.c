@@ -109,7 +109,7 @@ static void add_function(struct collecting *c, CXCursor cursor, const struct fil
 	want_records(c, function->type);
 }
 
-/* Functions that nobody speaks for: their names only, and those not interned, as they are many. */
+/* Functions that nobody speaks for, and constants: their names only, and those not interned, as they are many. */
 static void add_declared(struct collecting *c, CXCursor cursor)
 {
 	CXString spelling = c->clang->getCursorSpelling(cursor);
@@ -120,6 +120,24 @@ static void add_declared(struct collecting *c, CXCursor cursor)
 		table_add(&c->run->arena, &c->model->declared, name, name);
 	}
 	c->clang->disposeString(spelling);
+}
+
+static enum CXChildVisitResult visit_constant(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (cursor.kind == CXCursor_EnumConstantDecl)
+		add_declared(data, cursor);
+	return CXChildVisit_Continue;
+}
+
+/* The constants of an enumeration that a selected header speaks for. */
+static void visit_constants(struct collecting *c, CXCursor cursor)
+{
+	CXSourceLocation location = c->clang->getCursorLocation(cursor);
+	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
+
+	if (file && file->speaker >= 0)
+		c->clang->visitChildren(cursor, visit_constant, c);
 }
 
 static void visit_function(struct collecting *c, CXCursor cursor)
@@ -251,6 +269,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 		break;
 	case CXCursor_EnumDecl:
 		visit_type(c, cursor, "enum ");
+		visit_constants(c, cursor);
 		break;
 	case CXCursor_TypedefDecl:
 		visit_type(c, cursor, "");

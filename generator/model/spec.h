@@ -103,6 +103,7 @@ struct spec_header {
 	unsigned int n_core;
 	struct spec_items safe;	  /* names (globs allowed) that are safe as they are -> why */
 	struct spec_items refuse; /* names (globs allowed) that get no wrapper -> why */
+	struct spec_items has;	  /* questions about the kernel: the macro's name -> question */
 	struct spec_owned *owned;
 	unsigned int n_owned;
 	struct spec_ops *ops;

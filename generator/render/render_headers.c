@@ -5,6 +5,7 @@
 
 #include "base/run.h"
 #include "model/declarator.h"
+#include "model/has.h"
 #include "render/layout.h"
 #include "render/rendering.h"
 #include "render/view.h"
@@ -203,6 +204,27 @@ static bool ops_texts(struct run *run, struct rendering *rendering, struct view 
 	return true;
 }
 
+/* What core headers ask about this kernel. */
+static void answers(struct run *run, const struct rendering *rendering, struct view *view,
+		    const struct spec_header *spec)
+{
+	struct value_list *list = view_list(run, view, "has");
+
+	for (unsigned int i = 0; spec && i < spec->has.n; i++) {
+		const struct spec_item *item = &spec->has.items[i];
+		struct view *inner = list_view(run, list, 3);
+		struct has has;
+
+		view_string(run, inner, "name", item->key);
+		view_string(run, inner, "question", item->value);
+		view_string(run, inner, "answer",
+			    has_parse(run, item->value, &has) &&
+					    has_answer(rendering->model, &has)
+				    ? "1"
+				    : "0");
+	}
+}
+
 static bool render_header(struct run *run, struct rendering *rendering,
 			  struct rendered_header *header, struct template *template,
 			  struct output_files *out)
@@ -225,6 +247,7 @@ static bool render_header(struct run *run, struct rendering *rendering,
 	    !ops_texts(run, rendering, view, header))
 		return false;
 	expectations(run, view, header);
+	answers(run, rendering, view, header->spec);
 	hand_written(run, view, header);
 	needed_view(run, view, "results", &header->needs.results);
 	needed_view(run, view, "slices", &header->needs.slices);

@@ -119,6 +119,7 @@ static const struct key file_keys[] = {
 	{ "core", KEY_TEXTS, false, OF(spec_header, core), OF(spec_header, n_core), 0, NULL },
 	{ "safe", KEY_ITEMS, false, OF(spec_header, safe), 0, 0, NULL },
 	{ "refuse", KEY_ITEMS, false, OF(spec_header, refuse), 0, 0, NULL },
+	{ "has", KEY_ITEMS, false, OF(spec_header, has), 0, 0, NULL },
 	{ "owned", KEY_OBJECTS, false, OF(spec_header, owned), OF(spec_header, n_owned), 0,
 	  &owned_schema },
 	{ "ops", KEY_OBJECTS, false, OF(spec_header, ops), OF(spec_header, n_ops), 0, &ops_schema },

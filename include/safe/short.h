@@ -14,6 +14,7 @@
 #define TRY_PTR(expr)			SAFE_TRY_PTR(expr)
 #define TRY_OR(expr, value)		SAFE_TRY_OR(expr, value)
 #define TRY_GOTO(expr, err, label)	SAFE_TRY_GOTO(expr, err, label)
+#define TRY_STATUS(expr)		SAFE_TRY_STATUS(expr)
 #define TRY_PROBE(dev, expr, fmt, ...)	SAFE_TRY_PROBE(dev, expr, fmt, ##__VA_ARGS__)
 
 #define owned(kind, name, expr)		safe_owned(kind, name, expr)
