@@ -100,8 +100,9 @@ struct model {
 	size_t n_functions;
 	struct type_decl *types; /* named ones of all headers that were read, in their order */
 	size_t n_types;
-	struct table declared; /* functions of headers that are not selected, constants: name -> itself */
-	const char **files;    /* every file that was read; for depfile and stamp only */
+	struct table
+		declared; /* functions of headers that are not selected, constants: name -> itself */
+	const char **files; /* every file that was read; for depfile and stamp only */
 	size_t n_files;
 	struct model_index *index;
 };

@@ -218,8 +218,7 @@ static void answers(struct run *run, const struct rendering *rendering, struct v
 		view_string(run, inner, "name", item->key);
 		view_string(run, inner, "question", item->value);
 		view_string(run, inner, "answer",
-			    has_parse(run, item->value, &has) &&
-					    has_answer(rendering->model, &has)
+			    has_parse(run, item->value, &has) && has_answer(rendering->model, &has)
 				    ? "1"
 				    : "0");
 	}

@@ -68,8 +68,7 @@ static void state_file(struct names *names, const struct spec_header *file)
 
 static unsigned int count_stated(const struct spec_header *file)
 {
-	unsigned int n = file->safe.n + file->refuse.n + file->has.n + file->n_owned +
-			 file->n_ops;
+	unsigned int n = file->safe.n + file->refuse.n + file->has.n + file->n_owned + file->n_ops;
 
 	for (unsigned int i = 0; i < file->n_functions; i++)
 		n += 2 + file->functions[i].n_was;

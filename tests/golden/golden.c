@@ -15,20 +15,26 @@
 #include "base/text.h"
 #include "contract/decide.h"
 #include "input/input.h"
+#include "model/has.h"
 #include "model/ledger_json.h"
 #include "render/render.h"
 #include "spec/spec_read.h"
 
 #define HEADER "in.h"
 
-static const char **records(struct run *run, const struct spec_header *said)
+static void records(struct run *run, const struct spec_header *said, struct input_options *options)
 {
-	unsigned int n = said ? said->n_ops : 0;
-	const char **names = arena_new(&run->arena, const char *, n);
+	unsigned int room = said ? said->n_ops + said->has.n : 0, n = 0;
+	const char **names = arena_new(&run->arena, const char *, room);
+	struct has has;
 
-	for (unsigned int i = 0; i < n; i++)
-		names[i] = said->ops[i].name;
-	return names;
+	for (unsigned int i = 0; said && i < said->n_ops; i++)
+		names[n++] = said->ops[i].name;
+	for (unsigned int i = 0; said && i < said->has.n; i++)
+		if (has_parse(run, said->has.items[i].value, &has) && has.tag)
+			names[n++] = has.tag;
+	options->records = names;
+	options->n_records = n;
 }
 
 static struct model *read_model(struct run *run, const char *dir, const struct spec *spec)
@@ -43,18 +49,18 @@ static struct model *read_model(struct run *run, const char *dir, const struct s
 	const struct spec_header *said = spec_find_header(spec, HEADER);
 	const struct input_header header = { HEADER, said ? said->also : NULL,
 					     said ? said->n_also : 0 };
-	const struct input_options options = {
+	struct input_options options = {
 		.kernel = dir,
 		.cache = "",
 		.annotations = "generator/input/annotations.h",
 		.headers = &header,
 		.n_headers = 1,
-		.records = records(run, said),
-		.n_records = said ? said->n_ops : 0,
 		.symvers = arena_printf(&run->arena, "%s/Module.symvers", dir),
 	};
-	struct model *model = input_parse(run, &options, &flags);
+	struct model *model;
 
+	records(run, said, &options);
+	model = input_parse(run, &options, &flags);
 	if (model) {
 		model->version = "6.12.0";
 		model->release = "6.12.0-golden";

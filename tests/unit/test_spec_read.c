@@ -210,7 +210,7 @@ static const struct {
 			      "a.yaml:2:1: note: did you mean 'functions'?\n" },
 	{ H "zzz: {}\n",
 	  "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
-	  "a.yaml:2:1: note: known are header, also, core, safe, refuse, owned, ops, functions\n" },
+	  "a.yaml:2:1: note: known are header, also, core, safe, refuse, has, owned, ops, functions\n" },
 	{ H "functions: [f]\n",
 	  "a.yaml:2:12: error: 'functions' wants a mapping, this is a list\n" },
 	{ H "functions:\n  f:\n", "a.yaml:3:5: error: 'f' wants a mapping, this is a text\n" },

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _HAS_H
+#define _HAS_H
+
+struct limits {
+	unsigned int size;
+	union {
+		unsigned int features;
+		unsigned int flags;
+	};
+};
+
+enum {
+	PORT_F_MERGE = 1,
+};
+
+int port_start(struct limits *lim, int n);
+
+#define port_stop(lim) ((void)(lim))
+
+#endif
