@@ -208,9 +208,9 @@ static const struct {
 	{ "header:\n", "a.yaml:1:8: error: 'header' has no value\n" },
 	{ H "function: {}\n", "a.yaml:2:1: error: unknown key 'function' in a contract file\n"
 			      "a.yaml:2:1: note: did you mean 'functions'?\n" },
-	{ H "zzz: {}\n",
-	  "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
-	  "a.yaml:2:1: note: known are header, also, core, safe, refuse, has, owned, ops, functions\n" },
+	{ H "zzz: {}\n", "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
+			 "a.yaml:2:1: note: known are header, also, core, safe, refuse, has, "
+			 "owned, ops, functions\n" },
 	{ H "functions: [f]\n",
 	  "a.yaml:2:12: error: 'functions' wants a mapping, this is a list\n" },
 	{ H "functions:\n  f:\n", "a.yaml:3:5: error: 'f' wants a mapping, this is a text\n" },
