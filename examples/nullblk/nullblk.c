@@ -83,7 +83,7 @@ static LIST_HEAD(nullblk_devices);
 /* Somebody else may have been faster: then there is a page as well. */
 static int nullblk_add_page(struct nullblk *nullblk, pgoff_t index)
 {
-	struct page *page = alloc_page(GFP_NOIO | __GFP_ZERO);
+	struct page *page = alloc_page(GFP_NOIO | __GFP_ZERO | __GFP_HIGHMEM);
 	int err;
 
 	owned(nullblk_page, new, safe_owner_from_null(nullblk_page, page, -ENOMEM));
@@ -129,10 +129,10 @@ static void nullblk_zero_page(struct nullblk *nullblk, u64 pos, size_t len)
 		memzero_page(page, offset_in_page(pos), len);
 }
 
-/* How much of @len bytes at @pos is in the same page. */
-static size_t nullblk_in_page(u64 pos, u64 len)
+/* What is left of the page that @pos is in. */
+static size_t nullblk_rest_of_page(u64 pos)
 {
-	return min_t(u64, len, PAGE_SIZE - offset_in_page(pos));
+	return PAGE_SIZE - offset_in_page(pos);
 }
 
 static int nullblk_write(struct nullblk *nullblk, u64 pos, struct safe_const_bytes bytes)
@@ -140,10 +140,9 @@ static int nullblk_write(struct nullblk *nullblk, u64 pos, struct safe_const_byt
 	struct safe_const_bytes part;
 
 	while (bytes.len) {
-		part = safe_const_bytes(bytes.ptr, nullblk_in_page(pos, bytes.len));
+		part = safe_take_first(&bytes, nullblk_rest_of_page(pos));
 		TRY(nullblk_write_page(nullblk, pos, part));
 		pos += part.len;
-		bytes = safe_const_bytes(bytes.ptr + part.len, bytes.len - part.len);
 	}
 	return 0;
 }
@@ -153,20 +152,22 @@ static void nullblk_read(struct nullblk *nullblk, u64 pos, struct safe_bytes byt
 	struct safe_bytes part;
 
 	while (bytes.len) {
-		part = safe_bytes(bytes.ptr, nullblk_in_page(pos, bytes.len));
+		part = safe_take_first(&bytes, nullblk_rest_of_page(pos));
 		nullblk_read_page(nullblk, pos, part);
 		pos += part.len;
-		bytes = safe_bytes(bytes.ptr + part.len, bytes.len - part.len);
 	}
 }
 
-/* Frees whole pages; those that there are. */
-static void nullblk_erase(struct nullblk *nullblk, pgoff_t first, pgoff_t last)
+/* Gives back the pages from @first up to, but not including, @end; those that there are. */
+static void nullblk_erase(struct nullblk *nullblk, unsigned long first, unsigned long end)
 {
 	struct page *page;
 	unsigned long index;
 
-	safe_xa_for_each_range(&nullblk->pages, index, page, first, last) {
+	if (first >= end)
+		return;
+
+	safe_xa_for_each_range(&nullblk->pages, index, page, first, end - 1) {
 		safe_xa_erase(nullblk_pages, &nullblk->pages, index);
 		cond_resched();
 	}
@@ -174,16 +175,20 @@ static void nullblk_erase(struct nullblk *nullblk, pgoff_t first, pgoff_t last)
 
 static void nullblk_zero(struct nullblk *nullblk, u64 pos, u64 len)
 {
-	size_t head = offset_in_page(pos) ? nullblk_in_page(pos, len) : 0;
-	u64 whole = round_down(len - head, PAGE_SIZE);
+	size_t n;
 
-	if (head)
-		nullblk_zero_page(nullblk, pos, head);
-	pos += head;
-	if (whole)
-		nullblk_erase(nullblk, pos >> PAGE_SHIFT, ((pos + whole) >> PAGE_SHIFT) - 1);
-	if (len > head + whole)
-		nullblk_zero_page(nullblk, pos + whole, len - head - whole);
+	if (offset_in_page(pos)) {
+		n = min_t(u64, len, nullblk_rest_of_page(pos));
+		nullblk_zero_page(nullblk, pos, n);
+		pos += n;
+		len -= n;
+	}
+
+	nullblk_erase(nullblk, pos >> PAGE_SHIFT, (pos + len) >> PAGE_SHIFT);
+
+	n = offset_in_page(len);
+	if (n)
+		nullblk_zero_page(nullblk, pos + len - n, n);
 }
 
 static int nullblk_write_request(struct nullblk *nullblk, struct request *rq, u64 pos)
@@ -224,7 +229,7 @@ static struct safe_blk_status nullblk_handle(struct nullblk *nullblk, struct req
 		return safe_blk_status_from_errno(nullblk_write_request(nullblk, rq, pos));
 	case REQ_OP_DISCARD:
 	case REQ_OP_WRITE_ZEROES:
-		nullblk_zero(nullblk, pos, safe_bytes_from_sectors(n));
+		nullblk_zero(nullblk, pos, safe_blk_rq_bytes(rq));
 		return safe_blk_status(BLK_STS_OK);
 	default:
 		return safe_blk_status(BLK_STS_NOTSUPP);
@@ -274,7 +279,7 @@ static int nullblk_init_disk(struct nullblk *nullblk, unsigned int index)
 				      .queue_depth = hw_queue_depth));
 	TRY(safe_open(&nullblk->disk, safe_blk_mq_alloc_disk(nullblk_mq_ops, &nullblk->set, &limits,
 							     &nullblk_fops, nullblk)));
-	TRY(safe_disk_set_name(&nullblk->disk, "nullblk%u", index));
+	TRY(safe_disk_set_name(&nullblk->disk, KBUILD_MODNAME "%u", index));
 	safe_set_capacity(borrow(nullblk->disk), safe_sectors_from_bytes((u64)size * SZ_1M));
 	safe_set_disk_ro(borrow(nullblk->disk), read_only);
 	return safe_device_add_disk(NULL, &nullblk->disk, NULL);
@@ -301,7 +306,8 @@ static int nullblk_create(unsigned int index)
 		return err;
 	}
 	list_add_tail(&nullblk->list, &nullblk_devices);
-	pr_info("nullblk%u: %u MiB, %u queues\n", index, size, nullblk->set.set.nr_hw_queues);
+	pr_info("%s: %u MiB, %u queues\n", borrow(nullblk->disk)->disk_name, size,
+		nullblk->set.set.nr_hw_queues);
 	return 0;
 }
 

@@ -454,6 +454,17 @@ __SAFE_CALLBACK_DATA(busy, fn, type *)
 #define safe_blk_mq_tagset_busy_iter(tag_set, fn, data)					\
 	blk_mq_tagset_busy_iter(&(tag_set)->set, __safe_busy_##fn, __safe_busy_data_##fn(data))
 
+/**
+ * safe_blk_mq_tagset_wait_completed_request() - wait until what was completed has been ended
+ * @set: the tag set, none of whose requests the hardware has any more
+ */
+static __safe_inline void safe_blk_mq_tagset_wait_completed_request(struct safe_tag_set *set)
+{
+	blk_mq_tagset_wait_completed_request(&set->set);
+}
+#define safe_blk_mq_tagset_wait_completed_request(...) \
+	__safe_sleeps(safe_blk_mq_tagset_wait_completed_request(__VA_ARGS__))
+
 /* ---------------------------------------------------------------------------------------------
  * Disks
  */

@@ -23,6 +23,8 @@
  *	SAFE_TRY(safe_device_property_read_u16_array(dev, "levels", safe_slice_of(u16, words)));
  *	SAFE_TRY(safe_copy_from_user_bytes(safe_bytes_of(header), from));
  *	SAFE_TRY(safe_part(&part, whole, offset, n));
+ *	while (rest.len)
+ *		SAFE_TRY(port_send(port, safe_take_first(&rest, PORT_FIFO)));
  *	word = safe_at(slice, i);
  *	if (!word)
  *		return -ERANGE;
@@ -171,6 +173,26 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 {
 	return unlikely(from > len || n > len - from) ? -ERANGE : 0;
 }
+
+/**
+ * safe_take_first() - take elements, or bytes, off the front of a slice
+ * @from: address of a slice, which has the rest afterwards
+ * @n: how many at most
+ *
+ * Return: a slice of the same type with what was taken: all of it if there is less.
+ */
+#define safe_take_first(from, n)							\
+	({										\
+		typeof(from) __safe_from = (from);					\
+		typeof(*(from)) __safe_first = *__safe_from;				\
+		size_t __safe_n = (n);							\
+											\
+		if (__safe_first.len > __safe_n)					\
+			__safe_first.len = __safe_n;					\
+		__safe_from->ptr += __safe_first.len;					\
+		__safe_from->len -= __safe_first.len;					\
+		__safe_first;								\
+	})
 
 /**
  * safe_at() - the element of a slice with that index
