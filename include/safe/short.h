@@ -18,6 +18,7 @@
 #define TRY_PROBE(dev, expr, fmt, ...)	SAFE_TRY_PROBE(dev, expr, fmt, ##__VA_ARGS__)
 
 #define owned(kind, name, expr)		safe_owned(kind, name, expr)
+#define owned_or(kind, name, expr, value) safe_owned_or(kind, name, expr, value)
 #define borrow(owner)			safe_borrow(owner)
 
 /* With more than one argument it stays what it is: drivers have a member move() in tables of functions. */

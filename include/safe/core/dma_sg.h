@@ -288,6 +288,14 @@ static __safe_inline struct safe_dma_segment __safe_dma_segment(struct scatterli
 }
 
 /**
+ * safe_first_dma_segment() - what the device sees first of a mapping
+ * @map: address of the mapping, which is not empty
+ *
+ * Return: a struct safe_dma_segment.
+ */
+#define safe_first_dma_segment(map)	__safe_dma_segment((map)->sg)
+
+/**
  * safe_for_each_dma_segment() - over what the device sees of a mapping
  * @map: address of the mapping
  * @segment: a struct safe_dma_segment, which takes each of them

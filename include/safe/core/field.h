@@ -36,6 +36,16 @@
  *	if (safe_field_get(control, mode) == EDU_SLOW)
  *		safe_field_set(&control, enable, 0);
  *
+ * Words of descriptors and commands have fields in the same way:
+ *
+ *	SAFE_WORD(edu_flags, u32) {
+ *		SAFE_FIELD(id, GENMASK(15, 0));
+ *		SAFE_FIELD(last, BIT(16));
+ *	};
+ *
+ *	descriptor->flags = safe_cpu_to_le32(safe_fields(edu_flags, id, id, last, 1).value);
+ *	id = safe_field_get(safe_reg_value(edu_flags, safe_le32_to_cpu(descriptor->flags)), id);
+ *
  * Programs that read C without expanding it know a declaration as the structure that it is, if told:
  *	ctags -D 'SAFE_REGISTER(region,name,offset,type,access)=struct name' -D 'SAFE_FIELD(name,mask)=u32 name'
  *	.clang-format: Macros: ['SAFE_REGISTER(region,name,offset,type,access)=struct name']
@@ -96,6 +106,17 @@
  */
 #define SAFE_REGISTER(region, name, offset, type, access)				\
 	__SAFE_REGISTER(region, name, offset, type, __safe_access_##access, 0, 0)
+
+/**
+ * SAFE_WORD() - define a word in memory that has fields, as a type; its fields follow in braces
+ * @name: edu_flags gives struct edu_flags
+ * @type: u8, u16, u32 or u64; as the processor has it, see <safe/core/endian.h>
+ *
+ * For descriptors, commands and formats: what safe_fields(), safe_reg_value() and safe_field_get() do
+ * with the value of a register, without a place in a region.
+ */
+#define SAFE_WORD(name, type)	SAFE_REGISTER(__safe_memory, name, 0, type, rw)
+struct __safe_memory { u8 __region[0][8], __span[0][0], __big_endian[0][0]; };
 
 /**
  * SAFE_REGISTER_ARRAY() - define a number of registers of one kind

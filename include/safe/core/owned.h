@@ -329,6 +329,25 @@ __SAFE_OWNER_BIND_MEMBERS(name)
 	})
 
 /**
+ * safe_owned_or() - declare an owner in this scope and open a result into it
+ * @kind: clk for a struct safe_clk
+ * @name: the variable
+ * @expr: a struct safe_clk_result
+ * @value: what the function returns on failure: false, IRQ_NONE, ...
+ */
+#define safe_owned_or(kind, name, expr, value)						\
+	struct safe_##kind name __cleanup(safe_##kind##_release) =			\
+		__safe_owned_or(__UNIQUE_ID(safe_result), safe_##kind##_result, expr, value)
+#define __safe_owned_or(r, type, expr, value)						\
+	({										\
+		__safe_fault(r, return (value))						\
+		struct type r = (expr);							\
+		if (__safe_owner_failed(r))						\
+			return (value);							\
+		r.__owner;								\
+	})
+
+/**
  * SAFE_OWNER() - declare an empty owner in this scope
  * @kind: clk for a struct safe_clk
  * @name: the variable; to be filled by safe_open()

@@ -28,6 +28,8 @@
  *	word = safe_at(slice, i);
  *	if (!word)
  *		return -ERANGE;
+ *	safe_for_each(item, slice)			// item is a pointer to each of them
+ *		*item = 0;
  *
  * Made from			bytes				elements
  *   array or object x		safe_bytes_of(x)		safe_slice_of(u16, x)
@@ -218,6 +220,18 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 			__builtin_unreachable();					\
 		__safe_p;								\
 	})
+
+/**
+ * safe_for_each() - go over the elements of a slice
+ * @item: name of the pointer to each of them, which is declared here
+ * @s: a slice of elements, or the owner of an array; as it is when the loop begins
+ */
+#define safe_for_each(item, s)	__safe_for_each(__UNIQUE_ID(safe_all), item, s)
+#define __safe_for_each(all, item, s)							\
+	for (struct { typeof((s).ptr) end; bool left; } all = { .left = true }; all.left; ) \
+	for (typeof((s).ptr) item = ({ __auto_type __safe_s = (s); all.left = false;	\
+	     all.end = __safe_s.ptr + __safe_s.len; __safe_s.ptr; });			\
+	     item != all.end; item++)
 
 /*
  * Whether @x is a pointer: what stays of its type when an array would decay. (5 is what compilers
