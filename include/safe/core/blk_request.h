@@ -267,53 +267,6 @@ static __safe_inline void safe_blk_mq_requeue_request(struct safe_request rq, bo
  * Segments
  */
 
-/* A loop over the segments of a request: what is mapped, and where the loop is. */
-#define __SAFE_RQ_SEGMENT(name, slice)							\
-struct name {										\
-	struct slice bytes;								\
-	struct bio *__bio;								\
-	struct bvec_iter __iter;							\
-};											\
-static __safe_inline struct name __##name##_first(struct request *rq)			\
-{											\
-	struct bio *bio = rq->bio;							\
-											\
-	if (!bio || !bio->bi_io_vec)							\
-		return (struct name){ };						\
-	return (struct name){ .__bio = bio, .__iter = bio->bi_iter };			\
-}											\
-/* Maps the next segment; false if there is none. */					\
-static __safe_inline bool __##name##_there(struct name *seg)				\
-{											\
-	struct bio_vec bv;								\
-											\
-	while (seg->__bio && !seg->__iter.bi_size) {					\
-		seg->__bio = seg->__bio->bi_next;					\
-		if (seg->__bio)								\
-			seg->__iter = seg->__bio->bi_iter;				\
-	}										\
-	if (!seg->__bio)								\
-		return false;								\
-	bv = bio_iter_iovec(seg->__bio, seg->__iter);					\
-	seg->bytes.ptr = bvec_kmap_local(&bv);						\
-	seg->bytes.len = bv.bv_len;							\
-	return true;									\
-}											\
-static __safe_inline void __##name##_end(struct name *seg)				\
-{											\
-	if (!seg->__bio)								\
-		return;									\
-	__##name##_unmap(bio_iter_page(seg->__bio, seg->__iter), seg->bytes.ptr);	\
-}											\
-static __safe_inline void __##name##_next(struct name *seg)				\
-{											\
-	unsigned int len = bio_iter_iovec(seg->__bio, seg->__iter).bv_len;		\
-											\
-	__##name##_end(seg);								\
-	bio_advance_iter_single(seg->__bio, &seg->__iter, len);				\
-}											\
-struct name
-
 /* What the CPU has written is seen by those who have the page mapped elsewhere. */
 static __safe_inline void __safe_rq_segment_unmap(struct page *page, void *ptr)
 {
@@ -326,12 +279,64 @@ static __safe_inline void __safe_rq_const_segment_unmap(struct page *page, const
 	kunmap_local(ptr);
 }
 
+/*
+ * Loops over the bios of a request, and over the segments of each. @len is that of the segment, whatever
+ * the body does to its slice. A bio that is left with bytes to go was left by break: then both loops end.
+ */
+#define __SAFE_RQ_SEGMENT(name, slice)							\
+struct name {										\
+	struct slice bytes;								\
+	struct bio *__bio;								\
+	struct bvec_iter __iter;							\
+	struct bio_vec __bv;								\
+	void *__mapped;									\
+};											\
+/* Bios without segments, such as discards, have a length all the same. */		\
+static __safe_inline struct name __##name##_first(struct request *rq)			\
+{											\
+	struct bio *bio = rq->bio;							\
+											\
+	return (struct name){ .__bio = bio && bio->bi_io_vec ? bio : NULL };		\
+}											\
+/* At return and goto; the loops themselves leave no bio behind. */			\
+static __safe_inline void __##name##_end(struct name *seg)				\
+{											\
+	if (seg->__bio)									\
+		__##name##_unmap(seg->__bv.bv_page, seg->__mapped);			\
+}											\
+static __safe_inline void __##name##_next_bio(struct name *seg)				\
+{											\
+	if (seg->__iter.bi_size) {							\
+		__##name##_unmap(seg->__bv.bv_page, seg->__mapped);			\
+		seg->__bio = NULL;							\
+	} else {									\
+		seg->__bio = seg->__bio->bi_next;					\
+	}										\
+}											\
+/* Maps the next segment; false if there is none. */					\
+static __safe_inline bool __##name##_there(struct name *seg)				\
+{											\
+	if (!seg->__iter.bi_size)							\
+		return false;								\
+	seg->__bv = bio_iter_iovec(seg->__bio, seg->__iter);				\
+	seg->__mapped = bvec_kmap_local(&seg->__bv);					\
+	seg->bytes = (struct slice){ seg->__mapped, seg->__bv.bv_len };			\
+	return true;									\
+}											\
+static __safe_inline void __##name##_next(struct name *seg)				\
+{											\
+	__##name##_unmap(seg->__bv.bv_page, seg->__mapped);				\
+	bio_advance_iter_single(seg->__bio, &seg->__iter, seg->__bv.bv_len);		\
+}											\
+struct name
+
 __SAFE_RQ_SEGMENT(safe_rq_segment, safe_bytes);
 __SAFE_RQ_SEGMENT(safe_rq_const_segment, safe_const_bytes);
 
 #define __safe_rq_for_each(name, seg, rq)						\
 	for (struct name seg __cleanup(__##name##_end) = __##name##_first(__safe_rq(rq)); \
-	     __##name##_there(&seg); __##name##_next(&seg))
+	     seg.__bio; __##name##_next_bio(&seg))					\
+		for (seg.__iter = seg.__bio->bi_iter; __##name##_there(&seg); __##name##_next(&seg))
 
 /**
  * safe_rq_for_each_segment() - go over the memory that a READ fills

@@ -189,8 +189,7 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
 		typeof(*(from)) __safe_first = *__safe_from;				\
 		size_t __safe_n = (n);							\
 											\
-		if (__safe_first.len > __safe_n)					\
-			__safe_first.len = __safe_n;					\
+		__safe_first.len = __safe_n < __safe_first.len ? __safe_n : __safe_first.len; \
 		__safe_from->ptr += __safe_first.len;					\
 		__safe_from->len -= __safe_first.len;					\
 		__safe_first;								\
