@@ -6,8 +6,12 @@
 #include <safe/linux/xarray.h>
 #include <safe/short.h>
 
-struct cost_disk { unsigned int n; };
-struct cost_command { u64 address; };
+struct cost_disk {
+	unsigned int n;
+};
+struct cost_command {
+	u64 address;
+};
 SAFE_MQ(cost_ops, void, void, struct cost_disk, struct cost_command);
 
 blk_status_t block_work(struct cost_disk *disk, struct request *rq);
@@ -34,7 +38,10 @@ static struct safe_queued cost_block_queue(struct cost_disk *disk, struct safe_n
 SAFE_OP(cost_ops, blk_mq_ops, queue_rq, cost_block_queue);
 
 /* What is given to the hardware has a mark, which raw drivers need to tell the tags that they sent. */
-struct raw_command { atomic_t given; u64 address; };
+struct raw_command {
+	atomic_t given;
+	u64 address;
+};
 
 /* cost: block_give: same */
 blk_status_t raw_block_give(struct blk_mq_hw_ctx *hctx, const struct blk_mq_queue_data *bd)
@@ -125,7 +132,8 @@ int raw_block_segments(struct request *rq)
 	void *from;
 	int ret;
 
-	rq_for_each_segment(bv, rq, iter) {
+	rq_for_each_segment(bv, rq, iter)
+	{
 		from = bvec_kmap_local(&bv);
 		ret = block_copy(from, bv.bv_len, pos);
 		kunmap_local(from);
@@ -140,7 +148,8 @@ int cost_block_segments(struct request *rq)
 {
 	u64 pos = safe_bytes_from_sectors(safe_blk_rq_pos(rq));
 
-	safe_rq_for_each_const_segment(seg, rq) {
+	safe_rq_for_each_const_segment(seg, rq)
+	{
 		TRY(block_copy(seg.bytes.ptr, seg.bytes.len, pos));
 		pos += seg.bytes.len;
 	}
