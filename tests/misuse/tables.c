@@ -85,12 +85,12 @@ SAFE_OP(tables_dev_fops, file_operations, read, tables_dev_read);
 static const struct file_operations tables_dev_fops = {
 	.read = safe_op(tables_dev_fops, tables_dev_read),
 };
-static int __used tables_misc_table(struct device *dev, struct tables_port *port)
+static int __used tables_misc_table(struct tables_port *port, struct safe_misc *to)
 {
 #ifdef MISTAKE
-	return safe_devm_misc_register(dev, port, tables_fops, "port");	/* error: implicit|undeclared|makes pointer from integer|incompatible integer to pointer */
+	return safe_open(to, safe_misc_register(port, tables_fops, "port"));	/* error: implicit|undeclared|makes pointer from integer|incompatible integer to pointer */
 #else
-	return safe_devm_misc_register(dev, port, tables_dev_fops, "port");
+	return safe_open(to, safe_misc_register(port, tables_dev_fops, "port"));
 #endif
 }
 

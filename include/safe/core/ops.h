@@ -13,6 +13,9 @@
  *     after the driver's function, which is inlined into it. No function pointer is cast, so kernel
  *     CFI has nothing to object; ctags and debuggers find the driver's function.
  *
+ * Data that may be gone when a function is called, since a file stays open when the device is unbound:
+ * <safe/core/revocable.h>.
+ *
  * Where the data is, a contract file says for each structure (ops:): in file->private_data, in
  * dev_get_drvdata(dev), behind netdev_priv(dev), or around the object that is handed over.
  *
@@ -69,10 +72,11 @@
  */
 #define SAFE_OPS(table, type)								\
 typedef type __safe_ops_##table;							\
-static __safe_inline type __safe_ops_data_##table(type data)				\
+static __safe_inline type __safe_ops_enter_##table(type data)				\
 {											\
 	return data;									\
 }											\
+__SAFE_OPS_STAYS(table, type);								\
 static __safe_inline void *__safe_ops_store_##table(type data)				\
 {											\
 	return (void *)data;								\
@@ -88,10 +92,11 @@ struct __safe_ops_end
 #define SAFE_OPS_MEMBER(table, type, member)						\
 typedef type *__safe_ops_##table;							\
 static __safe_inline type *								\
-__safe_ops_data_##table(typeof(((type *)0)->member) *object)				\
+__safe_ops_enter_##table(typeof(((type *)0)->member) *object)				\
 {											\
 	return container_of(object, type, member);					\
 }											\
+__SAFE_OPS_STAYS(table, type *);							\
 static __safe_inline type *								\
 __safe_ops_there_##table(typeof(((type *)0)->member) *object)				\
 {											\
@@ -102,6 +107,36 @@ static __safe_inline typeof(((type *)0)->member) *__safe_ops_object_##table(type
 	return &self->member;								\
 }											\
 struct __safe_ops_end
+
+/* Data that is there whenever a function of the table is called. */
+#define __SAFE_OPS_STAYS(table, type)							\
+static __safe_inline bool __safe_ops_gone_##table(type entered)			\
+{											\
+	return false;									\
+}											\
+static __safe_inline type __safe_ops_data_##table(type entered)			\
+{											\
+	return entered;									\
+}											\
+static __safe_inline void __safe_ops_leave_##table(type *entered) { }			\
+struct __safe_ops_end
+
+/*
+ * What each function of a table does first: reaches the data, which is left at the end of the function,
+ * or returns that it is gone. @object: where the kernel has it.
+ */
+#define __SAFE_OPS_ENTER(table, ret, object)						\
+	typeof(__safe_ops_enter_##table(object)) __safe_entered				\
+		__cleanup(__safe_ops_leave_##table) = __safe_ops_enter_##table(object);	\
+											\
+	if (__safe_ops_gone_##table(__safe_entered))					\
+		return ret
+
+/* What a function of type @ret returns then. */
+#define __safe_ops_enodev(ret)								\
+	_Generic(*(ret *)0, int: -ENODEV, long: -ENODEV, long long: -ENODEV,		\
+		 unsigned long: -ENODEV, unsigned int: 0x18 /* EPOLLERR | EPOLLHUP */,	\
+		 default: 0)
 
 /**
  * SAFE_OP() - make a function of the driver one of a table; stands after it

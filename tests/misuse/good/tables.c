@@ -63,15 +63,10 @@ static const struct file_operations good_tables_file_fops __used = {
 	.unlocked_ioctl = safe_op(good_tables_file_fops, good_tables_ioctl),
 };
 
-/* good: a misc device bound to its device, and one that the scope owns until it is handed over */
-static int __used good_tables_misc(struct device *dev, struct good_tables_port *port,
-				      struct safe_misc *to)
+/* good: a misc device that the scope owns until it is handed over */
+static int __used good_tables_misc(struct good_tables_port *port, struct safe_misc *to)
 {
-	if (port->ready)
-		return safe_devm_misc_register(dev, port, good_tables_dev_fops, "port",
-					       .mode = 0600);
-
-	owned(misc, misc, safe_misc_register(port, good_tables_dev_fops, "port"));
+	owned(misc, misc, safe_misc_register(port, good_tables_dev_fops, "port", .mode = 0600));
 	safe_store(to, move(misc));
 	return 0;
 }

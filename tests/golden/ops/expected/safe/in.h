@@ -41,25 +41,31 @@ struct port_ops
 static __maybe_unused ssize_t __safe_op_##table##_##fn(int arg1, struct file *arg2, \
 		char __user *arg3, size_t arg4, unsigned long *arg5) \
 { \
+	__SAFE_OPS_ENTER(table, __safe_ops_enodev(ssize_t), arg2->private_data); \
+ \
 	return __safe_call(ssize_t, fn, __safe_ops_##table, int, struct file *, char __user *, \
 			   size_t, unsigned long *) \
-		(__safe_ops_data_##table(arg2->private_data), arg1, arg2, arg3, arg4, arg5); \
+		(__safe_ops_data_##table(__safe_entered), arg1, arg2, arg3, arg4, arg5); \
 } \
 struct port_ops
 /* close: void (data, struct file *) */
 #define __SAFE_OP_port_ops_close(table, fn) \
 static __maybe_unused void __safe_op_##table##_##fn(struct file *arg1) \
 { \
+	__SAFE_OPS_ENTER(table, , arg1->private_data); \
+ \
 	__safe_call(void, fn, __safe_ops_##table, struct file *) \
-		(__safe_ops_data_##table(arg1->private_data), arg1); \
+		(__safe_ops_data_##table(__safe_entered), arg1); \
 } \
 struct port_ops
 /* notify: int (data, int) */
 #define __SAFE_OP_port_ops_notify(table, fn) \
 static __maybe_unused int __safe_op_##table##_##fn(void *arg1, int arg2) \
 { \
+	__SAFE_OPS_ENTER(table, __safe_ops_enodev(int), arg1); \
+ \
 	return __safe_call(int, fn, __safe_ops_##table, int) \
-		(__safe_ops_data_##table(arg1), arg2); \
+		(__safe_ops_data_##table(__safe_entered), arg2); \
 } \
 struct port_ops
 /* compare: int (data, struct file *, struct file *, int (*)(int, int)) */
@@ -67,9 +73,11 @@ struct port_ops
 static __maybe_unused int __safe_op_##table##_##fn(struct file *arg1, struct file *arg2, \
 						   int (*arg3)(int, int)) \
 { \
+	__SAFE_OPS_ENTER(table, __safe_ops_enodev(int), arg1->private_data); \
+ \
 	return __safe_call(int, fn, __safe_ops_##table, struct file *, struct file *, \
 			   int (*)(int, int)) \
-		(__safe_ops_data_##table(arg1->private_data), arg1, arg2, arg3); \
+		(__safe_ops_data_##table(__safe_entered), arg1, arg2, arg3); \
 } \
 struct port_ops
 
@@ -82,9 +90,11 @@ struct port_ops
 #define __SAFE_OP_meter_ops_value(table, fn) \
 static __maybe_unused unsigned int __safe_op_##table##_##fn(struct meter *arg1) \
 { \
+	__SAFE_OPS_ENTER(table, __safe_ops_enodev(unsigned int), arg1); \
+ \
 	return __safe_call(unsigned int, fn, __safe_ops_##table, struct meter *, \
 			   struct __safe_atomic_ctx) \
-		(__safe_ops_data_##table(arg1), arg1, (struct __safe_atomic_ctx){ }); \
+		(__safe_ops_data_##table(__safe_entered), arg1, (struct __safe_atomic_ctx){ }); \
 } \
 struct meter_ops
 
