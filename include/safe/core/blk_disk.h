@@ -102,12 +102,17 @@ SAFE_OWNED(disk, struct gendisk *, __safe_disk_give_back);
 #define SAFE_KIND disk
 #include <safe/core/new_kind.h>
 
-/* What all kernels are to refuse, and old ones do not. */
+/* Kernels that take limits as a structure look at the size themselves. */
+static __safe_inline bool __safe_block_size_valid(unsigned int size)
+{
+	return SAFE_HAS_queue_features || !size ||
+	       (is_power_of_2(size) && size >= SECTOR_SIZE && size <= PAGE_SIZE);
+}
+
+/* What all kernels are to refuse. */
 static __safe_inline bool __safe_limits_valid(const struct safe_queue_limits *lim)
 {
-	unsigned int size = lim->logical_block_size ?: SECTOR_SIZE;
-
-	return is_power_of_2(size) && size >= SECTOR_SIZE && size <= PAGE_SIZE &&
+	return __safe_block_size_valid(lim->logical_block_size) &&
 	       lim->max_hw_sectors.value <= UINT_MAX &&
 	       lim->max_hw_discard_sectors.value <= UINT_MAX &&
 	       lim->max_write_zeroes_sectors.value <= UINT_MAX &&
@@ -127,9 +132,9 @@ static __safe_inline void __safe_limits_features(struct queue_limits *to,
 }
 #endif
 
-static __maybe_unused struct queue_limits __safe_limits(const struct safe_queue_limits *lim)
+static __safe_inline void __safe_limits(struct queue_limits *to, const struct safe_queue_limits *lim)
 {
-	struct queue_limits to = {
+	*to = (struct queue_limits){
 		.logical_block_size = lim->logical_block_size,
 		.physical_block_size = lim->physical_block_size,
 		.io_min = lim->io_min,
@@ -147,9 +152,8 @@ static __maybe_unused struct queue_limits __safe_limits(const struct safe_queue_
 	};
 
 #if SAFE_HAS_queue_features
-	__safe_limits_features(&to, lim);
+	__safe_limits_features(to, lim);
 #endif
-	return to;
 }
 #endif
 
@@ -163,7 +167,7 @@ static __safe_inline void __safe_queue_flag(struct request_queue *q, unsigned in
 		blk_queue_flag_clear(flag, q);
 }
 
-static __maybe_unused void __safe_queue_features(struct request_queue *q,
+static __safe_inline void __safe_queue_features(struct request_queue *q,
 						 const struct safe_queue_limits *lim)
 {
 	blk_queue_write_cache(q, lim->write_cache, lim->fua);
@@ -180,7 +184,7 @@ static __maybe_unused void __safe_queue_features(struct request_queue *q,
 
 #if !SAFE_HAS_disk_takes_limits
 /* Calls for what is not the default, before there was a structure for it. */
-static __maybe_unused void __safe_queue_sizes(struct request_queue *q,
+static __safe_inline void __safe_queue_sizes(struct request_queue *q,
 					      const struct safe_queue_limits *lim)
 {
 	if (lim->logical_block_size)
@@ -205,7 +209,7 @@ static __maybe_unused void __safe_queue_sizes(struct request_queue *q,
 		blk_queue_max_segment_size(q, lim->max_segment_size);
 }
 
-static __maybe_unused void __safe_queue_discards(struct request_queue *q,
+static __safe_inline void __safe_queue_discards(struct request_queue *q,
 						 const struct safe_queue_limits *lim)
 {
 	q->limits.discard_granularity = lim->discard_granularity;
@@ -217,7 +221,7 @@ static __maybe_unused void __safe_queue_discards(struct request_queue *q,
 #endif
 
 /* The disk's operations and data; what no allocation took of the limits. */
-static __maybe_unused struct gendisk *
+static __safe_inline struct gendisk *
 __safe_disk_set_up(struct gendisk *disk, const struct safe_queue_limits *lim,
 		   const struct block_device_operations *fops, void *data)
 {
@@ -239,8 +243,9 @@ __safe_disk_set_up(struct gendisk *disk, const struct safe_queue_limits *lim,
 #if SAFE_HAS_disk_takes_limits
 #define __safe_alloc_disk(set, lim, data)						\
 	({										\
-		struct queue_limits __safe_kernel_limits = __safe_limits(lim);		\
+		struct queue_limits __safe_kernel_limits;				\
 											\
+		__safe_limits(&__safe_kernel_limits, lim);				\
 		blk_mq_alloc_disk(set, &__safe_kernel_limits, data);			\
 	})
 #else

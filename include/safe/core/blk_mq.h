@@ -347,7 +347,7 @@ static __maybe_unused void safe_tag_set_release(struct safe_tag_set *owner)
 #define __SAFE_MQ_FLAGS		0
 #endif
 
-static __maybe_unused int
+static __safe_inline int
 __safe_tag_set_alloc(struct safe_tag_set *to, const struct blk_mq_ops *ops, size_t pdu_size,
 		     unsigned int flags, void *data, const struct safe_tag_set_params *params)
 {
@@ -355,18 +355,16 @@ __safe_tag_set_alloc(struct safe_tag_set *to, const struct blk_mq_ops *ops, size
 
 	if (to->set.tags)
 		return -EBUSY;
-	to->set = (struct blk_mq_tag_set){
-		.ops = ops,
-		.nr_hw_queues = params->nr_hw_queues,
-		.queue_depth = params->queue_depth,
-		.reserved_tags = params->reserved_tags,
-		.nr_maps = params->nr_maps,
-		.cmd_size = sizeof(struct __safe_rq_head) + pdu_size,
-		.numa_node = params->numa_node,
-		.timeout = params->timeout.value,
-		.flags = flags | params->flags | __SAFE_MQ_FLAGS,
-		.driver_data = data,
-	};
+	to->set.ops = ops;
+	to->set.nr_hw_queues = params->nr_hw_queues;
+	to->set.queue_depth = params->queue_depth;
+	to->set.reserved_tags = params->reserved_tags;
+	to->set.nr_maps = params->nr_maps;
+	to->set.cmd_size = sizeof(struct __safe_rq_head) + pdu_size;
+	to->set.numa_node = params->numa_node;
+	to->set.timeout = params->timeout.value;
+	to->set.flags = flags | params->flags | __SAFE_MQ_FLAGS;
+	to->set.driver_data = data;
 	err = blk_mq_alloc_tag_set(&to->set);
 	if (err)
 		to->set.tags = NULL;
@@ -470,7 +468,7 @@ static __safe_inline void safe_blk_mq_tagset_wait_completed_request(struct safe_
  */
 
 /* Why there can be no disk, or 0. */
-static __maybe_unused int __safe_no_disk(const struct safe_tag_set *set,
+static __safe_inline int __safe_no_disk(const struct safe_tag_set *set,
 					 const struct blk_mq_ops *ops,
 					 const struct safe_queue_limits *lim)
 {
