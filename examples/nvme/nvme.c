@@ -556,7 +556,7 @@ static int nvme_setup_prps(struct nvme *nvme, struct nvme_cmd *cmd, unsigned int
 
 	if ((segment.dma.value & (NVME_PAGE_SIZE - 1)) + bytes > 2 * NVME_PAGE_SIZE) {
 		TRY(safe_open(&cmd->list, safe_dma_pool_alloc(&nvme->lists, GFP_ATOMIC)));
-		command->prp2 = safe_cpu_to_le64(cmd->list.dma.value);
+		command->prp2 = safe_cpu_to_le64(borrow(cmd->list).dma.value);
 		others = safe_dma_slice(le64, borrow(cmd->list));
 	}
 
@@ -578,7 +578,7 @@ static int nvme_map_data(struct nvme *nvme, struct request *rq, struct nvme_comm
 	struct nvme_cmd *cmd = safe_pdu(nvme_mq_ops, rq);
 	int err;
 
-	TRY(safe_open(&cmd->data, safe_blk_rq_map_dma(&nvme->pdev->dev, rq, cmd->sg)));
+	TRY(safe_blk_rq_map_dma(&cmd->data, &nvme->pdev->dev, rq, cmd->sg));
 	err = nvme_setup_prps(nvme, cmd, blk_rq_payload_bytes(rq), command);
 	if (err)
 		nvme_unmap_data(cmd);

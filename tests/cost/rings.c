@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* What rings in shared memory cost, and doorbells that were looked up once. */
+#include <linux/bitfield.h>
+#include <linux/blk-mq.h>
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
 #include <safe/core/dma_ring.h>
+#include <safe/core/field.h>
 #include <safe/core/io_array.h>
+#include <safe/linux/blk-mq.h>
 #include <safe/linux/io.h>
+#include <safe/core/blk_dma.h>
 
 struct cost_command {
 	struct safe_le64 words[7];
@@ -33,6 +38,19 @@ SAFE_SUBMISSION_RING(cost_sq, struct cost_command);
 SAFE_COMPLETION_RING(cost_cq, struct cost_done, status, BIT(0));
 SAFE_IO_REGION(cost_doorbell, 4);
 SAFE_IO_ARRAY(cost_doorbell);
+
+SAFE_WORD(cost_flags, u32) {
+	SAFE_FIELD(queue, GENMASK(15, 0));
+	SAFE_FIELD(vector, GENMASK(31, 16));
+};
+
+struct raw_data {
+	struct scatterlist sg[8];
+	int nents;
+};
+struct cost_data {
+	struct scatterlist sg[8];
+};
 
 struct raw_ring {
 	void *entries;
@@ -127,4 +145,79 @@ int cost_rings_doorbell(const struct cost_doorbell_array *array, struct cost_doo
 {
 	*to = SAFE_TRY(safe_io_at(cost_doorbell, array, i));
 	return 0;
+}
+
+/* cost: rings_word: same */
+__le32 raw_rings_word(u16 queue, u16 vector)
+{
+	return cpu_to_le32(FIELD_PREP(GENMASK(15, 0), queue) | FIELD_PREP(GENMASK(31, 16), vector));
+}
+
+__le32 cost_rings_word(u16 queue, u16 vector)
+{
+	struct cost_flags flags = safe_fields(cost_flags, queue, queue, vector, vector);
+
+	return safe_le32_raw(safe_cpu_to_le32(flags.value));
+}
+
+/* cost: rings_each: same */
+u32 raw_rings_each(const u32 *numbers, size_t n)
+{
+	u32 sum = 0;
+
+	for (const u32 *number = numbers; number != numbers + n; number++)
+		sum += *number;
+	return sum;
+}
+
+u32 cost_rings_each(const u32 *numbers, size_t n)
+{
+	u32 sum = 0;
+
+	safe_for_each(number, safe_const_slice(u32, numbers, n))
+		sum += *number;
+	return sum;
+}
+
+/* How many arguments blk_rq_map_sg() takes differs between kernels. What was mapped is kept in both. */
+/* cost: rings_map: checks 1 */
+int raw_rings_map(struct raw_data *data, struct safe_rq_dma *to, struct device *dev,
+		  struct request *rq)
+{
+	unsigned int n = blk_rq_nr_phys_segments(rq);
+
+	if (unlikely(!n || n > ARRAY_SIZE(data->sg)))
+		return -EINVAL;
+	sg_init_table(data->sg, n);
+	data->nents = __safe_blk_rq_map_sg(rq, data->sg);
+	to->mapped = dma_map_sg(dev, data->sg, data->nents, rq_dma_dir(rq));
+	if (unlikely((int)to->mapped <= 0))
+		return -ENOMEM;
+	to->nents = data->nents;
+	to->sg = data->sg;
+	to->dir = rq_dma_dir(rq);
+	to->dev = dev;
+	return 0;
+}
+
+int cost_rings_map(struct cost_data *data, struct safe_rq_dma *to, struct device *dev,
+		   struct request *rq)
+{
+	return safe_blk_rq_map_dma(to, dev, rq, data->sg);
+}
+
+/* cost: rings_unmap: same */
+void raw_rings_unmap(struct safe_rq_dma *dma)
+{
+	struct safe_rq_dma old = *dma;
+
+	if (!old.dev)
+		return;
+	*dma = (struct safe_rq_dma){};
+	dma_unmap_sg(old.dev, old.sg, old.nents, old.dir);
+}
+
+void cost_rings_unmap(struct safe_rq_dma *dma)
+{
+	safe_release(dma);
 }

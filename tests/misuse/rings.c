@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* Queues that a device shares, and the doorbells that go with them. */
+/* Queues that a device shares, the commands in them, their data, and the doorbells that go with them. */
 #include <safe/core/dma_ring.h>
 #include <safe/core/register.h>
+#include <safe/linux/blk-mq.h>
+#include <safe/linux/idr.h>
+#include <safe/linux/interrupt.h>
 #include <safe/linux/io.h>
 #include <safe/linux/pci.h>
+#include <safe/core/blk_dma.h>
 #include <safe/short.h>
 
 struct rings_command {
@@ -28,6 +32,20 @@ SAFE_REGISTER(rings_doorbell, rings_tail, 0, u32, wo) { };
 
 SAFE_IO_REGION(rings_vector, 16);
 SAFE_IO_ARRAY(rings_vector);
+
+SAFE_WORD(rings_flags, u32) {
+	SAFE_FIELD(queue, GENMASK(15, 0));
+	SAFE_FIELD(last, BIT(16));
+};
+SAFE_WORD(rings_status, u16) {
+	SAFE_FIELD(phase, BIT(0));
+	SAFE_FIELD(code, GENMASK(15, 1));
+};
+
+struct rings_request {
+	struct safe_rq_dma data;
+	struct scatterlist sg[8];
+};
 
 struct rings_port {
 	struct device *dev;
@@ -163,4 +181,97 @@ static int __used rings_ignored_stride(struct rings_port *port, struct pci_dev *
 #else
 	return safe_pci_io_array(pdev, 0, &port->doorbells, 0x1000, 4UL << shift);
 #endif
+}
+
+/* case 13: a number that its field has no room for is cut off */
+static void __used rings_field_too_large(struct rings_command *command, u32 queue)
+{
+#ifdef MISTAKE
+	command->flags = safe_cpu_to_le32(safe_fields(rings_flags, queue, queue, last, 1).value);	/* error: known only at run time: use safe_try_field_set */
+#else
+	struct rings_flags flags = safe_fields(rings_flags, last, 1);
+
+	if (!safe_try_field_set(&flags, queue, queue))
+		command->flags = safe_cpu_to_le32(flags.value);
+#endif
+}
+
+/* case 13: a field of another word */
+static u16 __used rings_field_of_another(struct rings_done *done)
+{
+	struct rings_status status = safe_reg_value(rings_status, safe_le16_to_cpu(done->status));
+
+#ifdef MISTAKE
+	return safe_field_get(status, queue);	/* error: has no member named 'queue'|no member named 'queue' in */
+#else
+	return safe_field_get(status, code);
+#endif
+}
+
+/* case 13: a word that is stored as it is, past its byte order */
+static void __used rings_word_stored(struct rings_command *command)
+{
+#ifdef MISTAKE
+	command->flags = safe_fields(rings_flags, last, 1);	/* error: incompatible type */
+#else
+	command->flags = safe_cpu_to_le32(safe_fields(rings_flags, last, 1).value);
+#endif
+}
+
+/* case 15: the data of a request has more segments than there is room for */
+static int __used rings_data_in_a_pointer(struct rings_port *port, struct rings_request *own,
+					  struct request *rq, struct scatterlist *sg)
+{
+#ifdef MISTAKE
+	return safe_blk_rq_map_dma(&own->data, port->dev, rq, sg);	/* error: a pointer does not know how much it points to */
+#else
+	return safe_blk_rq_map_dma(&own->data, port->dev, rq, own->sg);
+#endif
+}
+
+/* case 14: nobody looks whether the data was mapped */
+static unsigned int __used rings_data_unchecked(struct rings_port *port, struct rings_request *own,
+						struct request *rq)
+{
+#ifdef MISTAKE_LATE
+	safe_blk_rq_map_dma(&own->data, port->dev, rq, own->sg);	/* error: ignoring return value */
+#else
+	if (safe_blk_rq_map_dma(&own->data, port->dev, rq, own->sg))
+		return 0;
+#endif
+	return borrow(own->data);
+}
+
+/* case 5: what was mapped is unmapped a second time, in another direction */
+static void __used rings_data_twice(struct rings_port *port, struct rings_request *own)
+{
+#ifdef MISTAKE
+	safe_dma_unmap_sg(move(own->data));	/* error: not compatible with any association|no matching|not compatible */
+#else
+	safe_release(&own->data);
+#endif
+}
+
+/* case 4: a function that returns no errno opens an owner */
+static bool __used rings_owned_in_bool(unsigned int line)
+{
+#ifdef MISTAKE
+	owned(irq_disabled, off, safe_disable_irq(line));	/* error: boolean */
+#else
+	owned_or(irq_disabled, off, safe_disable_irq(line), false);
+#endif
+	return borrow(off) == line;
+}
+
+/* case 2: a number out of a set that is not given back */
+static int __used rings_number_lost(struct ida *ida, int err)
+{
+#ifdef MISTAKE
+	__auto_type number = TRY(safe_ida_alloc(ida, GFP_KERNEL));	/* error: an owner is opened by owned */
+
+	(void)number;
+#else
+	owned(ida_id, number, safe_ida_alloc(ida, GFP_KERNEL));
+#endif
+	return err;
 }

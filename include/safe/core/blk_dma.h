@@ -20,7 +20,7 @@
  *	struct safe_dma_segment segment;
  *	unsigned int i;
  *
- *	TRY(safe_open(&command->data, safe_blk_rq_map_dma(dev, rq, command->sg)));
+ *	TRY(safe_blk_rq_map_dma(&command->data, dev, rq, command->sg));
  *	safe_for_each_dma_segment(&command->data, segment, i)
  *		port_queue(port, segment.dma, segment.len);
  *	...
@@ -29,12 +29,12 @@
  * What misuse gives
  *   a pointer for the array		error: "a pointer does not know how much it points to"
  *   the result not looked at		warning: ignoring return value ... (unused-result)
- *   TRY() of the result itself		error: "an owner is opened by owned(), not by TRY()"
- *   more segments than elements	-E2BIG
+ *   a request that is mapped already	-EBUSY
+ *   more segments than elements	-EINVAL
  *   a request without data		-EINVAL
  *
- * What C cannot do: see that a request is ended, or given to the device again, while its data is
- * still mapped from before. What is behind a request is not destroyed with it.
+ * What C cannot do: see that a request is ended while its data is still mapped. What is behind a
+ * request is not destroyed with it; the next one that is mapped there is refused.
  */
 #ifndef SAFE_CORE_BLK_DMA_H
 #define SAFE_CORE_BLK_DMA_H
@@ -91,32 +91,42 @@ static __safe_inline int __safe_blk_rq_map_sg(struct request *rq, struct scatter
 
 /**
  * safe_blk_rq_map_dma() - map the data of a request
+ * @to: pointer to an empty struct safe_rq_dma, mostly behind the request
  * @device: the device
  * @rq: struct request *, which lives longer than the mapping
  * @array: of struct scatterlist, which does as well; no pointer
  *
  * Context: Any.
- * Return: a struct safe_rq_dma_result to open; -E2BIG for more segments than @array has elements,
- * -EINVAL for a request without data, or what the mapping says.
+ * Return: 0; -EBUSY if something is mapped by @to, -EINVAL for a request without data, or with more
+ * segments than @array has elements, -ENOMEM if it cannot be mapped now.
  */
-#define safe_blk_rq_map_dma(device, rq, array)						\
-	__safe_blk_rq_map_dma(device, rq, __safe_elements(struct scatterlist, array),	\
+#define safe_blk_rq_map_dma(to, device, rq, array)					\
+	__safe_blk_rq_map_dma(to, device, rq, __safe_elements(struct scatterlist, array), \
 			      sizeof(array) / sizeof(*(array)))
-static __safe_inline __must_check struct safe_rq_dma_result
-__safe_blk_rq_map_dma(struct device *dev, struct request *rq, struct scatterlist *sg,
-		      unsigned int n)
+static __safe_inline __must_check int
+__safe_blk_rq_map_dma(struct safe_rq_dma *to, struct device *dev, struct request *rq,
+		      struct scatterlist *sg, unsigned int n)
 {
-	struct safe_rq_dma owner = { .sg = sg, .dev = __safe_dma_device(dev), .dir = rq_dma_dir(rq) };
 	unsigned int segments = blk_rq_nr_phys_segments(rq);
-	int mapped;
+	enum dma_data_direction dir = rq_dma_dir(rq);
+	int nents, mapped;
 
 	if (unlikely(segments - 1 >= n))
-		return safe_owner_from_errno(rq_dma, segments ? -E2BIG : -EINVAL, owner);
+		return -EINVAL;
+	if (unlikely(to->dev))
+		return -EBUSY;
 	sg_init_table(sg, segments);
-	owner.nents = __safe_blk_rq_map_sg(rq, sg);
-	mapped = dma_map_sg(dev, sg, owner.nents, owner.dir);
-	owner.mapped = mapped;
-	return safe_owner_from_errno(rq_dma, mapped > 0 ? 0 : -ENOMEM, owner);
+	nents = __safe_blk_rq_map_sg(rq, sg);
+	mapped = dma_map_sg(dev, sg, nents, dir);
+	if (unlikely(mapped <= 0))
+		return -ENOMEM;
+	to->mapped = mapped;
+	to->nents = nents;
+	to->sg = sg;
+	to->dir = dir;
+	to->dev = __safe_dma_device(dev);
+	__safe_track(to);
+	return 0;
 }
 
 #endif

@@ -197,7 +197,7 @@ static __safe_inline __must_check struct safe_request_result safe_rq_claim(struc
 {
 	bool mine = atomic_xchg_acquire(&__safe_rq_head(rq)->given, 0);
 
-	return safe_owner_from_errno_ptr(request, likely(mine) ? 0 : -ENOENT, rq);
+	return safe_owner_from_errno_ptr(request, likely(mine) ? 0 : -ENOENT, __safe_not_null(rq));
 }
 
 /**

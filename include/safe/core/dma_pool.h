@@ -95,34 +95,25 @@ static __safe_inline void safe_dma_pool_destroy(struct safe_dma_pool owner)
 
 /**
  * struct safe_dma_block - owns a block of a pool
- * @ptr: where the driver finds it
- * @len: in bytes
- * @dma: where the device finds it
  * @pool: the pool
  *
- * borrow() of it is a struct safe_dma_mem.
+ * borrow() of it is a struct safe_dma_mem. (No union names its members here: gcc would keep the owner
+ * in memory.)
  */
 struct safe_dma_block {
-	union {
-		struct {
-			void *ptr;
-			size_t len;
-			struct safe_dma_addr dma;
-		};
-		struct safe_dma_mem __value;
-	};
+	struct safe_dma_mem __value;
 	struct dma_pool *pool;
 	__SAFE_TRACKED
 };
 
 static __safe_inline bool __safe_dma_block_owns(const struct safe_dma_block *owner)
 {
-	return owner->ptr;
+	return owner->__value.ptr;
 }
 
 static __safe_inline void __safe_dma_block_give_back(const struct safe_dma_block *owner)
 {
-	dma_pool_free(owner->pool, owner->ptr, owner->dma.value);
+	dma_pool_free(owner->pool, owner->__value.ptr, owner->__value.dma.value);
 }
 __SAFE_OWNER_FUNCTIONS(dma_block);
 #define SAFE_KIND dma_block
@@ -140,10 +131,14 @@ __SAFE_OWNER_FUNCTIONS(dma_block);
 static __safe_inline __must_check struct safe_dma_block_result
 safe_dma_pool_alloc(const struct safe_dma_pool *pool, gfp_t gfp)
 {
-	struct safe_dma_block owner = { .len = pool->size, .pool = pool->pool };
+	struct safe_dma_block owner = { .__value.len = pool->size, .pool = pool->pool };
+	dma_addr_t dma;
 
-	owner.ptr = dma_pool_alloc(pool->pool, gfp, &owner.dma.value);
-	return safe_owner_from_errno(dma_block, owner.ptr ? 0 : -ENOMEM, owner);
+	owner.__value.ptr = dma_pool_alloc(pool->pool, gfp, &dma);
+	if (!owner.__value.ptr)
+		return (struct safe_dma_block_result){ .__err = -ENOMEM };
+	owner.__value.dma.value = dma;
+	return (struct safe_dma_block_result){ .__owner = owner };
 }
 #define safe_dma_pool_alloc(pool, gfp)							\
 	__safe_sleeps_by(gfp, safe_dma_pool_alloc(pool, __safe_gfp(gfp)))

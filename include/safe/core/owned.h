@@ -106,9 +106,10 @@ static __safe_inline void safe_##name##_release(struct safe_##name *owner)		\
 	struct safe_##name old = *owner;						\
 											\
 	__safe_untrack(owner);								\
+	if (!__safe_##name##_owns(&old))						\
+		return;									\
 	*owner = (struct safe_##name){ };						\
-	if (__safe_##name##_owns(&old))							\
-		__safe_##name##_give_back(&old);					\
+	__safe_##name##_give_back(&old);						\
 }											\
 struct safe_##name
 

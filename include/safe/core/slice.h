@@ -225,12 +225,11 @@ static __safe_inline int __safe_no_part(size_t len, size_t from, size_t n)
  * @item: name of the pointer to each of them, which is declared here
  * @s: a slice of elements, or the owner of an array; as it is when the loop begins
  */
-#define safe_for_each(item, s)	__safe_for_each(__UNIQUE_ID(safe_all), item, s)
-#define __safe_for_each(all, item, s)							\
-	for (struct { typeof((s).ptr) end; bool left; } all = { .left = true }; all.left; ) \
-	for (typeof((s).ptr) item = ({ __auto_type __safe_s = (s); all.left = false;	\
-	     all.end = __safe_s.ptr + __safe_s.len; __safe_s.ptr; });			\
-	     item != all.end; item++)
+#define safe_for_each(item, s)								\
+	__safe_for_each(__UNIQUE_ID(safe_all), __UNIQUE_ID(safe_once), item, s)
+#define __safe_for_each(all, once, item, s)						\
+	for (const typeof(s) all = (s), *once = &all; once; once = NULL)		\
+	for (typeof((s).ptr) item = all.ptr; item != all.ptr + all.len; item++)
 
 /*
  * Whether @x is a pointer: what stays of its type when an array would decay. (5 is what compilers
