@@ -7,6 +7,7 @@
 #include "contract/decide.h"
 #include "contract/deciding.h"
 #include "contract/prototype.h"
+#include "model/has.h"
 #include "contract/rules.h"
 #include "contract/types.h"
 #include "model/declarator.h"
@@ -82,6 +83,23 @@ static void compare_prototypes(struct deciding *d, const struct contract *contra
 	note_declaration(d, contract);
 }
 
+/* How the kernel's function is called, where kernels differ in that. */
+static const char *find_call(struct deciding *d, const struct contract *contract)
+{
+	const struct spec_function *spec = contract->spec;
+
+	if (!spec || !spec->n_calls)
+		return NULL;
+	for (unsigned int i = 0; i < spec->n_calls; i++)
+		if (has_call(contract->function, spec->calls[i]))
+			return spec->calls[i];
+	diag_error(d->run, EXIT_CONTRACT, spec->at,
+		   "no call of '%s' has the arguments that this kernel wants",
+		   contract->function->name);
+	note_declaration(d, contract);
+	return NULL;
+}
+
 /*
  * That of the kernel, or the stated one: of a macro, and where the kernel's has no names or other
  * ones on each architecture.
@@ -95,7 +113,7 @@ static const struct type *find_prototype(struct deciding *d, const struct contra
 					 contract->spec->prototype_at);
 	if (!stated)
 		return type;
-	if (type)
+	if (type && !contract->spec->n_calls)
 		compare_prototypes(d, contract, stated);
 	return stated;
 }
@@ -153,6 +171,7 @@ static void decide_function(struct deciding *d, struct contract *contract,
 	contract->spec = find_entry(d, function);
 	contract->calls = function->name;
 	contract->gives_param = -1;
+	contract->call = find_call(d, contract);
 	contract->type = find_prototype(d, contract);
 	collect_facts(d, contract);
 	if (contract->type)

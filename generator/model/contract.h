@@ -34,6 +34,7 @@ struct contract {
 	unsigned int takes_param;
 	const struct spec_owned *needs; /* resolved: the state an argument must be in */
 	unsigned int needs_param;
+	const char *call;  /* of an entry with calls: the one that fits this tree; else NULL */
 	const char *calls; /* the name this tree has: that of @function, or one of its was: names */
 };
 

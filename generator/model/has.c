@@ -89,6 +89,27 @@ static bool tag_has(const struct model *model, const char *tag, const char *memb
 	return false;
 }
 
+static unsigned int n_params(const struct function *function)
+{
+	return function->type ? function->type->n_params : function->n_macro_params;
+}
+
+bool has_call(const struct function *function, const char *call)
+{
+	size_t len = strlen(function->name);
+	unsigned int n, depth = 0;
+
+	if (strncmp(call, function->name, len) || call[len] != '(')
+		return false;
+	n = *skip_blanks(call + len + 1) != ')';
+	for (const char *s = call + len; *s; s++) {
+		depth += *s == '(';
+		depth -= *s == ')';
+		n += *s == ',' && depth == 1;
+	}
+	return n == n_params(function);
+}
+
 bool has_answer(const struct model *model, const struct has *has)
 {
 	const struct function *function;
@@ -100,6 +121,5 @@ bool has_answer(const struct model *model, const struct has *has)
 	function = model_function(model, has->name);
 	if (!function)
 		return false;
-	return (function->type ? function->type->n_params : function->n_macro_params) ==
-	       (unsigned int)has->n_params;
+	return n_params(function) == (unsigned int)has->n_params;
 }

@@ -18,6 +18,9 @@ struct has {
 /* False if that is no question. */
 bool has_parse(struct run *run, const char *question, struct has *has);
 
+/* Can @function be called like that, "clk_get(dev, NULL)": by its name, with as many arguments? */
+bool has_call(const struct function *function, const char *call);
+
 /* The answer. */
 bool has_answer(const struct model *model, const struct has *has);
 

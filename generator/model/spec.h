@@ -48,6 +48,9 @@ struct spec_function {
 	unsigned int n_args;
 	const char **was; /* names of the same operation in other kernels */
 	unsigned int n_was;
+	const char *
+		*calls; /* how kernels are called that differ in it: the first that fits is taken */
+	unsigned int n_calls;
 	const char *prototype; /* of a macro: "int (struct device *dev, int n)" */
 	struct place prototype_at;
 	const char *needs; /* of a macro: the function that it calls, which must be exported */

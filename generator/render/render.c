@@ -182,7 +182,7 @@ static void add_function(struct run *run, struct rendering *rendering,
 	function->view = view_function(run, &rendering->common, contract, &header->needs);
 	if (!function->view)
 		return;
-	function->expected = expects(run, rendering, function->shape);
+	function->expected = !contract->call && expects(run, rendering, function->shape);
 	for (unsigned int i = 0; i < function->shape->n_core; i++)
 		need(run, &header->needs.core, function->shape->core[i], NULL);
 	header->n_functions++;

@@ -357,11 +357,47 @@ static void spell(struct run *run, struct kernel_param *param)
 	}
 }
 
+static const struct kernel_param *param_of_word(const struct wrapped *w, const char *name,
+						size_t len)
+{
+	for (unsigned int i = 0; i < w->n_params; i++)
+		if (strlen(w->params[i].name) == len && !strncmp(w->params[i].name, name, len))
+			return &w->params[i];
+	return NULL;
+}
+
+/* A call that is stated, with the arguments for its words; what follows "." or "->" is a member. */
+static const char *stated_call(struct run *run, const struct wrapped *w)
+{
+	const char *s = w->contract->call, *call;
+	struct text text = TEXT_INIT;
+
+	while (*s) {
+		size_t n = 0;
+		bool member = s > w->contract->call && (s[-1] == '.' || s[-1] == '>');
+		const struct kernel_param *param;
+
+		while (isalnum((unsigned char)s[n]) || s[n] == '_')
+			n++;
+		param = n && !member ? param_of_word(w, s, n) : NULL;
+		if (param)
+			text_add(&text, param->arg);
+		else
+			text_add_n(&text, s, n ? n : 1);
+		s += n ? n : 1;
+	}
+	call = arena_strndup(&run->arena, text.buf, text.len);
+	text_release(&text);
+	return call;
+}
+
 static const char *call_text(struct run *run, const struct wrapped *w)
 {
 	struct text text = TEXT_INIT;
 	const char *call;
 
+	if (w->contract->call)
+		return stated_call(run, w);
 	text_printf(&text, "%s(", w->contract->calls);
 	for (unsigned int i = 0; i < w->n_params; i++)
 		text_printf(&text, "%s%s", i ? ", " : "", w->params[i].arg);

@@ -53,6 +53,8 @@ static const struct key function_keys[] = {
 	  &arg_schema },
 	{ "takes", KEY_FACT, false, OF(spec_function, facts), 0, 0, NULL },
 	{ "was", KEY_TEXTS, false, OF(spec_function, was), OF(spec_function, n_was), 0, NULL },
+	{ "calls", KEY_TEXTS, false, OF(spec_function, calls), OF(spec_function, n_calls), 0,
+	  NULL },
 	{ "prototype", KEY_TEXT, false, OF(spec_function, prototype), 0,
 	  OF(spec_function, prototype_at), NULL },
 	{ "needs", KEY_IDENTIFIER, false, OF(spec_function, needs), 0, 0, NULL },
@@ -161,7 +163,11 @@ static bool check_function(struct run *run, const struct spec_function *function
 	if (verdicts > 1)
 		diag_error(run, EXIT_CONTRACT, function->at,
 			   "'%s' can have only one of safe, refuse and shape", function->name);
-	return verdicts <= 1;
+	if (function->n_calls && !function->prototype)
+		diag_error(run, EXIT_CONTRACT, function->at,
+			   "'%s' has calls: it needs the prototype that they have in common",
+			   function->name);
+	return verdicts <= 1 && (!function->n_calls || function->prototype);
 }
 
 static bool check_header(struct run *run, const struct spec_header *file)

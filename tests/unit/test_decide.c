@@ -66,6 +66,8 @@ static const struct {
 	{ "f", "void (const char *x, ...)", "functions: { f: { printf: '1, 2' } }",
 	  "safe - the compiler checks its format" },
 	{ "f", "void (void (*fn)(void *x), void *x)", "", "refused - untyped callback" },
+	{ "f", "void (u32 a, u32 b)",
+	  "functions: { f: { prototype: void (u32 a), calls: 'f(a, 0)' } }", "wrapped function -" },
 	{ "f", "void (void (*fn)(u32 x))", "", "safe - cannot fail, arguments are typed" },
 	{ "f", "void (void *buf, size_t len)", "", "refused - memory whose extent is not stated" },
 	{ "f", "void (u8 *buf)", "", "refused - memory whose extent is not stated" },

@@ -100,6 +100,23 @@ static void names(void **state)
 	assert_false(ask(f, "unknown"));
 }
 
+static void calls(void **state)
+{
+	struct fixture *f = *state;
+	const struct function *two = model_function(&f->little.model, "one_less");
+	const struct function *one = model_function(&f->little.model, "ONE");
+
+	assert_true(has_call(two, "one_less(a, b)"));
+	assert_true(has_call(two, "one_less((a), f(b, c))"));
+	assert_false(has_call(two, "one_less(a)"));
+	assert_false(has_call(two, "one_less()"));
+	assert_false(has_call(two, "one_less(a, b, c)"));
+	assert_false(has_call(two, "one_less_more(a, b)"));
+	assert_false(has_call(two, "more(a, b)"));
+	assert_true(has_call(one, "ONE(THIS)"));
+	assert_false(has_call(one, "ONE()"));
+}
+
 static void no_questions(void **state)
 {
 	static const char *const wrong[] = {
@@ -131,6 +148,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(members, setup, teardown),
 		cmocka_unit_test_setup_teardown(arguments, setup, teardown),
 		cmocka_unit_test_setup_teardown(names, setup, teardown),
+		cmocka_unit_test_setup_teardown(calls, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_questions, setup, teardown),
 	};
 

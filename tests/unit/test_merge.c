@@ -138,6 +138,13 @@ static const struct {
 	  "a.yaml:3:26: error: the prototype of 'set_rate' is not that of this kernel, "
 	  "'int set_rate(struct clk *clk, unsigned long rate)'\n"
 	  "linux/x.h:103:5: note: declared here\n" },
+	{ H "functions:\n  set_rate: { prototype: int (int x), calls: set_rate(x) }\n",
+	  "a.yaml:3:3: error: no call of 'set_rate' has the arguments that this kernel wants\n"
+	  "linux/x.h:103:5: note: declared here\n" },
+	{ H "has: { x: a.b }\n",
+	  "a.yaml:2:11: error: 'a.b' asks nothing: it is 'struct TAG.MEMBER', 'FUNCTION' or "
+	  "'FUNCTION(ARGUMENT, ...)'\n" },
+	{ H "has: { x.y: a }\n", "a.yaml:2:8: error: 'x.y' cannot be part of a macro's name\n" },
 	{ H "functions:\n  readl: { shape: mmoi }\n",
 	  "a.yaml:3:19: error: no template makes the shape 'mmoi'\n"
 	  "a.yaml:3:19: note: known shapes are hand_written, mmio\n" },

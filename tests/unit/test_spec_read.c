@@ -211,6 +211,8 @@ static const struct {
 	{ H "zzz: {}\n", "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
 			 "a.yaml:2:1: note: known are header, also, core, safe, refuse, has, "
 			 "owned, ops, functions\n" },
+	{ H "functions: { f: { calls: f(a) } }\n",
+	  "a.yaml:2:14: error: 'f' has calls: it needs the prototype that they have in common\n" },
 	{ H "functions: [f]\n",
 	  "a.yaml:2:12: error: 'functions' wants a mapping, this is a list\n" },
 	{ H "functions:\n  f:\n", "a.yaml:3:5: error: 'f' wants a mapping, this is a text\n" },

@@ -16,6 +16,8 @@ enum {
 
 int port_start(struct limits *lim, int n);
 
+int port_reset(struct limits *lim, int n, unsigned long size);
+
 #define port_stop(lim) ((void)(lim))
 
 #endif

@@ -20,6 +20,7 @@
 
 #include <safe/core/port.h>
 #include <safe/core/result.h>
+#include <safe/core/unit.h>
 
 /* What the wrappers rely on, asked of the compiler and never called. */
 static inline void __safe_expect_in(void)
@@ -41,6 +42,20 @@ static inline void __safe_expect_in(void)
 static __always_inline __must_check int safe_port_start(struct limits *lim, int n)
 {
 	return port_start(lim, n);
+}
+
+/**
+ * safe_port_reset() - port_reset(), with its result checked and units as types
+ * @lim: passed to port_reset()
+ * @size: passed to port_reset(), as a &struct safe_hz
+ *
+ * Return: 0, or a negative errno.
+ * Contract: 0 or an errno (has/contract.yaml:19); @size in Hz
+ * (has/contract.yaml:20).
+ */
+static __always_inline __must_check int safe_port_reset(struct limits *lim, struct safe_hz size)
+{
+	return port_reset(lim, max(1, (int)lim->size), size.value);
 }
 
 #endif

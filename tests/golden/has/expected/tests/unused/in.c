@@ -7,3 +7,8 @@ static __used void ignored_safe_port_start(struct limits *lim, int n)
 {
 	safe_port_start(lim, n); /* error: ignoring return value */
 }
+
+static __used void ignored_safe_port_reset(struct limits *lim, struct safe_hz size)
+{
+	safe_port_reset(lim, size); /* error: ignoring return value */
+}

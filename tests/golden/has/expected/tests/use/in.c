@@ -7,3 +7,8 @@ static __used int use_safe_port_start(struct limits *lim, int n)
 {
 	return safe_port_start(lim, n);
 }
+
+static __used int use_safe_port_reset(struct limits *lim, struct safe_hz size)
+{
+	return safe_port_reset(lim, size);
+}
