@@ -80,9 +80,7 @@ struct edu {
 	struct completion dma_done;
 	struct edu_factorial factorial;
 	struct edu_dma dma;
-	struct safe_ida_id id;
 };
-SAFE_DESTROY(struct edu, id);
 SAFE_DRVDATA(pci_driver, edu_driver, struct edu);
 SAFE_OPS_REVOCABLE(edu_fops, SAFE_PRIVATE(edu_driver));
 
@@ -375,8 +373,9 @@ static int edu_init_file(struct device *dev, struct edu *edu)
 {
 	const char *name;
 
-	TRY(safe_open(&edu->id, safe_ida_alloc(&edu_ida, GFP_KERNEL)));
-	name = TRY(safe_devm_kasprintf(dev, GFP_KERNEL, "edu%u", borrow(edu->id)));
+	owned(ida_id, id, safe_ida_alloc(&edu_ida, GFP_KERNEL));
+	name = TRY(safe_devm_kasprintf(dev, GFP_KERNEL, "edu%u", borrow(id)));
+	TRY(safe_ida_id_bind(dev, move(id)));
 	TRY_PROBE(dev, safe_devm_misc_register(dev, edu, edu_fops, name, .mode = 0600),
 		  "no file %s", name);
 	return 0;

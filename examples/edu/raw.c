@@ -237,12 +237,12 @@ static void edu_file_free(struct kref *refs)
 }
 
 /* The device that a file leads to, until edu_file_leave(); NULL once it is gone. */
-static struct edu *edu_file_enter(struct edu_file *self)
+static inline struct edu *edu_file_enter(struct edu_file *self)
 {
 	return atomic_inc_unless_negative(&self->running) ? self->edu : NULL;
 }
 
-static void edu_file_leave(struct edu_file *self)
+static inline void edu_file_leave(struct edu_file *self)
 {
 	if (atomic_dec_return(&self->running) == EDU_GONE)
 		complete(&self->idle);

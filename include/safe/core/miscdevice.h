@@ -116,17 +116,20 @@ static void __maybe_unused __safe_misc_unbind(void *data)
 	__safe_revocable_put(&self->revocable);
 }
 
-static int __maybe_unused __safe_misc_bind(struct device *dev, const struct miscdevice *misc,
-					   void *data, struct lock_class_key *key)
+static __safe_inline struct __safe_misc_file *
+__safe_misc_new(void *data, struct lock_class_key *key)
 {
 	struct __safe_misc_file *self = kzalloc(sizeof(*self), GFP_KERNEL);
-	int err;
 
-	if (!self)
-		return -ENOMEM;
-	__safe_revocable_init(&self->revocable, data, key);
-	self->misc = *misc;
-	err = misc_register(&self->misc);
+	if (self)
+		__safe_revocable_init(&self->revocable, data, key);
+	return self;
+}
+
+static int __maybe_unused __safe_misc_bind(struct device *dev, struct __safe_misc_file *self)
+{
+	int err = misc_register(&self->misc);
+
 	if (err) {
 		kfree(self);
 		return err;
@@ -171,16 +174,19 @@ struct __safe_misc_fops_##table
 	__safe_sleeps(safe_checked(({							\
 		static struct lock_class_key __safe_key;				\
 		struct device *__safe_dev = (dev);					\
-		void *__safe_data = __safe_ops_revocable_##table(self);		\
+		struct __safe_misc_file *__safe_file =					\
+			__safe_misc_new(__safe_ops_revocable_##table(self), &__safe_key); \
 											\
 		(void)sizeof(struct __safe_misc_fops_##table);				\
-		__safe_misc_bind(__safe_dev, &(struct miscdevice){			\
-			.minor = MISC_DYNAMIC_MINOR,					\
-			.name = (misc_name),						\
-			.fops = &(table),						\
-			.parent = __safe_dev,						\
-			##__VA_ARGS__							\
-		}, __safe_data, &__safe_key);						\
+		if (__safe_file)							\
+			__safe_file->misc = (struct miscdevice){			\
+				.minor = MISC_DYNAMIC_MINOR,				\
+				.name = (misc_name),					\
+				.fops = &(table),					\
+				.parent = __safe_dev,					\
+				##__VA_ARGS__						\
+			};								\
+		__safe_file ? __safe_misc_bind(__safe_dev, __safe_file) : -ENOMEM;	\
 	})))
 
 /**
