@@ -282,7 +282,8 @@ static int nullblk_init_disk(struct nullblk *nullblk, unsigned int index)
 	TRY(safe_disk_set_name(&nullblk->disk, KBUILD_MODNAME "%u", index));
 	safe_set_capacity(borrow(nullblk->disk), safe_sectors_from_bytes((u64)size * SZ_1M));
 	safe_set_disk_ro(borrow(nullblk->disk), read_only);
-	return safe_device_add_disk(NULL, &nullblk->disk, NULL);
+	TRY(safe_device_add_disk(NULL, &nullblk->disk, NULL));
+	return 0;
 }
 
 static void nullblk_destroy(struct nullblk *nullblk)
