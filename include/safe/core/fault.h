@@ -117,7 +117,7 @@ int __safe_fault_step(const char *file, int line, const char *function)
 	__safe_fault_state.line = line;
 	__safe_fault_state.function = function;
 	WRITE_ONCE(__safe_fault_state.task, NULL);
-	pr_info(KBUILD_MODNAME ": step %u fails: %s:%d, %s()\n", __safe_fault_state.steps,
+	printk(KERN_INFO KBUILD_MODNAME ": step %u fails: %s:%d, %s()\n", __safe_fault_state.steps,
 		__safe_fault_state.file, line, function);
 	return -EIO;
 }
