@@ -40,6 +40,7 @@
 #define SAFE_CORE_BLK_DMA_H
 
 #include <linux/blk-mq.h>
+#include <safe/core/dma.h>
 #include <safe/core/dma_sg.h>
 #include <safe/core/slice.h>
 
