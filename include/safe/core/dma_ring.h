@@ -50,6 +50,7 @@
 #ifndef SAFE_CORE_DMA_RING_H
 #define SAFE_CORE_DMA_RING_H
 
+#include <linux/limits.h>
 #include <linux/overflow.h>
 #include <safe/core/dma.h>
 #include <safe/core/endian.h>
@@ -197,15 +198,18 @@ static __safe_inline __must_check bool __safe_ring_popped(bool is_new)
 }
 
 /**
- * safe_ring_reset() - begin anew: the memory zeroed, the position at the first element
+ * safe_ring_reset() - begin anew, at the first element
  * @ring: pointer to it; the device does not use it
+ *
+ * What the device writes is zeroed, so that nothing in it looks new.
  */
 #define safe_ring_reset(ring)								\
 	do {										\
 		typeof(ring) __safe_reset = (ring);					\
 											\
-		memset(__safe_reset->__first, 0,					\
-		       __safe_reset->__at.len * sizeof(*__safe_reset->__first));	\
+		if (__safe_ring_is_written_by_device(__safe_reset))			\
+			memset(__safe_reset->__first, 0,				\
+			       __safe_reset->__at.len * sizeof(*__safe_reset->__first)); \
 		__safe_reset->__at.pos = 0;						\
 		__safe_reset->__at.phase = true;					\
 	} while (0)
@@ -250,10 +254,27 @@ static __safe_inline __must_check bool __safe_ring_popped(bool is_new)
 	__safe_sleeps_by(gfp, safe_checked(({						\
 		typeof(ring) __safe_alloc = (ring);					\
 		struct safe_dma_mem __safe_memory;					\
-		int __safe_failed = (safe_dmam_alloc_coherent)(dev, &__safe_memory,	\
-			size_mul(n, sizeof(*__safe_alloc->__first)), __safe_gfp(gfp));	\
+		int __safe_failed = __safe_dmam_ring(dev, &__safe_memory, n,		\
+						     sizeof(*__safe_alloc->__first), gfp); \
 											\
-		__safe_failed ?: safe_ring_init(__safe_alloc, __safe_memory);		\
+		if (!__safe_failed)							\
+			*__safe_alloc = (typeof(*__safe_alloc)){			\
+				.__first = __safe_memory.ptr, .dma = __safe_memory.dma,	\
+				.__at = {						\
+					.len = __safe_memory.len / sizeof(*__safe_alloc->__first), \
+					.phase = true,					\
+				},							\
+			};								\
+		__safe_failed;								\
 	})))
+
+/* Memory for @n elements of @size bytes; zeroed. */
+static __maybe_unused __must_check int
+__safe_dmam_ring(struct device *dev, struct safe_dma_mem *to, u64 n, size_t size, gfp_t gfp)
+{
+	if (n < 2 || n > U32_MAX)
+		return -ERANGE;
+	return (safe_dmam_alloc_coherent)(dev, to, size_mul(n, size), gfp);
+}
 
 #endif
