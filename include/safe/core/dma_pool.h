@@ -32,26 +32,24 @@
 
 /**
  * struct safe_dma_pool - owns a pool
- * @pool: the pool: what borrow() gives
  * @size: of a block, in bytes
+ *
+ * borrow() of it is the struct dma_pool *.
  */
 struct safe_dma_pool {
-	union {
-		struct dma_pool *pool;
-		struct dma_pool *__value;
-	};
+	struct dma_pool *__value;
 	size_t size;
 	__SAFE_TRACKED
 };
 
 static __safe_inline bool __safe_dma_pool_owns(const struct safe_dma_pool *owner)
 {
-	return owner->pool;
+	return owner->__value;
 }
 
 static __safe_inline void __safe_dma_pool_give_back(const struct safe_dma_pool *owner)
 {
-	dma_pool_destroy(owner->pool);
+	dma_pool_destroy(owner->__value);
 }
 __SAFE_OWNER_FUNCTIONS(dma_pool);
 __SAFE_OWNER_BIND_MEMBERS(dma_pool);
@@ -76,8 +74,8 @@ safe_dma_pool_create(const char *name, struct device *dev, size_t size, size_t a
 {
 	struct safe_dma_pool owner = { .size = size };
 
-	owner.pool = dma_pool_create(name, dev, size, align, boundary);
-	return safe_owner_from_errno(dma_pool, owner.pool ? 0 : -ENOMEM, owner);
+	owner.__value = dma_pool_create(name, dev, size, align, boundary);
+	return safe_owner_from_errno(dma_pool, owner.__value ? 0 : -ENOMEM, owner);
 }
 #define safe_dma_pool_create(...)	__safe_sleeps(safe_dma_pool_create(__VA_ARGS__))
 
@@ -131,10 +129,10 @@ __SAFE_OWNER_FUNCTIONS(dma_block);
 static __safe_inline __must_check struct safe_dma_block_result
 safe_dma_pool_alloc(const struct safe_dma_pool *pool, gfp_t gfp)
 {
-	struct safe_dma_block owner = { .__value.len = pool->size, .pool = pool->pool };
+	struct safe_dma_block owner = { .__value.len = pool->size, .pool = pool->__value };
 	dma_addr_t dma;
 
-	owner.__value.ptr = dma_pool_alloc(pool->pool, gfp, &dma);
+	owner.__value.ptr = dma_pool_alloc(pool->__value, gfp, &dma);
 	if (!owner.__value.ptr)
 		return (struct safe_dma_block_result){ .__err = -ENOMEM };
 	owner.__value.dma.value = dma;
