@@ -325,11 +325,24 @@ static bool devm_wanted(struct run *run, const struct model *model, const struct
 	return !model_function(model, arena_printf(&run->arena, "devm_%s", name));
 }
 
-/* What the device-bound form hands out: the borrowed pointer, or nothing but an errno. */
+/* Whether the number that the kernel's function returns is what is owned, as an ID is. */
+static bool owns_number(const struct wrapped *w, const struct view *owner)
+{
+	const char *name = "members";
+	const struct value *members =
+		view_find(owner, name, strlen(name), name_hash(name, strlen(name)));
+
+	return !strcmp(w->returns, "errno_or_value") && members && members->list->n &&
+	       view_is(members->list->values[0].view, "is_result");
+}
+
+/* What the device-bound form hands out: what is borrowed, or nothing but an errno. */
 static const char *devm_result(const struct wrapped *w, const struct view *owner)
 {
 	static const char *const plain[] = { "errno", "errno_or_value", "bool", "void" };
 
+	if (owns_number(w, owner))
+		return "int";
 	if (w->contract->gives_param < 0)
 		for (unsigned int i = 0; i < sizeof(plain) / sizeof(*plain); i++)
 			if (!strcmp(plain[i], w->returns))
@@ -345,8 +358,10 @@ static void devm_texts(struct run *run, struct view *devm, const struct wrapped 
 	const char *ret = *result ? arena_printf(&run->arena, "struct safe_%s_result", result)
 				  : "int";
 
-	returned = *result ? "the borrowed pointer, to open with TRY(), or an errno."
-			   : "0, or a negative errno.";
+	returned = !*result ? "0, or a negative errno."
+		   : !strcmp(result, "int")
+			   ? "what is owned, to open with TRY(), or an errno."
+			   : "the borrowed pointer, to open with TRY(), or an errno.";
 	if (!own_dev) {
 		decls = *args ? arena_printf(&run->arena, "struct device *%s, %s", dev, decls)
 			      : arena_printf(&run->arena, "struct device *%s", dev);
@@ -388,7 +403,7 @@ static struct view *devm(struct run *run, const struct wrapped *w, const struct 
 	struct view *view = view_new(run, 11);
 
 	view_bool(run, view, "wanted", true);
-	if (*result)
+	if (*result && strcmp(result, "int"))
 		need_result(run, needs, result, view_get(owner, "type"));
 	devm_texts(run, view, w, result, own_dev ? w->params[0].own_name : free_name(w), own_dev);
 	return view;
