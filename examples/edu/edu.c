@@ -330,12 +330,6 @@ static int edu_settle(struct edu *edu)
 	return 0;
 }
 
-static void edu_stop_dma(struct pci_dev *pdev)
-{
-	pci_clear_master(pdev);
-}
-SAFE_DEVM_ACTION(edu_stop_dma, struct pci_dev *);
-
 static int edu_init_dma(struct pci_dev *pdev, struct edu *edu)
 {
 	struct device *dev = &pdev->dev;
@@ -351,8 +345,7 @@ static int edu_init_dma(struct pci_dev *pdev, struct edu *edu)
 		unit->buffer = buffer;
 
 	/* Before the buffer goes, the device may not reach memory any more. */
-	TRY(safe_devm_add_action_or_reset(dev, edu_stop_dma, pdev));
-	pci_set_master(pdev);
+	TRY(safe_devm_pci_set_master(dev, pdev));
 	return 0;
 }
 
@@ -372,10 +365,10 @@ static int edu_init_irq(struct pci_dev *pdev, struct edu *edu)
 static int edu_init_file(struct device *dev, struct edu *edu)
 {
 	const char *name;
+	int id;
 
-	owned(ida_id, id, safe_ida_alloc(&edu_ida, GFP_KERNEL));
-	name = TRY(safe_devm_kasprintf(dev, GFP_KERNEL, "edu%u", borrow(id)));
-	TRY(safe_ida_id_bind(dev, move(id)));
+	id = TRY(safe_devm_ida_alloc(dev, &edu_ida, GFP_KERNEL));
+	name = TRY(safe_devm_kasprintf(dev, GFP_KERNEL, "edu%d", id));
 	TRY_PROBE(dev, safe_devm_misc_register(dev, edu, edu_fops, name, .mode = 0600),
 		  "no file %s", name);
 	return 0;
