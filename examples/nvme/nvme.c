@@ -153,7 +153,7 @@ struct nvme {
 	struct safe_nvme_queue_slice queues;	/* for I/O */
 
 	struct nvme_control control;
-	bool dead;			/* is written while the disk's queue is quiesced */
+	bool dead;			/* is written while the queues are quiesced */
 
 	struct mutex admin_lock;	/* one admin command at a time */
 	struct completion admin_done;
@@ -171,7 +171,7 @@ struct nvme {
 	struct safe_tag_set set;
 	struct safe_ida_id index;
 	struct safe_disk disk;
-	struct safe_quiesced off;	/* the system goes down */
+	struct safe_quiesced_set off;	/* the system goes down */
 };
 SAFE_DESTROY(struct nvme, lists, set, index, disk, off);
 
@@ -682,7 +682,7 @@ static bool nvme_cancel_request(struct nvme *nvme, struct request *rq)
 SAFE_BUSY_ITER(nvme_cancel_request, struct nvme);
 
 /* What was on its way comes back, to be tried again; nothing more goes out. */
-static void nvme_stop_io(struct nvme *nvme, const struct safe_quiesced *quiesced)
+static void nvme_stop_io(struct nvme *nvme, const struct safe_quiesced_set *quiesced)
 {
 	nvme_halt(nvme);
 	synchronize_irq(nvme->admin.irq);
@@ -712,10 +712,11 @@ static int nvme_start(struct nvme *nvme)
 
 static void nvme_reset(struct nvme *nvme, struct nvme_control_held *held)
 {
-	SAFE_OWNER(quiesced, quiesced);
+	SAFE_OWNER(quiesced_set, quiesced);
 	int err;
 
-	safe_store(&quiesced, safe_blk_mq_quiesce_queue(&nvme->disk));
+	/* The set's, since the disk may be on its way out. */
+	safe_store(&quiesced, safe_blk_mq_quiesce_tagset(&nvme->set));
 	nvme_stop_io(nvme, &quiesced);
 	err = nvme_start(nvme);
 	if (err) {
@@ -918,13 +919,13 @@ static void nvme_remove(struct pci_dev *pdev, struct nvme *nvme)
 		nvme_shutdown(nvme);
 }
 
-/* The system goes down: the disk stays quiesced. */
+/* The system goes down: the queues stay quiesced. */
 static void nvme_pci_shutdown(struct nvme *nvme, struct pci_dev *pdev)
 {
 	safe_locked(nvme_control, control, &nvme->control) {
 		if (nvme->dead)
 			break;
-		safe_store(&nvme->off, safe_blk_mq_quiesce_queue(&nvme->disk));
+		safe_store(&nvme->off, safe_blk_mq_quiesce_tagset(&nvme->set));
 		nvme_shutdown(nvme);
 		nvme_stop_io(nvme, &nvme->off);
 	}
