@@ -124,6 +124,9 @@ static const char *source(const struct wrapped *w, unsigned int i)
 	for (unsigned int p = 0; name && p < w->n_params; p++)
 		if (!strcmp(w->params[p].name, name))
 			return w->params[p].arg;
+	/* a number that is returned, and not the limits between which it was to be */
+	if (!i && !strcmp(w->returns, "errno_or_value") && !strchr(type, '*'))
+		return "__ret";
 	found = param_of_type(w, type);
 	if (found)
 		return found;

@@ -18,6 +18,7 @@ struct line;
  * @cookie: told to line_free()
  */
 int line_request(unsigned int line, const char *name, void *cookie);
+int line_any(unsigned int below, void *cookie);
 void line_free(unsigned int line, void *cookie);
 
 bool region_take(unsigned long start, unsigned long n);

@@ -108,6 +108,7 @@ static inline void __safe_expect_in(void)
 	struct line *any_line_ptr;
 
 	SAFE_EXPECT(int, line_request(any_unsigned_int, any_const_char_ptr, any_void_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	SAFE_EXPECT(int, line_any(any_unsigned_int, any_void_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(bool, region_take(any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT_VOID(region_give(any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
 	SAFE_EXPECT(int, image_load(any_const_image_ptr_ptr, any_const_char_ptr, any_device_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
@@ -164,13 +165,60 @@ safe_devm_line_request(struct device *dev, unsigned int line, const char *name, 
 #define safe_devm_line_request(...) __safe_sleeps(safe_devm_line_request(__VA_ARGS__))
 
 /**
+ * safe_line_any() - line_any(), with what it acquires owned
+ * @below: passed to line_any()
+ * @cookie: passed to line_any()
+ *
+ * Context: May sleep.
+ * Return: a &struct safe_line to open with owned(), or an errno.
+ * Contract: a number or an errno, gives an owned line, released by line_free(),
+ * may sleep (members/contract.yaml:11).
+ */
+static __always_inline __must_check struct safe_line_result
+safe_line_any(unsigned int below, void *cookie)
+{
+	int __ret;
+	int __err;
+
+	__ret = line_any(below, cookie);
+	__err = __ret < 0 ? __ret : 0;
+	return safe_owner_from_errno(line, __err, ((struct safe_line){
+		.line = __ret,
+		.cookie = cookie,
+		.__owns = true,
+	}));
+}
+#define safe_line_any(...) __safe_sleeps(safe_line_any(__VA_ARGS__))
+
+/**
+ * safe_devm_line_any() - safe_line_any(), given back when the device is unbound
+ * @dev: device that owns what is acquired
+ * @below: passed to line_any()
+ * @cookie: passed to line_any()
+ *
+ * Context: May sleep.
+ * Return: what is owned, to open with TRY(), or an errno.
+ */
+static __always_inline __must_check struct safe_int_result
+safe_devm_line_any(struct device *dev, unsigned int below, void *cookie)
+{
+	struct safe_line_result __result = (safe_line_any)(below, cookie);
+	int __err = __result.__err ?: safe_line_bind(dev, __result.__owner);
+
+	if (__err)
+		return safe_from_errno(int, __err);
+	return safe_from_err_ptr(int, __result.__owner.__value);
+}
+#define safe_devm_line_any(...) __safe_sleeps(safe_devm_line_any(__VA_ARGS__))
+
+/**
  * safe_region_take() - region_take(), with what it acquires owned
  * @start: passed to region_take()
  * @n: passed to region_take()
  *
  * Return: a &struct safe_region to open with owned(), or -EBUSY.
  * Contract: gives an owned region, released by region_give()
- * (members/contract.yaml:11).
+ * (members/contract.yaml:13).
  */
 static __always_inline __must_check struct safe_region_result
 safe_region_take(unsigned long start, unsigned long n)
@@ -212,7 +260,7 @@ safe_devm_region_take(struct device *dev, unsigned long start, unsigned long n)
  * safe_region_give() - region_give(), with what is given back owned until then
  * @region: a region, handed over by move()
  *
- * Contract: @start takes an owned region (members/contract.yaml:12).
+ * Contract: @start takes an owned region (members/contract.yaml:14).
  */
 static __always_inline void safe_region_give(struct safe_region region)
 {
@@ -227,7 +275,7 @@ static __always_inline void safe_region_give(struct safe_region region)
  *
  * Return: a &struct safe_image to open with owned(), or an errno.
  * Contract: 0 or an errno, @image gives an owned image, released by
- * image_release() (members/contract.yaml:13).
+ * image_release() (members/contract.yaml:15).
  */
 static __always_inline __must_check struct safe_image_result
 safe_image_load(const char *name, struct device *dev)
@@ -262,7 +310,7 @@ safe_devm_image_load(struct device *device, const char *name, struct device *dev
  *	then
  * @image: an image, handed over by move()
  *
- * Contract: @image takes an owned image (members/contract.yaml:14).
+ * Contract: @image takes an owned image (members/contract.yaml:16).
  */
 static __always_inline void safe_image_release(struct safe_image image)
 {
@@ -276,7 +324,7 @@ static __always_inline void safe_image_release(struct safe_image image)
  *
  * Return: a &struct safe_found_line to open with owned(), or -ENOENT.
  * Contract: NULL on failure, gives an owned found_line, released by line_drop()
- * (members/contract.yaml:15).
+ * (members/contract.yaml:17).
  */
 static __always_inline __must_check struct safe_found_line_result safe_line_find(const char *name)
 {
@@ -303,7 +351,7 @@ safe_devm_line_find(struct device *dev, const char *name)
  * safe_line_drop() - line_drop(), with what is given back owned until then
  * @line: a line that was found, handed over by move()
  *
- * Contract: @line takes an owned found_line (members/contract.yaml:16).
+ * Contract: @line takes an owned found_line (members/contract.yaml:18).
  */
 static __always_inline void safe_line_drop(struct safe_found_line line)
 {

@@ -22,6 +22,24 @@ in_atomic_context_safe_line_request(unsigned int line, const char *name, void *c
 	(void)safe_line_request(line, name, cookie); /* error: may sleep */
 }
 
+static __used int bad_try_safe_line_any(unsigned int below, void *cookie)
+{
+	(void)TRY(safe_line_any(below, cookie)); /* error: an owner is opened by owned\(\) */
+	return 0;
+}
+
+static __used void bad_value_safe_line_any(unsigned int below, void *cookie)
+{
+	typeof(unsigned int) __value = safe_line_any(below, cookie); /* error: initializ */
+	(void)__value;
+}
+
+static __used void in_atomic_context_safe_line_any(unsigned int below, void *cookie)
+{
+	__safe_atomic_block;
+	(void)safe_line_any(below, cookie); /* error: may sleep */
+}
+
 static __used int bad_try_safe_region_take(unsigned long start, unsigned long n)
 {
 	(void)TRY(safe_region_take(start, n)); /* error: an owner is opened by owned\(\) */

@@ -15,6 +15,16 @@ ignored_safe_devm_line_request(struct device *dev, unsigned int line, const char
 	safe_devm_line_request(dev, line, name, cookie); /* error: ignoring return value */
 }
 
+static __used void ignored_safe_line_any(unsigned int below, void *cookie)
+{
+	safe_line_any(below, cookie); /* error: ignoring return value */
+}
+
+static __used void ignored_safe_devm_line_any(struct device *dev, unsigned int below, void *cookie)
+{
+	safe_devm_line_any(dev, below, cookie); /* error: ignoring return value */
+}
+
 static __used void ignored_safe_region_take(unsigned long start, unsigned long n)
 {
 	safe_region_take(start, n); /* error: ignoring return value */

@@ -30,6 +30,31 @@ use_safe_devm_line_request(struct device *dev, unsigned int line, const char *na
 	return safe_devm_line_request(dev, line, name, cookie);
 }
 
+static __used struct safe_line_result use_safe_line_any(unsigned int below, void *cookie)
+{
+	return safe_line_any(below, cookie);
+}
+
+static __used int use_safe_line_any_in_scope(unsigned int below, void *cookie)
+{
+	owned(line, __opened, safe_line_any(below, cookie));
+	return 0;
+}
+
+static __used int
+use_safe_line_any_to_store(struct safe_line *__to, unsigned int below, void *cookie)
+{
+	owned(line, __opened, safe_line_any(below, cookie));
+	safe_store(__to, move(__opened));
+	return 0;
+}
+
+static __used struct safe_int_result
+use_safe_devm_line_any(struct device *dev, unsigned int below, void *cookie)
+{
+	return safe_devm_line_any(dev, below, cookie);
+}
+
 static __used struct safe_region_result use_safe_region_take(unsigned long start, unsigned long n)
 {
 	return safe_region_take(start, n);
