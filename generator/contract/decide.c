@@ -6,7 +6,7 @@
 #include "contract/collect.h"
 #include "contract/decide.h"
 #include "contract/deciding.h"
-#include "contract/prototype.h"
+#include "model/prototype.h"
 #include "model/has.h"
 #include "contract/rules.h"
 #include "contract/types.h"

@@ -25,11 +25,29 @@ static void check_items(struct deciding *d, const struct ops *ops, const struct 
 				    items->items[i].key);
 }
 
+/* Members that this kernel does not have, and those whose prototype cannot be had from its own. */
+static void check_members(struct deciding *d, const struct ops *ops)
+{
+	const struct spec_ops *spec = ops->spec;
+
+	for (unsigned int i = 0; i < spec->n_members; i++) {
+		const struct ops_member *member = ops_find(ops, &spec->members[i]);
+
+		if (member && member->in_kernel)
+			continue;
+		diag_remark(d->run, spec->members[i].at,
+			    "no member of '%s' in Linux %s, %s, can be '%s' as stated%s",
+			    spec->name, d->model->release, d->model->arch, spec->members[i].name,
+			    member ? "" : ": its types are not there");
+	}
+}
+
 static void check_ops(struct deciding *d, const struct spec_ops *spec)
 {
 	struct ops ops;
 
 	if (ops_resolve(d->run, d->model, spec, &ops)) {
+		check_members(d, &ops);
 		check_items(d, &ops, &spec->from, "takes a");
 		check_items(d, &ops, &spec->sets, "is called");
 		return;

@@ -3,7 +3,7 @@
 
 #include "base/suggest.h"
 #include "contract/owner.h"
-#include "contract/prototype.h"
+#include "model/prototype.h"
 #include "contract/types.h"
 
 /* "f(a, b)" -> "f" */

@@ -7,29 +7,38 @@
 
 /* What an entry below ops: of a contract file means on this kernel. */
 
-/* A member of the structure that is a function which gets the driver's data somehow. */
+/*
+ * A function of the driver that the kernel calls: a member of the structure, or an argument of the
+ * function. The driver's may have another prototype than this kernel wants.
+ */
 struct ops_member {
 	const char *name;
-	const struct type *type; /* TYPE_FUNCTION */
-	unsigned int param;	 /* the parameter that the data comes from */
-	const struct spec_item *from;
+	const struct type *type;	/* TYPE_FUNCTION: the driver's, but for the data */
+	const struct spec_member *spec; /* or NULL: only the data is stated */
+	const char *in_kernel;		/* its name in this kernel; NULL: it has none */
+	const struct type *kernel;	/* TYPE_FUNCTION that this kernel calls */
+	const char *const *names;	/* of @kernel's parameters, in @body */
+	const char *body; /* statements that call the driver's as fn(); NULL: it is the same type */
+	unsigned int param;	      /* of @type: the parameter that the data comes from */
+	const struct spec_item *from; /* or NULL: there is no data */
 	const struct spec_item *sets; /* or NULL */
 	bool atomic;		      /* runs in atomic context */
 };
 
 struct ops {
 	const struct spec_ops *spec;
-	struct ops_member *members; /* in the structure's order */
+	bool of_function;	    /* members are a function's arguments */
+	struct ops_member *members; /* in the structure's order, then those that are stated */
 	unsigned int n;
 };
-
-/* The structure's members; NULL if this kernel has no such structure. */
-const struct record *ops_record(const struct model *model, const struct spec_ops *spec);
 
 /* Does the driver's function get that parameter? What is the data itself, as void *, it gets typed. */
 bool ops_passes(const struct ops_member *member, unsigned int param);
 
-/* False if this kernel has no such structure. */
+/* The member of that statement; NULL if this kernel does not have its types. */
+const struct ops_member *ops_find(const struct ops *ops, const struct spec_member *spec);
+
+/* False if this kernel has neither such a structure nor such a function. */
 bool ops_resolve(struct run *run, const struct model *model, const struct spec_ops *spec,
 		 struct ops *ops);
 

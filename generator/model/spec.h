@@ -83,10 +83,26 @@ struct spec_owned {
 	const struct spec_header *header;
 };
 
-/* One entry below ops: a structure of functions, and where the driver's data is in their arguments. */
+/* One entry below members: a function that kernels want with different prototypes. */
+struct spec_member {
+	const char *name; /* "match" */
+	struct place at;
+	const char *prototype; /* the driver's function; NULL: as the kernel has it */
+	struct place prototype_at;
+	const char **was; /* names of the member in other kernels */
+	unsigned int n_was;
+	struct spec_items forms; /* other kernels' prototype -> how the driver's, fn(), is called */
+};
+
+/*
+ * One entry below ops: a structure of functions, or a function with callbacks, and where the
+ * driver's data is in their arguments.
+ */
 struct spec_ops {
 	const char *name; /* "file_operations" */
 	struct place at;
+	struct spec_member *members; /* those of which more than the data is stated */
+	unsigned int n_members;
 	struct spec_items from; /* type of an argument -> the data: "arg->private_data" */
 	struct spec_items sets; /* member -> statement that stores what its function makes */
 	const char **atomic;	/* members whose functions run in atomic context */

@@ -12,6 +12,7 @@
 /* "function" of "function.h.in"; NULL: not the template of a function's shape. */
 static const char *shape_name(struct run *run, const char *file)
 {
+	static const char *const no_shapes[] = { "header", "owner", "ops", "ops_member" };
 	static const char ending[] = ".h.in";
 	size_t len = strlen(file), end = sizeof(ending) - 1;
 	const char *name;
@@ -19,7 +20,10 @@ static const char *shape_name(struct run *run, const char *file)
 	if (len <= end || strcmp(file + len - end, ending) || strchr(file, '/'))
 		return NULL;
 	name = arena_strndup(&run->arena, file, len - end);
-	return strcmp(name, "header") && strcmp(name, "owner") && strcmp(name, "ops") ? name : NULL;
+	for (size_t i = 0; i < sizeof(no_shapes) / sizeof(*no_shapes); i++)
+		if (!strcmp(name, no_shapes[i]))
+			return NULL;
+	return name;
 }
 
 static const char **strings(struct run *run, const struct value_list *list, unsigned int *n)

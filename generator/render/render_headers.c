@@ -185,20 +185,40 @@ static bool owner_texts(struct run *run, struct rendering *rendering, struct vie
 	return true;
 }
 
-static bool ops_texts(struct run *run, struct rendering *rendering, struct view *view,
-		      struct rendered_header *header)
+static bool member_texts(struct run *run, struct rendering *rendering, struct template *template,
+			 const struct rendered_ops *ops, struct value_list *list)
 {
-	struct template *template = rendering_template(run, rendering, "ops.h.in", header->n_ops);
-	struct value_list *list = view_list(run, view, "ops");
-
-	if (header->n_ops && !template)
-		return false;
-	for (unsigned int i = 0; i < header->n_ops; i++) {
-		const char *text = rendering_text(run, rendering, template, header->ops[i]);
+	for (unsigned int i = 0; i < ops->n; i++) {
+		const char *text = rendering_text(run, rendering, template, ops->members[i].view);
 
 		if (!text)
 			return false;
 		list_string(run, list, text);
+	}
+	return true;
+}
+
+/* Of each structure what it is, then its members one by one. */
+static bool ops_texts(struct run *run, struct rendering *rendering, struct view *view,
+		      struct rendered_header *header)
+{
+	struct template *template = rendering_template(run, rendering, "ops.h.in", header->n_ops);
+	struct template *member =
+		rendering_template(run, rendering, "ops_member.h.in", header->n_ops);
+	struct value_list *list = view_list(run, view, "ops");
+
+	if (header->n_ops && (!template || !member))
+		return false;
+	for (unsigned int i = 0; i < header->n_ops; i++) {
+		const struct rendered_ops *ops = &header->ops[i];
+		const char *text = rendering_text(run, rendering, template, ops->view);
+		struct view *inner = list_view(run, list, 2);
+
+		if (!text)
+			return false;
+		view_string(run, inner, "text", text);
+		if (!member_texts(run, rendering, member, ops, view_list(run, inner, "members")))
+			return false;
 		rendering_core(run, template, &header->needs.core);
 	}
 	return true;

@@ -55,7 +55,8 @@ static bool add_texts(struct run *run, struct rendering *rendering, const struct
 			fine &= add_text(run, rendering, &of_owner, "owner", header->owners[i].view,
 					 core, texts);
 	for (unsigned int i = 0; i < header->n_ops; i++)
-		fine &= add_text(run, rendering, &of_owner, "ops", header->ops[i], core, texts);
+		fine &= add_text(run, rendering, &of_owner, "ops", header->ops[i].view, core,
+				 texts);
 	for (unsigned int i = 0; i < header->n_functions; i++)
 		fine &= add_text(run, rendering, suite, header->functions[i].shape->name,
 				 header->functions[i].view, core, texts);

@@ -2,6 +2,7 @@
 #ifndef SHEATH_RENDERING_H
 #define SHEATH_RENDERING_H
 
+#include "model/ops.h"
 #include "render/render.h"
 #include "render/template.h"
 #include "base/text.h"
@@ -22,6 +23,19 @@ struct rendered_owner {
 	struct view *view;
 };
 
+/* One member of a structure of functions, or one callback of a function. */
+struct rendered_op {
+	const struct ops_member *member; /* what it fills in this kernel, with which type */
+	struct view *view;
+};
+
+struct rendered_ops {
+	const struct spec_ops *spec;
+	struct view *view; /* of the structure, its members included */
+	struct rendered_op *members;
+	unsigned int n;
+};
+
 struct rendered_header {
 	const struct header *header;
 	const struct spec_header *spec; /* or NULL */
@@ -31,7 +45,7 @@ struct rendered_header {
 	unsigned int n_functions;
 	struct rendered_owner *owners;
 	unsigned int n_owners;
-	struct view **ops; /* structures of functions */
+	struct rendered_ops *ops;
 	unsigned int n_ops;
 };
 

@@ -100,8 +100,26 @@ static const struct schema owned_schema = {
 	.at = OF(spec_owned, at),
 };
 
+static const struct key member_keys[] = {
+	{ "prototype", KEY_TEXT, false, OF(spec_member, prototype), 0,
+	  OF(spec_member, prototype_at), NULL },
+	{ "was", KEY_TEXTS, false, OF(spec_member, was), OF(spec_member, n_was), 0, NULL },
+	{ "forms", KEY_ITEMS, false, OF(spec_member, forms), 0, 0, NULL },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
+};
+
+static const struct schema member_schema = {
+	.what = "a member",
+	.keys = member_keys,
+	.size = sizeof(struct spec_member),
+	.name = OF(spec_member, name),
+	.at = OF(spec_member, at),
+};
+
 static const struct key ops_keys[] = {
-	{ "from", KEY_ITEMS, true, OF(spec_ops, from), 0, 0, NULL },
+	{ "from", KEY_ITEMS, false, OF(spec_ops, from), 0, 0, NULL },
+	{ "members", KEY_OBJECTS, false, OF(spec_ops, members), OF(spec_ops, n_members), 0,
+	  &member_schema },
 	{ "sets", KEY_ITEMS, false, OF(spec_ops, sets), 0, 0, NULL },
 	{ "atomic", KEY_TEXTS, false, OF(spec_ops, atomic), OF(spec_ops, n_atomic), 0, NULL },
 	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
@@ -156,6 +174,25 @@ static bool check_owned(struct run *run, const struct spec_owned *owned)
 	return false;
 }
 
+static bool check_ops(struct run *run, const struct spec_ops *ops)
+{
+	bool ok = true;
+
+	if (!ops->from.n && !ops->n_members)
+		diag_error(run, EXIT_CONTRACT, ops->at, "'%s' needs from or members", ops->name);
+	for (unsigned int i = 0; i < ops->n_members; i++) {
+		const struct spec_member *member = &ops->members[i];
+
+		if (member->prototype || !member->forms.n)
+			continue;
+		diag_error(run, EXIT_CONTRACT, member->at,
+			   "'%s' has forms: it needs the prototype of the driver's function",
+			   member->name);
+		ok = false;
+	}
+	return ok && (ops->from.n || ops->n_members);
+}
+
 static bool check_function(struct run *run, const struct spec_function *function)
 {
 	int verdicts = !!function->safe + !!function->refuse + !!function->shape;
@@ -200,6 +237,8 @@ struct spec_header *spec_read_text(struct run *run, const char *name, const char
 	ok = ok && check_header(run, file);
 	for (unsigned int i = 0; ok && i < file->n_owned; i++)
 		ok = check_owned(run, &file->owned[i]);
+	for (unsigned int i = 0; ok && i < file->n_ops; i++)
+		ok = check_ops(run, &file->ops[i]);
 	for (unsigned int i = 0; ok && i < file->n_functions; i++)
 		ok = check_function(run, &file->functions[i]);
 	return ok ? file : NULL;

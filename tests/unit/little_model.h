@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "complaints.h"
-#include "contract/prototype.h"
+#include "model/prototype.h"
 #include "model/model.h"
 
 /*

@@ -117,6 +117,108 @@ static void one_sets_the_data(void **state)
 	assert_null(f->ops.members[1].sets);
 }
 
+/* What is stated of a member "f", and what is made of it. */
+static const struct ops_member *stated(struct fixture *f, const char *prototype, const char *was,
+				       const char *form, const char *body)
+{
+	struct run *run = &f->little.run;
+	struct spec_member *spec = arena_new(&run->arena, struct spec_member, 1);
+	struct spec_item *item = arena_new(&run->arena, struct spec_item, 1);
+
+	*item = (struct spec_item){ .key = form, .value = body };
+	*spec = (struct spec_member){ .name = "f", .prototype = prototype };
+	spec->was = arena_new(&run->arena, const char *, 1);
+	spec->was[0] = was;
+	spec->n_was = was ? 1 : 0;
+	spec->forms = (struct spec_items){ item, form ? 1 : 0 };
+	f->spec.members = spec;
+	f->spec.n_members = 1;
+	assert_true(resolve(f));
+	return ops_find(&f->ops, spec);
+}
+
+static void adapted(void **state)
+{
+	static const struct {
+		const char *kernel, *driver, *body;
+	} cases[] = {
+		{ "int (struct device *dev)", "int (struct device *dev)", NULL },
+		{ "int (struct device *dev)", "int (const struct device *dev)",
+		  "return fn(arg1);" },
+		{ "int (const struct device *dev)", "int (struct device *dev)",
+		  "return fn((struct device *)arg1);" },
+		{ "int (struct device *dev, int n)", "void (struct device *dev)",
+		  "fn(arg1); return 0;" },
+		{ "void (int n, struct device *dev)", "void (struct device *dev, int n)",
+		  "fn(arg2, arg1);" },
+		{ "long (unsigned char key)", "int (int key)", "return fn(arg1);" },
+		{ "const void *(int n)", "const struct device *(int n)",
+		  "return (const void *)fn(arg1);" },
+	};
+
+	for (unsigned int i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct fixture *f = *state;
+		const struct ops_member *m;
+
+		f->record.n_fields = 0;
+		member(f, "f", cases[i].kernel);
+		m = stated(f, cases[i].driver, NULL, NULL, NULL);
+		assert_non_null(m);
+		assert_string_equal(m->in_kernel, "f");
+		if (cases[i].body)
+			assert_string_equal(m->body, cases[i].body);
+		else
+			assert_null(m->body);
+	}
+}
+
+/* What would be lost is not adapted: an argument, a result, a callback, an errno. */
+static void not_adapted(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "int (void)", "int (struct device *dev)" },
+		{ "void (int n)", "int (int n)" },
+		{ "void (int (*cb)(int n))", "void (int (*cb)(long n))" },
+		{ "bool (int n)", "int (int n)" },
+		{ "int (struct clk *clk)", "int (struct device *dev)" },
+	};
+
+	for (unsigned int i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct fixture *f = *state;
+
+		f->record.n_fields = 0;
+		member(f, "f", cases[i][0]);
+		assert_null(stated(f, cases[i][1], NULL, NULL, NULL)->in_kernel);
+	}
+}
+
+static void by_another_name(void **state)
+{
+	struct fixture *f = *state;
+	const struct ops_member *m;
+
+	member(f, "f", "int (struct device *dev)");
+	member(f, "f_new", "void (struct device *dev)");
+	m = stated(f, "void (struct device *dev)", "f_new", NULL, NULL);
+	assert_string_equal(m->in_kernel, "f_new");
+	assert_null(m->body);
+}
+
+static void by_a_form(void **state)
+{
+	struct fixture *f = *state;
+	const struct ops_member *m;
+
+	member(f, "old", "int (struct device *dev, struct clk *clk)");
+	m = stated(f, "void (struct clk *clk)", NULL, "int old(struct device *d, struct clk *c)",
+		   "fn(d ? c : c)");
+	assert_string_equal(m->in_kernel, "old");
+	assert_string_equal(m->names[1], "c");
+	assert_string_equal(m->body, "fn(d ? c : c); return 0;");
+	assert_null(stated(f, "void (struct nothing *x)", NULL, NULL, NULL));
+	assert_int_equal(f->little.run.diags.errors, 0);
+}
+
 static void a_structure_that_is_not_there(void **state)
 {
 	struct fixture *f = *state;
@@ -135,6 +237,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(first_argument_that_fits, setup, teardown),
 		cmocka_unit_test_setup_teardown(others_are_left_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_sets_the_data, setup, teardown),
+		cmocka_unit_test_setup_teardown(adapted, setup, teardown),
+		cmocka_unit_test_setup_teardown(not_adapted, setup, teardown),
+		cmocka_unit_test_setup_teardown(by_another_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(by_a_form, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_structure_that_is_not_there, setup, teardown),
 	};
 

@@ -48,11 +48,32 @@
  *
  *	static ssize_t port_read(struct port *port, struct file *file, ...) { ... }
  *
+ * Kernels want functions with different prototypes, and call members by different names. Where a
+ * contract file states what the driver's is (members:), the driver is written once, in that form: what
+ * stands between it and the kernel drops an argument, adds const, returns 0 for a function that
+ * returns nothing. That costs no instruction. Such members need no data of a table:
+ *
+ *	static int port_match(struct device *dev, const struct device_driver *drv) { ... }
+ *	SAFE_OP_PLAIN(port_bus, bus_type, match, port_match);
+ *
+ *	static const struct bus_type port_bus = {
+ *		.name = "port",
+ *		SAFE_OP_ENTRY(port_bus, bus_type, match, port_match)
+ *	};
+ *
+ * and neither do callbacks of functions, whose arguments are stated the same way:
+ *
+ *	static int port_is(struct device *dev, const void *data) { ... }
+ *	SAFE_OP_PLAIN(find, device_find_child, match, port_is);
+ *
+ *	child = safe_device_find_child(parent, &name, safe_op(find, port_is));
+ *
  * What misuse gives
  *   a function of other data		error: incompatible pointer type
  *   a function of another member	error: incompatible pointer type
  *   no SAFE_OP()			error: '__safe_op_...' undeclared
  *   a member of another type		error: incompatible pointer type, or "pointer type mismatch"
+ *   a member this kernel does not have	error: has no member named 'this_kernel_has_no_...'
  *   open() that leaves no data		error: implicit declaration of '__safe_ops_there_...'
  *
  * What C cannot do: know what another piece of code has stored in private_data or as driver data.
@@ -161,10 +182,41 @@ struct __safe_ops_end
 #define SAFE_OP_SETS(table, ops, member, fn)	__SAFE_OP_SETS_##ops##_##member(table, fn)
 
 /**
+ * SAFE_OP_PLAIN() - make a function of the driver, without data of its own, one of a table
+ * @table: the table's name; any word for a callback of a function
+ * @ops: tag of its structure, or the name of a function
+ * @member: of the structure, or argument of the function, whose prototype is stated (members:)
+ * @fn: the driver's function, with the stated prototype
+ */
+#define SAFE_OP_PLAIN(table, ops, member, fn)	__SAFE_OP_PLAIN_##ops##_##member(table, fn)
+
+/**
  * safe_op() - what a table's member points to
  * @table: the table's name
- * @fn: a function with SAFE_OP() or SAFE_OP_SETS() of that table
+ * @fn: a function with SAFE_OP(), SAFE_OP_SETS() or SAFE_OP_PLAIN() of that table
  */
 #define safe_op(table, fn)			__safe_op_##table##_##fn
+
+/**
+ * SAFE_OP_ENTRY() - a table's entry for a member that kernels call by different names
+ * @table: the table's name
+ * @ops: tag of its structure
+ * @member: whose prototype is stated
+ * @fn: a function with SAFE_OP(), SAFE_OP_SETS() or SAFE_OP_PLAIN() of that table and member
+ *
+ * No comma follows. A kernel without such a member makes it an error: "this_kernel_has_no_...".
+ */
+#define SAFE_OP_ENTRY(table, ops, member, fn)						\
+	__SAFE_OP_ENTRY_##ops##_##member(safe_op(table, fn))
+
+/**
+ * SAFE_OP_ENTRY_IF() - the same, left out where the kernel has no such member
+ * @table: the table's name
+ * @ops: tag of its structure
+ * @member: whose prototype is stated
+ * @fn: a function with SAFE_OP(), SAFE_OP_SETS() or SAFE_OP_PLAIN() of that table and member
+ */
+#define SAFE_OP_ENTRY_IF(table, ops, member, fn)					\
+	__SAFE_OP_ENTRY_IF_##ops##_##member(safe_op(table, fn))
 
 #endif

@@ -23,4 +23,11 @@ const struct type *type_parse(struct run *run, const struct model *model, const 
 const struct type *prototype_parse(struct run *run, const struct model *model, const char *text,
 				   struct place at);
 
+/*
+ * The same where other kernels may have what this one lacks: without a word NULL if it has not all
+ * the types. *@name: "open" of "int open(struct inode *inode)", NULL if there is none.
+ */
+const struct type *prototype_try(struct run *run, const struct model *model, const char *text,
+				 struct place at, const char **name);
+
 #endif
