@@ -107,6 +107,8 @@ static void select_header(struct input_options *options, struct input_header *he
 		name,
 		said ? said->also : NULL,
 		said ? said->n_also : 0,
+		said ? said->includes : NULL,
+		said ? said->n_includes : 0,
 	};
 }
 

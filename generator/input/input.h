@@ -19,6 +19,8 @@ struct input_header {
 	const char *name;	 /* "linux/clk.h" */
 	const char *const *also; /* names or globs of headers whose functions count as this one's */
 	unsigned int n_also;
+	const char *const *includes; /* headers that it needs and leaves to its users */
+	unsigned int n_includes;
 };
 
 struct input_options {

@@ -49,6 +49,9 @@ static void add_selected(struct making *m)
 
 		add_source(m, name, (int)i);
 		if (m->out->n_sources > before) {
+			for (unsigned int j = 0; j < options->headers[i].n_includes; j++)
+				text_printf(&m->out->text, "#include <%s>\n",
+					    options->headers[i].includes[j]);
 			text_printf(&m->out->text, "#include <%s>\n", name);
 		} else if (!table_find(&m->seen, name)) {
 			m->out->missing[i] = true;

@@ -118,6 +118,8 @@ struct spec_header {
 	struct place at;
 	const char **also; /* globs of headers whose functions count as this one's: asm/io.h */
 	unsigned int n_also;
+	const char **includes; /* headers that it needs and leaves to its users */
+	unsigned int n_includes;
 	const char **core; /* core headers that are always included: "safe/core/mmio.h" */
 	unsigned int n_core;
 	struct spec_items safe;	  /* names (globs allowed) that are safe as they are -> why */

@@ -250,7 +250,8 @@ static bool render_header(struct run *run, struct rendering *rendering,
 {
 	const char *name = header->header->name;
 	struct needed_list kernel = { .n = 0 };
-	struct view *view = view_new(run, 20);
+	struct view *view = view_new(run, 21);
+	struct value_list *includes;
 
 	need(run, &kernel, name, NULL);
 	view_string(run, view, "header", name);
@@ -270,6 +271,9 @@ static bool render_header(struct run *run, struct rendering *rendering,
 	hand_written(run, view, header);
 	needed_view(run, view, "results", &header->needs.results);
 	needed_view(run, view, "slices", &header->needs.slices);
+	includes = view_list(run, view, "includes");
+	for (unsigned int i = 0; header->spec && i < header->spec->n_includes; i++)
+		list_string(run, includes, header->spec->includes[i]);
 	rendering_sorted(run, &kernel, view_list(run, view, "kernel_includes"));
 	rendering_sorted(run, &header->needs.core, view_list(run, view, "core_includes"));
 	return rendering_file(run, rendering, template, view,

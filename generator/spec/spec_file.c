@@ -136,6 +136,8 @@ static const struct schema ops_schema = {
 static const struct key file_keys[] = {
 	{ "header", KEY_TEXT, true, OF(spec_header, header), 0, OF(spec_header, at), NULL },
 	{ "also", KEY_TEXTS, false, OF(spec_header, also), OF(spec_header, n_also), 0, NULL },
+	{ "includes", KEY_TEXTS, false, OF(spec_header, includes), OF(spec_header, n_includes), 0,
+	  NULL },
 	{ "core", KEY_TEXTS, false, OF(spec_header, core), OF(spec_header, n_core), 0, NULL },
 	{ "safe", KEY_ITEMS, false, OF(spec_header, safe), 0, 0, NULL },
 	{ "refuse", KEY_ITEMS, false, OF(spec_header, refuse), 0, 0, NULL },

@@ -124,6 +124,7 @@ static void *append(struct run *run, const void *a, unsigned int n_a, const void
 static void header_add(struct run *run, struct spec_header *header, const struct spec_header *more)
 {
 	APPEND(run, header, more, also, n_also);
+	APPEND(run, header, more, includes, n_includes);
 	APPEND(run, header, more, core, n_core);
 	APPEND(run, header, more, safe.items, safe.n);
 	APPEND(run, header, more, refuse.items, refuse.n);

@@ -21,7 +21,7 @@
 static const char *const also_io[] = { "asm/io.h", "asm-generic/io.h" };
 static const char *const also_device[] = { "linux/device/*.h" };
 
-#define HEADER(name) { "linux/" name ".h", NULL, 0 }
+#define HEADER(name) { "linux/" name ".h", NULL, 0, NULL, 0 }
 
 static const struct input_header headers[] = {
 	HEADER("clk"),
@@ -35,12 +35,12 @@ static const struct input_header headers[] = {
 	HEADER("timer"),
 	HEADER("hrtimer"),
 	HEADER("interrupt"),
-	{ "linux/io.h", also_io, 2 },
+	{ "linux/io.h", also_io, 2, NULL, 0 },
 	HEADER("ioport"),
 	HEADER("uaccess"),
 	HEADER("slab"),
 	HEADER("dma-mapping"),
-	{ "linux/device.h", also_device, 1 },
+	{ "linux/device.h", also_device, 1, NULL, 0 },
 	HEADER("platform_device"),
 	HEADER("pci"),
 	HEADER("of"),

@@ -208,9 +208,10 @@ static const struct {
 	{ "header:\n", "a.yaml:1:8: error: 'header' has no value\n" },
 	{ H "function: {}\n", "a.yaml:2:1: error: unknown key 'function' in a contract file\n"
 			      "a.yaml:2:1: note: did you mean 'functions'?\n" },
-	{ H "zzz: {}\n", "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
-			 "a.yaml:2:1: note: known are header, also, core, safe, refuse, has, "
-			 "owned, ops, functions\n" },
+	{ H "zzz: {}\n",
+	  "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
+	  "a.yaml:2:1: note: known are header, also, includes, core, safe, refuse, has, "
+	  "owned, ops, functions\n" },
 	{ H "functions: { f: { calls: f(a) } }\n",
 	  "a.yaml:2:14: error: 'f' has calls: it needs the prototype that they have in common\n" },
 	{ H "functions: [f]\n",

@@ -10,6 +10,11 @@ struct limits {
 	};
 };
 
+/* Leaves it to its users to include linux/queue.h. */
+struct port {
+	struct queue queue;
+};
+
 enum {
 	PORT_F_MERGE = 1,
 };

@@ -6,6 +6,7 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
+#include <linux/queue.h>
 #include <in.h>
 
 /* What this kernel has, for the core headers. */
@@ -37,7 +38,7 @@ static inline void __safe_expect_in(void)
  * @n: passed to port_start()
  *
  * Return: 0, or a negative errno.
- * Contract: 0 or an errno (has/contract.yaml:14).
+ * Contract: 0 or an errno (has/contract.yaml:15).
  */
 static __always_inline __must_check int safe_port_start(struct limits *lim, int n)
 {
@@ -50,8 +51,8 @@ static __always_inline __must_check int safe_port_start(struct limits *lim, int 
  * @size: passed to port_reset(), as a &struct safe_hz
  *
  * Return: 0, or a negative errno.
- * Contract: 0 or an errno (has/contract.yaml:19); @size in Hz
- * (has/contract.yaml:20).
+ * Contract: 0 or an errno (has/contract.yaml:20); @size in Hz
+ * (has/contract.yaml:21).
  */
 static __always_inline __must_check int safe_port_reset(struct limits *lim, struct safe_hz size)
 {
