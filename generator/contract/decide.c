@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "contract/calls.h"
 #include "contract/collect.h"
 #include "contract/decide.h"
 #include "contract/deciding.h"
 #include "model/prototype.h"
-#include "model/has.h"
 #include "contract/rules.h"
 #include "contract/types.h"
 #include "model/declarator.h"
@@ -43,9 +43,7 @@ static void index_spec(struct deciding *d)
 	}
 }
 
-/* The function of this kernel that an entry is about: its name, else the first former one. */
-static const struct function *spec_target(const struct deciding *d,
-					  const struct spec_function *spec)
+const struct function *spec_target(const struct deciding *d, const struct spec_function *spec)
 {
 	const struct function *function = model_function(d->model, spec->name);
 
@@ -65,17 +63,23 @@ static const struct spec_function *find_entry(const struct deciding *d,
 	return spec && spec_target(d, spec) == function ? spec : NULL;
 }
 
-/* The prototype that is stated beside that of the kernel must be the same. */
-static void compare_prototypes(struct deciding *d, const struct contract *contract,
-			       const struct type *stated)
+static bool same_prototype(const struct type *type, const struct type *stated)
 {
-	const struct type *type = contract->function->type;
 	bool same = type->n_params == stated->n_params && type->variadic == stated->variadic &&
 		    type_fits(type->inner, stated->inner);
 
 	for (unsigned int i = 0; same && i < type->n_params; i++)
 		same = type_fits(type->params[i].type, stated->params[i].type);
-	if (same)
+	return same;
+}
+
+/* The prototype that is stated beside that of the kernel must be the same. */
+static void compare_prototypes(struct deciding *d, const struct contract *contract,
+			       const struct type *stated)
+{
+	const struct type *type = contract->function->type;
+
+	if (same_prototype(type, stated))
 		return;
 	diag_error(d->run, EXIT_CONTRACT, contract->spec->prototype_at,
 		   "the prototype of '%s' is not that of this kernel, '%s'", contract->spec->name,
@@ -83,26 +87,9 @@ static void compare_prototypes(struct deciding *d, const struct contract *contra
 	note_declaration(d, contract);
 }
 
-/* How the kernel's function is called, where kernels differ in that. */
-static const char *find_call(struct deciding *d, const struct contract *contract)
-{
-	const struct spec_function *spec = contract->spec;
-
-	if (!spec || !spec->n_calls)
-		return NULL;
-	for (unsigned int i = 0; i < spec->n_calls; i++)
-		if (has_call(contract->function, spec->calls[i]))
-			return spec->calls[i];
-	diag_error(d->run, EXIT_CONTRACT, spec->at,
-		   "no call of '%s' has the arguments that this kernel wants",
-		   contract->function->name);
-	note_declaration(d, contract);
-	return NULL;
-}
-
 /*
- * That of the kernel, or the stated one: of a macro, and where the kernel's has no names or other
- * ones on each architecture.
+ * That of the kernel, or the stated one: of a macro, of what kernels do otherwise, and where the
+ * kernel's has no names or other ones on each architecture.
  */
 static const struct type *find_prototype(struct deciding *d, const struct contract *contract)
 {
@@ -113,9 +100,28 @@ static const struct type *find_prototype(struct deciding *d, const struct contra
 					 contract->spec->prototype_at);
 	if (!stated)
 		return type;
-	if (type && !contract->spec->n_calls)
-		compare_prototypes(d, contract, stated);
-	return stated;
+	return type ? calls_with_callbacks(d->run, stated, type) : stated;
+}
+
+/* What is stated must be what the kernel has, or say how else it is called. */
+static void check_calls(struct deciding *d, const struct contract *contract)
+{
+	const struct spec_function *spec = contract->spec;
+
+	if (contract->call || !spec || !spec->prototype || !contract->type)
+		return;
+	if (!spec->n_calls && !spec->forms.n) {
+		if (contract->function->type)
+			compare_prototypes(d, contract, contract->type);
+		return;
+	}
+	if (!function_links(contract->function) ||
+	    (contract->function->type && same_prototype(contract->function->type, contract->type)))
+		return;
+	diag_error(d->run, EXIT_CONTRACT, spec->at,
+		   "no call of '%s' has the arguments that this kernel wants",
+		   contract->function->name);
+	note_declaration(d, contract);
 }
 
 static void collect_facts(struct deciding *d, struct contract *contract)
@@ -169,10 +175,10 @@ static void decide_function(struct deciding *d, struct contract *contract,
 {
 	contract->function = function;
 	contract->spec = find_entry(d, function);
-	contract->calls = function->name;
 	contract->gives_param = -1;
-	contract->call = find_call(d, contract);
 	contract->type = find_prototype(d, contract);
+	calls_find(d, contract);
+	check_calls(d, contract);
 	collect_facts(d, contract);
 	if (contract->type)
 		check_contract(d, contract);
@@ -219,6 +225,46 @@ static void remark_absent(struct deciding *d, const struct spec_function *spec,
 		    near ? near : "", near ? "'?" : "");
 }
 
+/* An operation that has no function of its own in this kernel, and is made of others. */
+static void decide_made(struct deciding *d, struct ledger *ledger, const struct spec_function *spec)
+{
+	struct function *function;
+	const char *name;
+
+	if (spec_target(d, spec) || !calls_possible(d, spec) ||
+	    !prototype_try(d->run, d->model, spec->prototype, spec->prototype_at, &name))
+		return;
+	function = arena_new(&d->run->arena, struct function, 1);
+	*function = (struct function){
+		.name = spec->name,
+		.at = spec->at,
+		.header = spec->header->header,
+		.form = FUNCTION_MACRO,
+	};
+	decide_function(d, &ledger->contracts[ledger->n_contracts++], function);
+}
+
+static void decide_all_made(struct deciding *d, struct ledger *ledger)
+{
+	for (unsigned int i = 0; i < d->spec->n_headers; i++) {
+		const struct spec_header *spec = &d->spec->headers[i];
+		const struct header *header = model_header(d->model, spec->header);
+
+		if (!header || !header->selected || header->missing)
+			continue;
+		for (unsigned int j = 0; j < spec->n_functions; j++)
+			decide_made(d, ledger, &spec->functions[j]);
+	}
+}
+
+static bool is_done(const struct ledger *ledger, const struct spec_function *spec)
+{
+	for (size_t i = ledger->n_seen; i < ledger->n_contracts; i++)
+		if (ledger->contracts[i].spec == spec)
+			return true;
+	return false;
+}
+
 /* What a contract file states and this kernel does not have. */
 static void list_absent(struct deciding *d, struct ledger *ledger, const struct spec_header *spec)
 {
@@ -228,7 +274,7 @@ static void list_absent(struct deciding *d, struct ledger *ledger, const struct 
 	if (!header || !header->selected)
 		return;
 	for (unsigned int i = 0; i < spec->n_functions; i++) {
-		if (spec_target(d, &spec->functions[i]))
+		if (spec_target(d, &spec->functions[i]) || is_done(ledger, &spec->functions[i]))
 			continue;
 		ledger->absent[ledger->n_absent++] = &spec->functions[i];
 		if (!header->missing)
@@ -252,8 +298,9 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 	struct ledger *ledger = arena_new(&run->arena, struct ledger, 1);
 	unsigned int errors = run->diags.errors;
 
-	ledger->contracts = arena_new(&run->arena, struct contract, model->n_functions);
-	ledger->n_contracts = model->n_functions;
+	ledger->contracts =
+		arena_new(&run->arena, struct contract, model->n_functions + count_entries(spec));
+	ledger->n_contracts = ledger->n_seen = model->n_functions;
 	ledger->absent = arena_new(&run->arena, const struct spec_function *, count_entries(spec));
 	index_spec(&d);
 	owners_init(&d.owners, run, model, spec);
@@ -262,6 +309,7 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 	has_check(&d);
 	for (size_t i = 0; i < model->n_functions; i++)
 		decide_function(&d, &ledger->contracts[i], &model->functions[i]);
+	decide_all_made(&d, ledger);
 	for (unsigned int i = 0; i < spec->n_headers; i++)
 		list_absent(&d, ledger, &spec->headers[i]);
 	return run->diags.errors == errors ? ledger : NULL;

@@ -22,6 +22,9 @@ struct deciding {
 	struct table wrappers; /* names of wrappers -> struct contract that has it */
 };
 
+/* The function of this kernel that an entry is about: its name, else the first former one; or NULL. */
+const struct function *spec_target(const struct deciding *d, const struct spec_function *spec);
+
 /* Stands for several names: has a *, ? or [. */
 bool name_is_glob(const char *name);
 

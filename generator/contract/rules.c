@@ -62,20 +62,14 @@ static bool is_counted(const struct contract *contract, unsigned int param)
 	return false;
 }
 
-static bool is_not_exported(const struct function *function)
-{
-	return function->form == FUNCTION_EXTERN && function->export == EXPORT_NONE &&
-	       !function->also_macro;
-}
-
 /* Also a macro that calls such a function. */
 static bool not_linkable(struct deciding *d, struct contract *contract)
 {
 	const char *needs = contract->spec ? contract->spec->needs : NULL;
 	const struct function *needed = needs ? model_function(d->model, needs) : NULL;
 
-	return is_not_exported(contract->function) || (needs && !needed) ||
-	       (needed && is_not_exported(needed));
+	return (!contract->call && !function_links(contract->function)) || (needs && !needed) ||
+	       (needed && !function_links(needed));
 }
 
 /* Exported, but to modules with given names only. */
@@ -291,7 +285,7 @@ static bool adds_something(struct deciding *d, struct contract *contract)
 	(void)d;
 	/* a name that holds on all kernels is something, too */
 	if (spec &&
-	    (spec->n_was || spec->n_calls || spec->wrapper || spec->n_use || spec->n_misuse))
+	    (spec->n_was || contract->call || spec->wrapper || spec->n_use || spec->n_misuse))
 		return true;
 	return adds_to_result(contract) || adds_to_params(contract) ||
 	       (context && !strcmp(context->value, "may_sleep"));

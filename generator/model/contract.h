@@ -34,15 +34,22 @@ struct contract {
 	unsigned int takes_param;
 	const struct spec_owned *needs; /* resolved: the state an argument must be in */
 	unsigned int needs_param;
-	const char *call;  /* of an entry with calls: the one that fits this tree; else NULL */
-	const char *calls; /* the name this tree has: that of @function, or one of its was: names */
+	/* how the operation is done, if not by a mere call: a C expression of parameters' names */
+	const char *call;
+	/* which of the entry's forms, and behind them calls, that is; -1: none is stated */
+	int alternative;
+	const char *calls; /* what is called: the name that this tree has */
 };
 
 /* What is known of one selected header. */
 struct ledger {
-	struct contract
-		*contracts; /* one for each function seen, in the order of model->functions */
+	/*
+	 * one for each function seen, in the order of model->functions, then of entries whose
+	 * operation this tree does otherwise
+	 */
+	struct contract *contracts;
 	size_t n_contracts;
+	size_t n_seen; /* of functions that this tree has */
 	/* stated in a contract file, absent from this tree: listed, no wrapper */
 	const struct spec_function **absent;
 	size_t n_absent;

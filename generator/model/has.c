@@ -5,6 +5,8 @@
 #include "base/run.h"
 #include "model/has.h"
 
+#define WORD "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 static const char *skip_blanks(const char *s)
 {
 	while (*s == ' ')
@@ -94,20 +96,91 @@ static unsigned int n_params(const struct function *function)
 	return function->type ? function->type->n_params : function->n_macro_params;
 }
 
-bool has_call(const struct function *function, const char *call)
-{
-	size_t len = strlen(function->name);
-	unsigned int n, depth = 0;
+/* One "name(" of an expression, with what is behind the parenthesis. */
+struct called {
+	const char *name;
+	size_t len;
+	const char *args;
+};
 
-	if (strncmp(call, function->name, len) || call[len] != '(')
-		return false;
-	n = *skip_blanks(call + len + 1) != ')';
-	for (const char *s = call + len; *s; s++) {
-		depth += *s == '(';
-		depth -= *s == ')';
+static bool is_keyword(const char *name, size_t len)
+{
+	static const char *const keywords[] = {
+		"if", "for", "while", "switch", "return", "sizeof", "typeof", "__typeof__",
+	};
+
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+		if (strlen(keywords[i]) == len && !memcmp(name, keywords[i], len))
+			return true;
+	return false;
+}
+
+/* The next function that is called from @s on; what is called through a member is none. */
+static bool next_called(const char *text, const char *s, struct called *called)
+{
+	while (*s) {
+		size_t n = strspn(s, WORD);
+
+		if (!n) {
+			s++;
+			continue;
+		}
+		*called = (struct called){ s, n, skip_blanks(s + n) };
+		if (*called->args == '(' && !isdigit((unsigned char)*s) && !is_keyword(s, n) &&
+		    !(s > text && (s[-1] == '.' || s[-1] == '>'))) {
+			called->args++;
+			return true;
+		}
+		s += n;
+	}
+	return false;
+}
+
+static unsigned int count_args(const char *s)
+{
+	unsigned int n = *skip_blanks(s) != ')', depth = 1;
+
+	for (; *s && depth; s++) {
+		depth += *s == '(' || *s == '{' || *s == '[';
+		depth -= *s == ')' || *s == '}' || *s == ']';
 		n += *s == ',' && depth == 1;
 	}
-	return n == n_params(function);
+	return n;
+}
+
+static bool can_call(const struct function *function, const struct called *called)
+{
+	unsigned int n = n_params(function);
+	bool any = function->type ? function->type->variadic
+				  : n && !strcmp(function->macro_params[n - 1], "...");
+
+	return function_links(function) && (any || count_args(called->args) == n);
+}
+
+bool has_calls(const struct model *model, const char *expression)
+{
+	struct called called;
+	bool first = true;
+
+	for (const char *s = expression; next_called(expression, s, &called); s = called.args) {
+		const struct function *function = model_function_n(model, called.name, called.len);
+
+		if (function && !can_call(function, &called))
+			return false;
+		if (first && !function && !table_find_n(&model->declared, called.name, called.len))
+			return false;
+		first = false;
+	}
+	return true;
+}
+
+const char *has_first_call(struct run *run, const char *expression)
+{
+	struct called called;
+
+	return next_called(expression, expression, &called)
+		       ? run_intern_n(run, called.name, called.len)
+		       : "";
 }
 
 bool has_answer(const struct model *model, const struct has *has)

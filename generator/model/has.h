@@ -18,8 +18,14 @@ struct has {
 /* False if that is no question. */
 bool has_parse(struct run *run, const char *question, struct has *has);
 
-/* Can @function be called like that, "clk_get(dev, NULL)": by its name, with as many arguments? */
-bool has_call(const struct function *function, const char *call);
+/*
+ * Can a module of this kernel do that, "clk_get(dev, NULL)"? The first function that is called must be
+ * there, and those that are there take as many arguments and can be linked.
+ */
+bool has_calls(const struct model *model, const char *expression);
+
+/* The first function that an expression calls. */
+const char *has_first_call(struct run *run, const char *expression);
 
 /* The answer. */
 bool has_answer(const struct model *model, const struct has *has);

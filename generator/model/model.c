@@ -89,6 +89,12 @@ bool model_declares(const struct model *model, const char *name)
 	return model_function(model, name) || table_find(&model->declared, name);
 }
 
+bool function_links(const struct function *function)
+{
+	return function->form != FUNCTION_EXTERN || function->export != EXPORT_NONE ||
+	       function->also_macro;
+}
+
 const struct attribute *function_attribute(const struct function *function, const char *name)
 {
 	for (unsigned int i = 0; i < function->n_attributes; i++)

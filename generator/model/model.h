@@ -123,6 +123,9 @@ const char *model_suggest_type(const struct model *model, const char *name);
 /* Is there a function of that name, in a selected header or in any other that was read? */
 bool model_declares(const struct model *model, const char *name);
 
+/* Can a module call it? It is exported, or no symbol of the kernel's. */
+bool function_links(const struct function *function);
+
 const struct attribute *function_attribute(const struct function *function, const char *name);
 const struct doc_section *doc_section(const struct doc *doc, const char *name);
 

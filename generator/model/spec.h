@@ -51,7 +51,8 @@ struct spec_function {
 	const char *
 		*calls; /* how kernels are called that differ in it: the first that fits is taken */
 	unsigned int n_calls;
-	const char *prototype; /* of a macro: "int (struct device *dev, int n)" */
+	struct spec_items forms; /* the kernel's prototype, or a question -> how it is called */
+	const char *prototype;	 /* of a macro: "int (struct device *dev, int n)" */
 	struct place prototype_at;
 	const char *needs; /* of a macro: the function that it calls, which must be exported */
 	const char *shape; /* explicit shape: a template's name */

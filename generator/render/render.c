@@ -168,6 +168,16 @@ static bool expects(struct run *run, struct rendering *rendering, const struct s
 	return !notes->n || strcmp(notes->values[0].string, "none");
 }
 
+/* An operation may be done by a function of another header. */
+static void need_header(struct run *run, const struct rendering *rendering,
+			struct rendered_header *header, const struct contract *contract)
+{
+	const struct function *called = model_function(rendering->model, contract->calls);
+
+	if (contract->call && called && strcmp(called->header, header->header->name))
+		need(run, &header->needs.kernel, called->header, NULL);
+}
+
 static void add_function(struct run *run, struct rendering *rendering,
 			 struct rendered_header *header, const struct shapes *shapes,
 			 const struct contract *contract)
@@ -187,6 +197,7 @@ static void add_function(struct run *run, struct rendering *rendering,
 	if (!function->view)
 		return;
 	function->expected = !contract->call && expects(run, rendering, function->shape);
+	need_header(run, rendering, header, contract);
 	for (unsigned int i = 0; i < function->shape->n_core; i++)
 		need(run, &header->needs.core, function->shape->core[i], NULL);
 	header->n_functions++;

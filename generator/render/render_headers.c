@@ -254,6 +254,8 @@ static bool render_header(struct run *run, struct rendering *rendering,
 	struct value_list *includes;
 
 	need(run, &kernel, name, NULL);
+	for (unsigned int i = 0; i < header->needs.kernel.n; i++)
+		need(run, &kernel, header->needs.kernel.items[i].name, NULL);
 	view_string(run, view, "header", name);
 	view_printf(run, view, "guard", "SAFE_%s_H", view_word(run, name, true));
 	view_string(run, view, "word", header->word);

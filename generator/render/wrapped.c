@@ -366,7 +366,21 @@ static const struct kernel_param *param_of_word(const struct wrapped *w, const c
 	return NULL;
 }
 
-/* A call that is stated, with the arguments for its words; what follows "." or "->" is a member. */
+/* Is the word at @s the tag of a structure, or a member of one? */
+static bool is_other_space(const char *text, const char *s)
+{
+	static const char *const before[] = { ".", "->", "struct ", "union ", "enum " };
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++) {
+		size_t len = strlen(before[i]);
+
+		if ((size_t)(s - text) >= len && !strncmp(s - len, before[i], len))
+			return true;
+	}
+	return false;
+}
+
+/* A call that is stated, with the arguments for its words. */
 static const char *stated_call(struct run *run, const struct wrapped *w)
 {
 	const char *s = w->contract->call, *call;
@@ -374,12 +388,12 @@ static const char *stated_call(struct run *run, const struct wrapped *w)
 
 	while (*s) {
 		size_t n = 0;
-		bool member = s > w->contract->call && (s[-1] == '.' || s[-1] == '>');
+		bool other = is_other_space(w->contract->call, s);
 		const struct kernel_param *param;
 
 		while (isalnum((unsigned char)s[n]) || s[n] == '_')
 			n++;
-		param = n && !member ? param_of_word(w, s, n) : NULL;
+		param = n && !other ? param_of_word(w, s, n) : NULL;
 		if (param)
 			text_add(&text, param->arg);
 		else

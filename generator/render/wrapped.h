@@ -28,7 +28,8 @@ struct needed_list {
 struct needs {
 	struct needed_list results;
 	struct needed_list slices;
-	struct needed_list core; /* "safe/core/unit.h"; no types */
+	struct needed_list core;   /* "safe/core/unit.h"; no types */
+	struct needed_list kernel; /* "linux/slab.h": what an operation is made of; no types */
 };
 
 /* Adds it unless it is there. */

@@ -55,6 +55,7 @@ static const struct key function_keys[] = {
 	{ "was", KEY_TEXTS, false, OF(spec_function, was), OF(spec_function, n_was), 0, NULL },
 	{ "calls", KEY_TEXTS, false, OF(spec_function, calls), OF(spec_function, n_calls), 0,
 	  NULL },
+	{ "forms", KEY_ITEMS, false, OF(spec_function, forms), 0, 0, NULL },
 	{ "prototype", KEY_TEXT, false, OF(spec_function, prototype), 0,
 	  OF(spec_function, prototype_at), NULL },
 	{ "needs", KEY_IDENTIFIER, false, OF(spec_function, needs), 0, 0, NULL },
@@ -198,15 +199,16 @@ static bool check_ops(struct run *run, const struct spec_ops *ops)
 static bool check_function(struct run *run, const struct spec_function *function)
 {
 	int verdicts = !!function->safe + !!function->refuse + !!function->shape;
+	bool bare = (function->n_calls || function->forms.n) && !function->prototype;
 
 	if (verdicts > 1)
 		diag_error(run, EXIT_CONTRACT, function->at,
 			   "'%s' can have only one of safe, refuse and shape", function->name);
-	if (function->n_calls && !function->prototype)
+	if (bare)
 		diag_error(run, EXIT_CONTRACT, function->at,
-			   "'%s' has calls: it needs the prototype that they have in common",
-			   function->name);
-	return verdicts <= 1 && (!function->n_calls || function->prototype);
+			   "'%s' has %s: it needs the prototype that they have in common",
+			   function->name, function->n_calls ? "calls" : "forms");
+	return verdicts <= 1 && !bare;
 }
 
 static bool check_header(struct run *run, const struct spec_header *file)

@@ -68,6 +68,11 @@ static const struct {
 	{ "f", "void (void (*fn)(void *x), void *x)", "", "refused - untyped callback" },
 	{ "f", "void (u32 a, u32 b)",
 	  "functions: { f: { prototype: void (u32 a), calls: 'f(a, 0)' } }", "wrapped function -" },
+	{ "f", "void (u32 *a)",
+	  "functions: { f: { prototype: void (u32 a), forms: { void (u32 *): f(&a) } } }",
+	  "wrapped function -" },
+	{ "f", "void (u32 a)", "functions: { f: { prototype: int (u32 a), returns: errno } }",
+	  "wrapped function -" },
 	{ "f", "void (void (*fn)(u32 x))", "", "safe - cannot fail, arguments are typed" },
 	{ "f", "void (void *buf, size_t len)", "", "refused - memory whose extent is not stated" },
 	{ "f", "void (u8 *buf)", "", "refused - memory whose extent is not stated" },
@@ -175,6 +180,36 @@ static void names(void **state)
 	little_release(&l);
 }
 
+/* What this kernel has no function for, and can do; what it cannot. */
+static void made(void **state)
+{
+	static const char stated[] = "functions:\n"
+				     "  copy: { prototype: 'int (u32 to, u32 n)', calls: "
+				     "['copy(to, n)', 'copy_more(to, n, 0)'], returns: errno }\n"
+				     "  move: { prototype: 'int (u32 to, u32 n)', calls: "
+				     "['move(to)', 'move_more(to)'], returns: errno }\n"
+				     "  new: { prototype: 'int (struct no_such *x)', calls: "
+				     "'copy_more(0, 0, 0)', returns: errno }\n";
+	const struct contract *contract;
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	little_add(&l, "copy_more", "int (u32 to, u32 n, u32 flags)");
+	ledger = decide(&l, stated);
+	contract = ledger_find(ledger, "copy");
+	assert_string_equal(contract->wrapper, "safe_copy");
+	assert_string_equal(contract->calls, "copy_more");
+	assert_int_equal(contract->alternative, 1);
+	assert_string_equal(contract->call, "copy_more(to, n, 0)");
+	assert_null(ledger_find(ledger, "move"));
+	assert_null(ledger_find(ledger, "new"));
+	assert_int_equal(ledger->n_absent, 2);
+	assert_int_equal(l.run.diags.errors, 0);
+	little_release(&l);
+}
+
 static void ownership_from_doc(void **state)
 {
 	struct function *function;
@@ -249,9 +284,13 @@ static void json_escapes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rules), cmocka_unit_test(linkable),
-		cmocka_unit_test(names), cmocka_unit_test(ownership_from_doc),
-		cmocka_unit_test(json),	 cmocka_unit_test(json_escapes),
+		cmocka_unit_test(rules),
+		cmocka_unit_test(linkable),
+		cmocka_unit_test(names),
+		cmocka_unit_test(made),
+		cmocka_unit_test(ownership_from_doc),
+		cmocka_unit_test(json),
+		cmocka_unit_test(json_escapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

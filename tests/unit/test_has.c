@@ -100,21 +100,37 @@ static void names(void **state)
 	assert_false(ask(f, "unknown"));
 }
 
+static bool can(struct fixture *f, const char *expression)
+{
+	return has_calls(&f->little.model, expression);
+}
+
 static void calls(void **state)
 {
 	struct fixture *f = *state;
-	const struct function *two = model_function(&f->little.model, "one_less");
-	const struct function *one = model_function(&f->little.model, "ONE");
 
-	assert_true(has_call(two, "one_less(a, b)"));
-	assert_true(has_call(two, "one_less((a), f(b, c))"));
-	assert_false(has_call(two, "one_less(a)"));
-	assert_false(has_call(two, "one_less()"));
-	assert_false(has_call(two, "one_less(a, b, c)"));
-	assert_false(has_call(two, "one_less_more(a, b)"));
-	assert_false(has_call(two, "more(a, b)"));
-	assert_true(has_call(one, "ONE(THIS)"));
-	assert_false(has_call(one, "ONE()"));
+	assert_true(can(f, "one_less(a, b)"));
+	assert_true(can(f, "one_less(a, max(b, (c)))"));
+	assert_true(can(f, "x->one_less(a) + one_less(a, b)"));
+	assert_true(can(f, "({ if (sizeof(a)) one_less(a, (int []){ 1, 2 }[b]); 0; })"));
+	assert_true(can(f, "ONE(one_less(a, b))"));
+	assert_true(can(f, "A_CONSTANT(a)"));
+	assert_false(can(f, "one_less(a)"));
+	assert_false(can(f, "one_less()"));
+	assert_false(can(f, "ONE(one_less(a))"));
+	assert_false(can(f, "unknown(a, b)"));
+	assert_string_equal(has_first_call(&f->little.run, "(a + one_less(b, ONE(c)))"),
+			    "one_less");
+	assert_string_equal(has_first_call(&f->little.run, "a"), "");
+}
+
+static void not_linked(void **state)
+{
+	struct fixture *f = *state;
+
+	little_add(&f->little, "inside", "int (int a)")->export = EXPORT_NONE;
+	assert_false(can(f, "inside(a)"));
+	assert_false(can(f, "one_less(a, inside(a))"));
 }
 
 static void no_questions(void **state)
@@ -149,6 +165,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(arguments, setup, teardown),
 		cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(calls, setup, teardown),
+		cmocka_unit_test_setup_teardown(not_linked, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_questions, setup, teardown),
 	};
 
