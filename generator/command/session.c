@@ -132,19 +132,36 @@ static void select_headers(struct run *run, const struct session *session,
 	}
 }
 
-/* Only a stated prototype makes a function of a macro that has no parameters. */
+/* Of macros without parameters those that contract files speak of. */
 static void select_macros(struct run *run, const struct session *session,
 			  struct input_options *options)
 {
 	const struct spec *spec = session->spec;
 	struct paths macros = { 0 };
 
-	for (unsigned int i = 0; i < spec->n_headers; i++)
-		for (unsigned int j = 0; j < spec->headers[i].n_functions; j++)
-			if (spec->headers[i].functions[j].prototype)
-				paths_add(run, &macros, spec->headers[i].functions[j].name);
+	for (unsigned int i = 0; i < spec->n_headers; i++) {
+		const struct spec_header *header = &spec->headers[i];
+
+		for (unsigned int j = 0; j < header->n_functions; j++)
+			if (header->functions[j].prototype)
+				paths_add(run, &macros, header->functions[j].name);
+		for (unsigned int j = 0; j < header->n_names; j++)
+			for (unsigned int k = 0; k < header->names[j].n_of; k++)
+				paths_add(run, &macros, header->names[j].of[k]);
+	}
 	options->macros = macros.paths;
 	options->n_macros = macros.n;
+}
+
+/* The structures that the forms of a function ask about. */
+static void select_form_records(struct run *run, const struct spec_items *forms,
+				struct paths *records)
+{
+	struct has has;
+
+	for (unsigned int i = 0; i < forms->n; i++)
+		if (has_parse(run, forms->items[i].key, &has) && has.tag)
+			paths_add(run, records, has.tag);
 }
 
 static void select_records(struct run *run, const struct session *session,
@@ -162,6 +179,8 @@ static void select_records(struct run *run, const struct session *session,
 		for (unsigned int j = 0; j < header->has.n; j++)
 			if (has_parse(run, header->has.items[j].value, &has) && has.tag)
 				paths_add(run, &records, has.tag);
+		for (unsigned int j = 0; j < header->n_functions; j++)
+			select_form_records(run, &header->functions[j].forms, &records);
 	}
 	options->records = records.paths;
 	options->n_records = records.n;

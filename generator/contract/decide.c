@@ -10,6 +10,7 @@
 #include "model/prototype.h"
 #include "contract/rules.h"
 #include "contract/types.h"
+#include "model/alias.h"
 #include "model/declarator.h"
 
 bool name_is_glob(const char *name)
@@ -33,6 +34,10 @@ static void index_spec(struct deciding *d)
 
 		index_items(d, &d->safe, &header->safe);
 		index_items(d, &d->refuse, &header->refuse);
+		for (unsigned int j = 0; j < header->n_names; j++)
+			for (unsigned int k = 0; k < header->names[j].n_of; k++)
+				table_add(arena, &d->named, header->names[j].of[k],
+					  (void *)&header->names[j]);
 		for (unsigned int j = 0; j < header->n_functions; j++) {
 			const struct spec_function *function = &header->functions[j];
 
@@ -303,6 +308,7 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 	ledger->n_contracts = ledger->n_seen = model->n_functions;
 	ledger->absent = arena_new(&run->arena, const struct spec_function *, count_entries(spec));
 	index_spec(&d);
+	aliases_add(run, model, spec);
 	owners_init(&d.owners, run, model, spec);
 	owners_check(&d.owners);
 	ops_check(&d);

@@ -17,6 +17,7 @@ struct deciding {
 	struct owners owners;
 	struct table entries; /* names of functions in contract files -> struct spec_function */
 	struct table former;  /* their was: names -> struct spec_function */
+	struct table named;   /* what names: stand for -> struct spec_name */
 	struct table safe,
 		refuse; /* names that are no globs in safe: and refuse: -> struct spec_item */
 	struct table wrappers; /* names of wrappers -> struct contract that has it */

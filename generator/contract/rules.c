@@ -86,6 +86,11 @@ static bool is_former_name(struct deciding *d, struct contract *contract)
 	return !contract->spec && table_find(&d->former, contract->function->name);
 }
 
+static bool has_other_name(struct deciding *d, struct contract *contract)
+{
+	return !contract->spec && table_find(&d->named, contract->function->name);
+}
+
 /* A glob of the function's own header that matches it. */
 static const char *glob_reason(const struct spec_items *items, const char *name)
 {
@@ -358,6 +363,7 @@ static const struct rule rules[] = {
 	{ not_linkable, STATUS_REFUSED, "not exported to modules", NULL },
 	{ for_named_modules, STATUS_REFUSED, "exported to certain modules only", NULL },
 	{ is_former_name, STATUS_REFUSED, "another name of a function that has a wrapper", NULL },
+	{ has_other_name, STATUS_SAFE, "a name of the safe headers stands for it", NULL },
 	{ stated_safe, STATUS_SAFE, NULL, NULL },
 	{ stated_refuse, STATUS_REFUSED, NULL, NULL },
 	{ stated_shape, STATUS_WRAPPED, NULL, NULL },

@@ -47,6 +47,12 @@ const struct type_decl *model_type(const struct model *model, const char *name)
 	return table_find(&model->index->types, name);
 }
 
+void model_alias(struct run *run, const struct model *model, const char *name,
+		 const struct type_decl *decl)
+{
+	table_add(&run->arena, &model->index->types, name, (void *)decl);
+}
+
 /* A struct with a name, @at bytes from its start. */
 struct named {
 	const void *first;

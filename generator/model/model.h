@@ -117,6 +117,9 @@ const struct function *model_function_n(const struct model *model, const char *n
 const struct header *model_header(const struct model *model, const char *name);
 /* @name as C spells it: "struct clk", "enum dma_data_direction", "gfp_t"; of any header that was read. */
 const struct type_decl *model_type(const struct model *model, const char *name);
+/* From now on @name is that type, too. */
+void model_alias(struct run *run, const struct model *model, const char *name,
+		 const struct type_decl *decl);
 /* The known name nearest to @name in spelling, for "did you mean"; NULL if none is near. */
 const char *model_suggest_function(const struct model *model, const char *name);
 const char *model_suggest_type(const struct model *model, const char *name);

@@ -111,6 +111,14 @@ struct spec_ops {
 	const struct spec_header *header;
 };
 
+/* One entry below names: what kernels call differently. */
+struct spec_name {
+	const char *name; /* "safe_blk_mode_t", "SAFE_PCI_IRQ_INTX" */
+	struct place at;
+	const char **of; /* the first that a kernel has is meant: "blk_mode_t", "fmode_t" */
+	unsigned int n_of;
+};
+
 /* One contract file. */
 struct spec_header {
 	const char *file;   /* "contracts/linux/clk.yaml" */
@@ -126,6 +134,8 @@ struct spec_header {
 	struct spec_items safe;	  /* names (globs allowed) that are safe as they are -> why */
 	struct spec_items refuse; /* names (globs allowed) that get no wrapper -> why */
 	struct spec_items has;	  /* questions about the kernel: the macro's name -> question */
+	struct spec_name *names;
+	unsigned int n_names;
 	struct spec_owned *owned;
 	unsigned int n_owned;
 	struct spec_ops *ops;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "model/alias.h"
 #include "model/declarator.h"
 #include "model/has.h"
 #include "render/layout.h"
@@ -224,6 +225,27 @@ static bool ops_texts(struct run *run, struct rendering *rendering, struct view 
 	return true;
 }
 
+/* What kernels call differently; nothing where this one has none of it. */
+static void names(struct run *run, const struct rendering *rendering, struct view *view,
+		  const struct spec_header *spec)
+{
+	struct value_list *list = view_list(run, view, "names");
+
+	for (unsigned int i = 0; spec && i < spec->n_names; i++) {
+		const struct spec_name *name = &spec->names[i];
+		struct alias alias = alias_resolve(run, rendering->model, name);
+
+		if (alias.kind == ALIAS_TYPE)
+			list_string(
+				run, list,
+				arena_printf(&run->arena, "typedef %s %s;", alias.of, name->name));
+		else if (alias.kind != ALIAS_NONE)
+			list_string(
+				run, list,
+				arena_printf(&run->arena, "#define %s %s", name->name, alias.of));
+	}
+}
+
 /* What core headers ask about this kernel. */
 static void answers(struct run *run, const struct rendering *rendering, struct view *view,
 		    const struct spec_header *spec)
@@ -270,6 +292,7 @@ static bool render_header(struct run *run, struct rendering *rendering,
 		return false;
 	expectations(run, view, header);
 	answers(run, rendering, view, header->spec);
+	names(run, rendering, view, header->spec);
 	hand_written(run, view, header);
 	needed_view(run, view, "results", &header->needs.results);
 	needed_view(run, view, "slices", &header->needs.slices);

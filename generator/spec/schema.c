@@ -130,6 +130,21 @@ static bool read_items(struct filling *f, const struct node *node)
 	return ok;
 }
 
+/* A list alone stands for a mapping with only the first key, if that wants one. */
+static bool read_object(struct run *run, const struct schema *schema, const struct node *node,
+			void *object)
+{
+	struct node alone = *node;
+	struct node map = { .kind = NODE_MAP, .at = node->at, .first = &alone, .n = 1 };
+
+	if (node->kind != NODE_LIST || schema->keys->kind != KEY_TEXTS)
+		return expect(run, node, node->key, NODE_MAP) &&
+		       schema_read(run, schema, node, object);
+	alone.key = schema->keys->name;
+	alone.next = NULL;
+	return schema_read(run, schema, &map, object);
+}
+
 static bool read_objects(struct filling *f, const struct node *node)
 {
 	const struct schema *schema = f->key->schema;
@@ -143,8 +158,7 @@ static bool read_objects(struct filling *f, const struct node *node)
 		*AT(object, schema->name, const char *) = child->key;
 		*AT(object, schema->at, struct place) = child->key_at;
 		ok &= check_identifier(f->run, child->key_at, child->key) &&
-		      expect(f->run, child, child->key, NODE_MAP) &&
-		      schema_read(f->run, schema, child, object);
+		      read_object(f->run, schema, child, object);
 		object += schema->size;
 	}
 	*AT(f->object, f->key->offset, void *) = objects;

@@ -19,7 +19,7 @@ enum key_kind {
 	KEY_TEXTS,	/* const char **: a list of texts, or one text */
 	KEY_ITEMS,	/* struct spec_items: word -> text */
 	KEY_FACT,	/* struct spec_items, one item more: a fact that may stand here for short */
-	KEY_OBJECTS,	/* array of structures: name -> mapping */
+	KEY_OBJECTS,	/* array of structures: name -> mapping, or the first key's list alone */
 	KEY_LIST, /* array of structures: list of mappings, or of the first key's value alone */
 };
 

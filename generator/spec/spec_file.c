@@ -101,6 +101,19 @@ static const struct schema owned_schema = {
 	.at = OF(spec_owned, at),
 };
 
+static const struct key name_keys[] = {
+	{ "of", KEY_TEXTS, true, OF(spec_name, of), OF(spec_name, n_of), 0, NULL },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
+};
+
+static const struct schema name_schema = {
+	.what = "an entry of names",
+	.keys = name_keys,
+	.size = sizeof(struct spec_name),
+	.name = OF(spec_name, name),
+	.at = OF(spec_name, at),
+};
+
 static const struct key member_keys[] = {
 	{ "prototype", KEY_TEXT, false, OF(spec_member, prototype), 0,
 	  OF(spec_member, prototype_at), NULL },
@@ -143,6 +156,8 @@ static const struct key file_keys[] = {
 	{ "safe", KEY_ITEMS, false, OF(spec_header, safe), 0, 0, NULL },
 	{ "refuse", KEY_ITEMS, false, OF(spec_header, refuse), 0, 0, NULL },
 	{ "has", KEY_ITEMS, false, OF(spec_header, has), 0, 0, NULL },
+	{ "names", KEY_OBJECTS, false, OF(spec_header, names), OF(spec_header, n_names), 0,
+	  &name_schema },
 	{ "owned", KEY_OBJECTS, false, OF(spec_header, owned), OF(spec_header, n_owned), 0,
 	  &owned_schema },
 	{ "ops", KEY_OBJECTS, false, OF(spec_header, ops), OF(spec_header, n_ops), 0, &ops_schema },
@@ -156,6 +171,16 @@ static const struct schema file_schema = {
 	.keys = file_keys,
 	.size = sizeof(struct spec_header),
 };
+
+/* Headers define no names but those that are known to be theirs. */
+static bool check_name(struct run *run, const struct spec_name *name)
+{
+	if (!strncmp(name->name, "safe_", 5) || !strncmp(name->name, "SAFE_", 5))
+		return true;
+	diag_error(run, EXIT_CONTRACT, name->at, "'%s' does not begin with safe_ or SAFE_",
+		   name->name);
+	return false;
+}
 
 static bool check_owned(struct run *run, const struct spec_owned *owned)
 {
@@ -239,6 +264,8 @@ struct spec_header *spec_read_text(struct run *run, const char *name, const char
 	}
 	ok = schema_read(run, &file_schema, root, file);
 	ok = ok && check_header(run, file);
+	for (unsigned int i = 0; ok && i < file->n_names; i++)
+		ok = check_name(run, &file->names[i]);
 	for (unsigned int i = 0; ok && i < file->n_owned; i++)
 		ok = check_owned(run, &file->owned[i]);
 	for (unsigned int i = 0; ok && i < file->n_ops; i++)

@@ -58,6 +58,8 @@ static void state_file(struct names *names, const struct spec_header *file)
 	state_items(names, &file->refuse);
 	for (unsigned int i = 0; i < file->has.n; i++)
 		state(names, "has entry", file->has.items[i].key, file->has.items[i].key_at);
+	for (unsigned int i = 0; i < file->n_names; i++)
+		state(names, "name", file->names[i].name, file->names[i].at);
 	for (unsigned int i = 0; i < file->n_owned; i++)
 		state(names, "owned entry", file->owned[i].name, file->owned[i].at);
 	for (unsigned int i = 0; i < file->n_ops; i++)
@@ -68,7 +70,8 @@ static void state_file(struct names *names, const struct spec_header *file)
 
 static unsigned int count_stated(const struct spec_header *file)
 {
-	unsigned int n = file->safe.n + file->refuse.n + file->has.n + file->n_owned + file->n_ops;
+	unsigned int n = file->safe.n + file->refuse.n + file->has.n + file->n_names +
+			 file->n_owned + file->n_ops;
 
 	for (unsigned int i = 0; i < file->n_functions; i++)
 		n += 2 + file->functions[i].n_was;
@@ -129,6 +132,7 @@ static void header_add(struct run *run, struct spec_header *header, const struct
 	APPEND(run, header, more, safe.items, safe.n);
 	APPEND(run, header, more, refuse.items, refuse.n);
 	APPEND(run, header, more, has.items, has.n);
+	APPEND(run, header, more, names, n_names);
 	APPEND(run, header, more, owned, n_owned);
 	APPEND(run, header, more, ops, n_ops);
 	APPEND(run, header, more, functions, n_functions);

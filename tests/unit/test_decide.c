@@ -2,6 +2,7 @@
 /* From facts to status, shape and reason; and how that is printed. */
 #include "contract/decide.h"
 #include "little_model.h"
+#include "model/alias.h"
 #include "model/ledger_json.h"
 #include "spec/spec_read.h"
 
@@ -210,6 +211,44 @@ static void made(void **state)
 	little_release(&l);
 }
 
+/* Types and constants that kernels call differently. */
+static void other_names(void **state)
+{
+	static const char stated[] =
+		"names: { safe_time_t: [no_such_t, u32], safe_clock: [struct no_such, struct "
+		"clk],\n"
+		"  SAFE_F: [F_NEW, f_old], SAFE_G: [G_NEW, '0'], SAFE_H: [H_NEW] }\n"
+		"functions: { f: { prototype: 'int (safe_time_t x, struct safe_clock *c)', "
+		"returns: errno } }";
+	static const struct {
+		enum alias_kind kind;
+		const char *of;
+	} expected[] = {
+		{ ALIAS_TYPE, "u32" }, { ALIAS_TAG, "clk" },	{ ALIAS_NAME, "f_old" },
+		{ ALIAS_NAME, "0" },   { ALIAS_NONE, "H_NEW" },
+	};
+	const struct spec_name *names;
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	little_add(&l, "f", "int (u32 x, struct clk *c)");
+	little_add(&l, "f_old", NULL);
+	ledger = decide(&l, stated);
+	assert_string_equal(ledger_find(ledger, "f")->shape, "function");
+	assert_null(ledger_find(ledger, "f")->call);
+	names = ledger_find(ledger, "f")->spec->header->names;
+	assert_int_equal(ledger_find(ledger, "f_old")->status, STATUS_SAFE);
+	for (unsigned int i = 0; i < 5; i++) {
+		struct alias alias = alias_resolve(&l.run, &l.model, &names[i]);
+
+		assert_int_equal(alias.kind, expected[i].kind);
+		assert_string_equal(alias.of, expected[i].of);
+	}
+	little_release(&l);
+}
+
 static void ownership_from_doc(void **state)
 {
 	struct function *function;
@@ -284,13 +323,10 @@ static void json_escapes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rules),
-		cmocka_unit_test(linkable),
-		cmocka_unit_test(names),
-		cmocka_unit_test(made),
-		cmocka_unit_test(ownership_from_doc),
-		cmocka_unit_test(json),
-		cmocka_unit_test(json_escapes),
+		cmocka_unit_test(rules),       cmocka_unit_test(linkable),
+		cmocka_unit_test(names),       cmocka_unit_test(made),
+		cmocka_unit_test(other_names), cmocka_unit_test(ownership_from_doc),
+		cmocka_unit_test(json),	       cmocka_unit_test(json_escapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
