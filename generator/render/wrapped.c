@@ -133,6 +133,15 @@ static void take_state(struct run *run, struct wrapped *w)
 	param->arg = arena_printf(&run->arena, "%s->%s", param->name, member ? member : "__value");
 }
 
+/* How a variable of that type begins as nothing. */
+static const char *nothing(const struct type *type)
+{
+	if (type_is_pointer(type))
+		return "NULL";
+	type = type_resolve(type, NULL);
+	return type->kind == TYPE_STRUCT || type->kind == TYPE_UNION ? "{ }" : "0";
+}
+
 static void give_out(struct run *run, struct wrapped *w)
 {
 	struct kernel_param *param = &w->params[w->contract->gives_param];
@@ -143,8 +152,7 @@ static void give_out(struct run *run, struct wrapped *w)
 	if (type->kind == TYPE_POINTER)
 		list_string(run, w->prologue,
 			    arena_printf(&run->arena, "%s = %s;",
-					 declare(run, type->inner, "__out"),
-					 type_is_pointer(type->inner) ? "NULL" : "{ }"));
+					 declare(run, type->inner, "__out"), nothing(type->inner)));
 }
 
 /* Is @word one of the words of @text? */

@@ -17,8 +17,8 @@
 #include <safe/core/kthread.h>
 #include <safe/core/notifier.h>
 #include <safe/core/timer.h>
-#include <safe/core/work.h>
 #include <safe/linux/interrupt.h>
+#include <safe/linux/workqueue.h>
 
 /* Long enough for everything that is on its way. */
 #define A_WHILE_MS 30

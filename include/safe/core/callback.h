@@ -58,6 +58,14 @@ static __always_inline object *__safe_##what##_of_##fn(type *self)			\
 }											\
 struct __safe_##what##_##fn##_end
 
+/*
+ * Of two functions the one that a member points to: prototypes change, between kernels, in what is
+ * const. If neither fits it is the second, and the compiler says in which way it does not.
+ */
+#define __safe_fitting(type, member, fn, other)						\
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(((type *)0)->member),	\
+							   typeof(&fn)), fn, other)
+
 /* Sets up what @init does to __safe_self, and binds @cancel to the device: 0 or an errno. */
 #define __safe_devm_callback(dev, self, init, cancel)					\
 	__safe_sleeps(safe_checked(({							\

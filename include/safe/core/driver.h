@@ -47,6 +47,7 @@
 #include <safe/core/callback.h>
 #include <safe/core/owned.h>
 #include <safe/core/result.h>
+#include <safe/core/slice.h>
 
 /**
  * SAFE_DRVDATA() - declare what a driver's private data is, for safe_dev_get_drvdata()
@@ -179,6 +180,59 @@ static struct device_attribute dev_attr_##name =					\
 __SAFE_DEVICE_STORE(name, driver)							\
 static struct device_attribute dev_attr_##name =					\
 	__ATTR(name, 0200, NULL, __safe_store_##name)
+
+/**
+ * SAFE_DEVICE_BIN_ATTR_RW() - define an attribute of bytes; stands after its functions
+ * @name: of the attribute: gives bin_attr_name
+ * @driver: of the device, with SAFE_DRVDATA()
+ * @length: how many bytes there are, or 0 if nobody knows; what is asked for is within them
+ *
+ * The functions are ssize_t name_read(struct port *, struct safe_bytes to, loff_t offset) and
+ * ssize_t name_write(struct port *, struct safe_const_bytes from, loff_t offset).
+ */
+#define SAFE_DEVICE_BIN_ATTR_RW(name, driver, length)					\
+__SAFE_DEVICE_BIN(name, read, driver, safe_bytes)					\
+__SAFE_DEVICE_BIN(name, write, driver, safe_const_bytes)				\
+static struct bin_attribute bin_attr_##name =						\
+	__BIN_ATTR(name, 0644, __safe_device_bin(name, read),				\
+		   __safe_device_bin(name, write), length)
+
+/**
+ * SAFE_DEVICE_BIN_ATTR_RO() - the same for one that is only read
+ * @name: of the attribute
+ * @driver: of the device, with SAFE_DRVDATA()
+ * @length: how many bytes there are, or 0
+ */
+#define SAFE_DEVICE_BIN_ATTR_RO(name, driver, length)					\
+__SAFE_DEVICE_BIN(name, read, driver, safe_bytes)					\
+static struct bin_attribute bin_attr_##name =						\
+	__BIN_ATTR(name, 0444, __safe_device_bin(name, read), NULL, length)
+
+/**
+ * SAFE_BIN_ATTRS() - define the list for the bin_attrs of a struct attribute_group
+ * @name: of the list
+ * @...: &bin_attr_name, ...
+ */
+#define SAFE_BIN_ATTRS(name, ...)							\
+	static typeof(*((struct attribute_group *)0)->bin_attrs) name[] = { __VA_ARGS__, NULL }
+
+#define __SAFE_DEVICE_BIN(name, op, driver, slice)					\
+static ssize_t __maybe_unused								\
+__safe_##op##_##name(struct file *file, struct kobject *kobj, const struct bin_attribute *attr, \
+		     char *buf, loff_t offset, size_t len)				\
+{											\
+	return name##_##op(SAFE_TRY(safe_dev_get_drvdata(kobj_to_dev(kobj), driver)),	\
+			   slice(buf, len), offset);					\
+}											\
+static ssize_t __maybe_unused								\
+__safe_old_##op##_##name(struct file *file, struct kobject *kobj, struct bin_attribute *attr, \
+			 char *buf, loff_t offset, size_t len)				\
+{											\
+	return name##_##op(SAFE_TRY(safe_dev_get_drvdata(kobj_to_dev(kobj), driver)),	\
+			   slice(buf, len), offset);					\
+}
+#define __safe_device_bin(name, op)							\
+	__safe_fitting(struct bin_attribute, op, __safe_##op##_##name, __safe_old_##op##_##name)
 
 #define __SAFE_DEVICE_SHOW(name, driver)						\
 static ssize_t __safe_show_##name(struct device *dev, struct device_attribute *attr, char *buf) \

@@ -6,7 +6,10 @@
  *   - The function takes the structure that the work item is a member of; which member it is, is
  *     said once, beside the function.
  *   - Bound to a device, the work is cancelled, and waited for, when the device is unbound; so it
- *     is by SAFE_DESTROY() of its structure. From Linux 6.10 on it cannot be queued afterwards.
+ *     is by SAFE_DESTROY() of its structure. Where the kernel has disable_work_sync(), as from 6.10
+ *     on, it cannot be queued afterwards.
+ *   - A workqueue is that of the processor which queues, unless WQ_UNBOUND says otherwise: kernels
+ *     that want to be told so are.
  *
  * Example
  *
@@ -29,7 +32,7 @@
  *
  *   the function of another member	error: incompatible pointer type, if the types differ
  *
- * What C cannot do: before Linux 6.10, keep work from being queued again after it was cancelled, by
+ * What C cannot do: before disable_work_sync(), keep work from being queued again after it was cancelled, by
  * code that outlives the device; tell two members of one type from each other, where SAFE_WORK()
  * names the wrong one.
  */
@@ -37,14 +40,17 @@
 #define SAFE_CORE_WORK_H
 
 #include <linux/device.h>
-#include <linux/version.h>
 #include <linux/workqueue.h>
 #include <safe/core/callback.h>
 #include <safe/core/context.h>
 #include <safe/core/owned.h>
 
+#ifndef SAFE_HAS_disable_work
+#error "include <safe/linux/workqueue.h>, which knows what this kernel has"
+#endif
+
 /* For good where the kernel has it: work that is queued again, by itself or others, stays ended. */
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#if SAFE_HAS_disable_work
 #define __safe_end_work(work)		disable_work_sync(work)
 #define __safe_end_delayed_work(work)	disable_delayed_work_sync(work)
 #else
@@ -111,6 +117,18 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
 		init(__safe_item, fn);							\
 	} while (0)
 
+/* Unbound queues are told from others by one flag, or by two. */
+#if SAFE_HAS_wq_percpu
+#define __safe_wq_flags(flags)								\
+	({										\
+		unsigned int __safe_wq = (flags);					\
+											\
+		__safe_wq & (WQ_UNBOUND | WQ_PERCPU) ? __safe_wq : __safe_wq | WQ_PERCPU; \
+	})
+#else
+#define __safe_wq_flags(flags)		(flags)
+#endif
+
 /**
  * safe_alloc_workqueue() - allocate a workqueue and own it
  * @fmt: format of its name
@@ -122,7 +140,8 @@ __SAFE_CALLBACK_MEMBER(dwork, fn, type, member, struct delayed_work)
  */
 #define safe_alloc_workqueue(fmt, flags, max_active, ...)				\
 	__safe_sleeps(safe_workqueue_checked(safe_owner_from_null(workqueue,		\
-		alloc_workqueue(fmt, flags, max_active, ##__VA_ARGS__), -ENOMEM)))
+		alloc_workqueue(fmt, __safe_wq_flags(flags), max_active, ##__VA_ARGS__),	\
+		-ENOMEM)))
 
 /**
  * safe_alloc_ordered_workqueue() - the same; its items run one after the other
