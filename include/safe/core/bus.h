@@ -35,7 +35,10 @@
  *	borrow(port)->kind = 7;
  *	TRY(safe_bus_device_add(port, move(port), "%u", number));
  *
- * and a driver of that bus, with private data as of <safe/core/driver.h>:
+ * To have such an owner in a structure, or to open into one that is there, it is made a kind after
+ * SAFE_BUS(), see <safe/core/kind.h>: #define SAFE_KIND port_device, #include <safe/core/new_kind.h>.
+ *
+ * A driver of that bus, with private data as of <safe/core/driver.h>:
  *
  *	SAFE_DRVDATA(port_driver, serial_driver, struct serial);
  *	static int serial_probe(struct port_device *port, struct serial *serial) { ... }
@@ -49,6 +52,8 @@
  *   match() that changes its device	error: assignment of member in read-only object
  *   a device that was moved, used		is NULL
  *   a device of another bus		error: incompatible type for argument
+ *   probe() for other private data	error: incompatible pointer type
+ *   safe_open() of what is no kind	error: '_Generic' ... not compatible with any association
  *   a result ignored			warning: ignoring return value ... (unused-result)
  *
  * What C cannot do: know that the bus is registered when a device is put there.
