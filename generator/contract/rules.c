@@ -290,7 +290,8 @@ static bool adds_something(struct deciding *d, struct contract *contract)
 	(void)d;
 	/* a name that holds on all kernels is something, too */
 	if (spec &&
-	    (spec->n_was || contract->call || spec->wrapper || spec->n_use || spec->n_misuse))
+	    (spec->n_was || spec->n_calls || spec->forms.n || contract->call || spec->wrapper ||
+	     spec->n_use || spec->n_misuse || (spec->prototype && contract->function->type)))
 		return true;
 	return adds_to_result(contract) || adds_to_params(contract) ||
 	       (context && !strcmp(context->value, "may_sleep"));

@@ -252,6 +252,38 @@ __safe_disk_set_up(struct gendisk *disk, const struct safe_queue_limits *lim,
 #define __safe_alloc_disk(set, lim, data)	blk_mq_alloc_disk(set, data)
 #endif
 
+#if SAFE_HAS_bare_disk_takes_limits
+#define __safe_alloc_bare_disk(lim, node)						\
+	({										\
+		struct queue_limits __safe_kernel_limits;				\
+											\
+		__safe_limits(&__safe_kernel_limits, lim);				\
+		blk_alloc_disk(&__safe_kernel_limits, node);				\
+	})
+#else
+#define __safe_alloc_bare_disk(lim, node)						\
+	({ blk_alloc_disk(node) ?: ERR_PTR(-ENOMEM); })
+#endif
+
+/**
+ * safe_blk_alloc_disk() - allocate a disk without requests: its submit_bio() gets what is to be done
+ * @limits: pointer to a struct safe_queue_limits
+ * @node: NUMA_NO_NODE, or the node whose memory it is to have
+ * @disk_fops: its struct block_device_operations, with submit_bio
+ * @data: the disk's data: private_data
+ *
+ * Return: a struct safe_disk_result, to open; -EINVAL for limits that contradict themselves.
+ */
+#define safe_blk_alloc_disk(limits, node, disk_fops, data)				\
+	__safe_sleeps(safe_disk_checked(({						\
+		const struct safe_queue_limits *__safe_lim = (limits);			\
+											\
+		safe_owner_from_err_ptr(disk, !__safe_limits_valid(__safe_lim) ?	\
+			ERR_PTR(-EINVAL) :						\
+			__safe_disk_set_up(__safe_alloc_bare_disk(__safe_lim, node),	\
+					   __safe_lim, disk_fops, data));		\
+	})))
+
 /**
  * safe_disk_set_name() - name a disk, before it is added
  * @disk: pointer to the owner
