@@ -6,11 +6,15 @@
  * Every word of a block is made of the block's number and how often it was written; a block that
  * never was, or was discarded, is zero. The ranges are not whole pages: two processes share those
  * in which one range ends and the next begins.
+ *
+ * 0 STEPS are as many as there is time for until SIGTERM, of all processes; what was written must be
+ * there then as well.
  */
 #define _GNU_SOURCE
 #include <err.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +25,13 @@
 
 #define MAX_BYTES	(256 * 1024)
 #define RANGE_BLOCKS	1021
+
+static volatile sig_atomic_t enough;
+
+static void stop(int signal)
+{
+	enough = signal;
+}
 
 struct job {
 	int fd;
@@ -98,7 +109,7 @@ static void work(struct job *job, unsigned int steps)
 
 	if (max > RANGE_BLOCKS)
 		max = RANGE_BLOCKS;
-	for (step = 0; step < steps; step++) {
+	for (step = 0; !enough && (!steps || step < steps); step++) {
 		/* As many short ones as long ones. */
 		n = 1 + draw(job, 1 + draw(job, max));
 		block = draw(job, RANGE_BLOCKS - n + 1);
@@ -152,6 +163,8 @@ int main(int argc, char **argv)
 	if (argc < 4)
 		errx(2, "usage: blkload DEVICE JOBS STEPS [SEED]");
 	jobs = atoi(argv[2]);
+	if (!atoi(argv[3]))
+		signal(SIGTERM, stop);	/* wait() goes on afterwards */
 	for (i = 0; i < jobs; i++) {
 		switch (fork()) {
 		case -1:
