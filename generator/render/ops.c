@@ -111,6 +111,7 @@ static void view_kernel(struct run *run, struct view *view, const struct ops_mem
 	view_string(run, view, "kernel_head",
 		    declare(run, named(run, member->kernel, member->names),
 			    "__safe_op_##table##_##fn"));
+	view_string(run, view, "kernel_type", declare(run, member->kernel, "(*)"));
 	view_string(run, view, "kernel_pointer",
 		    declare(run, member->kernel,
 			    arena_printf(&run->arena, "(*used_%s)", member->name)));
@@ -161,8 +162,29 @@ static const char *embedded(struct run *run, const struct ops *ops)
 	return "";
 }
 
+/* Where the data is found, once for each type of argument: "((struct file *)0)->private_data". */
+static void view_uses(struct run *run, struct view *view, const struct ops *ops)
+{
+	struct needed_list uses = { .n = 0 };
+
+	for (unsigned int i = 0; i < ops->n; i++) {
+		const struct ops_member *member = &ops->members[i];
+		const char *type;
+
+		if (!member->from || !member->in_kernel || !strcmp(member->from->value, "arg"))
+			continue;
+		type = type_text(run, member->type->params[member->param].type);
+		need(run, &uses,
+		     replace_word(run, member->from->value, "arg",
+				  arena_printf(&run->arena, "((%s)0)", type)),
+		     NULL);
+	}
+	rendering_sorted(run, &uses, view_list(run, view, "uses"));
+}
+
 /* All members by themselves, and as a list of the structure's view, for its tests. */
-static void view_members(struct run *run, const struct ops *ops, struct rendered_ops *rendered)
+static void view_members(struct run *run, const struct ops *ops, const char *header,
+			 struct rendered_ops *rendered)
 {
 	struct value_list *list = view_list(run, rendered->view, "members");
 	bool has_data = false;
@@ -173,10 +195,11 @@ static void view_members(struct run *run, const struct ops *ops, struct rendered
 		bool data;
 
 		op->member = &ops->members[rendered->n];
-		op->view = list_view(run, list, 18);
+		op->view = list_view(run, list, 20);
 		data = op->member->from && op->member->in_kernel;
 		view_member(run, op->view, op->member);
 		view_string(run, op->view, "ops", ops->spec->name);
+		view_string(run, op->view, "regenerate", view_regenerate(run, header));
 		view_bool(run, op->view, "of_function", ops->of_function);
 		view_bool(run, op->view, "misused", data && !has_data);
 		has_data |= data;
@@ -187,7 +210,7 @@ static void view_members(struct run *run, const struct ops *ops, struct rendered
 static void view_ops(struct run *run, const struct ops *ops, const char *header,
 		     struct rendered_ops *rendered)
 {
-	struct view *view = view_new(run, 10);
+	struct view *view = view_new(run, 11);
 
 	*rendered = (struct rendered_ops){ .spec = ops->spec, .view = view };
 	view_string(run, view, "name", ops->spec->name);
@@ -196,7 +219,8 @@ static void view_ops(struct run *run, const struct ops *ops, const char *header,
 	view_string(run, view, "regenerate", view_regenerate(run, header));
 	view_printf(run, view, "place", "%s:%u", ops->spec->at.file, ops->spec->at.line);
 	view_bool(run, view, "of_function", ops->of_function);
-	view_members(run, ops, rendered);
+	view_uses(run, view, ops);
+	view_members(run, ops, header, rendered);
 }
 
 void rendering_ops(struct run *run, const struct rendering *rendering,

@@ -196,7 +196,7 @@ static void add_function(struct run *run, struct rendering *rendering,
 	function->view = view_function(run, &rendering->common, contract, &header->needs);
 	if (!function->view)
 		return;
-	function->expected = !contract->call && expects(run, rendering, function->shape);
+	function->expected = expects(run, rendering, function->shape);
 	need_header(run, rendering, header, contract);
 	for (unsigned int i = 0; i < function->shape->n_core; i++)
 		need(run, &header->needs.core, function->shape->core[i], NULL);

@@ -7,6 +7,7 @@
 #include "model/alias.h"
 #include "model/declarator.h"
 #include "model/has.h"
+#include "render/answer.h"
 #include "render/layout.h"
 #include "render/rendering.h"
 #include "render/view.h"
@@ -89,33 +90,50 @@ static const char *expected_call(struct run *run, const struct contract *contrac
 	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
 }
 
+/* What is stated in words of the prototype: "int rate __maybe_unused; set(rate, 0)" */
+static const char *stated_call(struct run *run, const struct contract *contract)
+{
+	const struct type *type = contract->type;
+	const char *text = "";
+
+	for (unsigned int i = 0; i < type->n_params; i++)
+		text = arena_printf(&run->arena, "%s%s __maybe_unused; ", text,
+				    declare(run, type->params[i].type, type->params[i].name));
+	return arena_printf(&run->arena, "%s%s", text, contract->call);
+}
+
 static void expectation(struct run *run, struct value_list *list, const struct contract *contract,
 			struct variables *variables)
 {
-	struct view *inner = list_view(run, list, 4);
-	bool is_void = type_is_void(contract->type->inner);
-	const char *call = expected_call(run, contract, variables);
+	struct view *inner = list_view(run, list, 6);
+	const struct type *type = contract->type->inner, *resolved = type_resolve(type, NULL);
+	bool is_pointer = type_is_pointer(type);
 
-	/* A macro may be a statement. */
-	if (is_void && contract->function->form == FUNCTION_MACRO)
-		call = arena_printf(&run->arena, "({ %s; })", call);
-	view_string(run, inner, "type", type_text(run, contract->type->inner));
-	view_string(run, inner, "call", call);
-	view_bool(run, inner, "is_void", is_void);
-	view_bool(run, inner, "is_pointer", type_is_pointer(contract->type->inner));
+	view_string(run, inner, "name", contract->calls);
+	view_bool(run, inner, "done", contract->call);
+	view_string(run, inner, "call",
+		    contract->call ? stated_call(run, contract)
+				   : expected_call(run, contract, variables));
+	view_string(run, inner, "type", type_text(run, type));
+	view_bool(run, inner, "is_pointer", is_pointer);
+	view_string(run, inner, "pointee", is_pointer ? type_text(run, resolved->inner) : "");
 }
 
 static void expectations(struct run *run, struct view *view, const struct rendered_header *header)
 {
 	struct variables variables = { .decls = view_list(run, view, "expect_any") };
 	struct value_list *list = view_list(run, view, "expect");
+	struct needed_list there = { .n = 0 };
 
 	for (unsigned int i = 0; i < header->n_functions; i++) {
 		const struct rendered_function *function = &header->functions[i];
 
 		if (function->expected && function->contract->type)
 			expectation(run, list, function->contract, &variables);
+		else
+			need(run, &there, function->contract->calls, NULL);
 	}
+	rendering_sorted(run, &there, view_list(run, view, "there"));
 }
 
 /* A comment that tells where the wrappers are that no template makes. */
@@ -254,15 +272,16 @@ static void answers(struct run *run, const struct rendering *rendering, struct v
 
 	for (unsigned int i = 0; spec && i < spec->has.n; i++) {
 		const struct spec_item *item = &spec->has.items[i];
-		struct view *inner = list_view(run, list, 3);
-		struct has has;
+		struct view *inner = list_view(run, list, 5);
+		struct has has = { .n_params = -1 };
+		bool yes = has_parse(run, item->value, &has) && has_answer(rendering->model, &has);
 
 		view_string(run, inner, "name", item->key);
 		view_string(run, inner, "question", item->value);
-		view_string(run, inner, "answer",
-			    has_parse(run, item->value, &has) && has_answer(rendering->model, &has)
-				    ? "1"
-				    : "0");
+		view_string(run, inner, "answer", yes ? "1" : "0");
+		view_string(run, inner, "check",
+			    yes ? answer_check(run, rendering->model, item->value) : "");
+		view_bool(run, inner, "is_name", !has.tag && has.n_params < 0);
 	}
 }
 
@@ -272,7 +291,7 @@ static bool render_header(struct run *run, struct rendering *rendering,
 {
 	const char *name = header->header->name;
 	struct needed_list kernel = { .n = 0 };
-	struct view *view = view_new(run, 21);
+	struct view *view = view_new(run, 22);
 	struct value_list *includes;
 
 	need(run, &kernel, name, NULL);

@@ -364,32 +364,4 @@ enum __safe_errno_in_a_function_of_another_type { __SAFE_LOWEST_ERRNO = -MAX_ERR
 		__safe_open(r);								\
 	})
 
-/* ---------------------------------------------------------------------------------------------
- * Expectations: what generated headers rely on, asked of the compiler in a function that is never
- * called. Nothing is evaluated; each costs the front end one look at the call.
- */
-
-/**
- * SAFE_EXPECT() - the call is valid and gives that type
- * @type: type of the result
- * @call: the call; its arguments are variables that have no value
- */
-#define SAFE_EXPECT(type, call)								\
-	_Static_assert(__builtin_types_compatible_p(typeof(call), type),		\
-		       "the kernel's function has changed its result")
-
-/**
- * SAFE_EXPECT_PTR() - the call is valid; the wrapper shows which pointer it gives
- * @call: the call
- *
- * A const more or less is no change that matters.
- */
-#define SAFE_EXPECT_PTR(call)	((void)sizeof(call))
-
-/**
- * SAFE_EXPECT_VOID() - the call is valid and gives nothing
- * @call: the call
- */
-#define SAFE_EXPECT_VOID(call)	SAFE_EXPECT(void, call)
-
 #endif

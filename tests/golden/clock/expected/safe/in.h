@@ -6,7 +6,34 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
-#include <in.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
+
+/* What the wrappers rely on, asked of the compiler and never called; see <safe/core/expect.h>. */
+static inline void __safe_expect_in(void)
+{
+	struct device *any_device_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	const char *any_const_char_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	struct clock *any_clock_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	unsigned long any_unsigned_long; /* to regenerate: sheath generate --kernel TREE in.h */
+	int any_int; /* to regenerate: sheath generate --kernel TREE in.h */
+	struct clock_bulk *any_clock_bulk_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	const struct clock_bulk *any_const_clock_bulk_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+
+	_Static_assert(__SAFE_POINTS(struct clock, clock_get(any_device_ptr, any_const_char_ptr)), "clock_get() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_POINTS(struct clock, clock_get_optional(any_device_ptr, any_const_char_ptr)), "clock_get_optional() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, clock_put(any_clock_ptr)), "clock_put() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_POINTS(struct clock, devm_clock_get_bound(any_device_ptr, any_const_char_ptr)), "devm_clock_get_bound() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_POINTS(struct clock, clock_get_bound(any_device_ptr, any_const_char_ptr)), "clock_get_bound() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, clock_enable(any_clock_ptr)), "clock_enable() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, clock_disable(any_clock_ptr)), "clock_disable() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, clock_set_rate(any_clock_ptr, any_unsigned_long)), "clock_set_rate() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(unsigned long, clock_get_rate(any_clock_ptr)), "clock_get_rate() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(long, clock_round_rate(any_clock_ptr, any_unsigned_long)), "clock_round_rate() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, clock_bulk_get(any_device_ptr, any_int, any_clock_bulk_ptr)), "clock_bulk_get() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, clock_bulk_put(any_int, any_const_clock_bulk_ptr)), "clock_bulk_put() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+}
+
 #include <safe/core/context.h>
 #include <safe/core/owned.h>
 #include <safe/core/result.h>
@@ -30,7 +57,7 @@ SAFE_SLICE(clock_bulk, struct clock_bulk);
  *
  * Given back with clock_put() at the end of its scope; see <safe/core/owned.h>.
  */
-SAFE_OWNED_OR_NULL(clock, struct clock *, clock_put);
+SAFE_OWNED_OR_NULL(clock, struct clock *, clock_put); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_KIND clock
 #include <safe/core/new_kind.h>
 
@@ -39,34 +66,9 @@ SAFE_OWNED_OR_NULL(clock, struct clock *, clock_put);
  *
  * Given back with clock_disable() at the end of its scope; see <safe/core/owned.h>.
  */
-SAFE_OWNED(clock_enabled, struct clock *, clock_disable);
+SAFE_OWNED(clock_enabled, struct clock *, clock_disable); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_KIND clock_enabled
 #include <safe/core/new_kind.h>
-
-/* What the wrappers rely on, asked of the compiler and never called. */
-static inline void __safe_expect_in(void)
-{
-	struct device *any_device_ptr;
-	const char *any_const_char_ptr;
-	struct clock *any_clock_ptr;
-	unsigned long any_unsigned_long;
-	int any_int;
-	struct clock_bulk *any_clock_bulk_ptr;
-	const struct clock_bulk *any_const_clock_bulk_ptr;
-
-	SAFE_EXPECT_PTR(clock_get(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(clock_get_optional(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(clock_put(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(devm_clock_get_bound(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(clock_get_bound(any_device_ptr, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, clock_enable(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(clock_disable(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, clock_set_rate(any_clock_ptr, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(unsigned long, clock_get_rate(any_clock_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(long, clock_round_rate(any_clock_ptr, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, clock_bulk_get(any_device_ptr, any_int, any_clock_bulk_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(clock_bulk_put(any_int, any_const_clock_bulk_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-}
 
 /**
  * safe_clock_get() - look up and obtain a reference to a clock

@@ -7,30 +7,38 @@
 #define SAFE_IN_H
 
 #include <linux/queue.h>
-#include <in.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
+
+/* What the wrappers rely on, asked of the compiler and never called; see <safe/core/expect.h>. */
+static inline void __safe_expect_in(void)
+{
+	struct limits *any_limits_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	int any_int; /* to regenerate: sheath generate --kernel TREE in.h */
+
+	_Static_assert(__SAFE_GIVES(int, port_start(any_limits_ptr, any_int)), "port_start() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_HAS(({ struct limits *lim __maybe_unused; unsigned long size __maybe_unused; port_reset(lim, max(1, (int)lim->size), size); })), "port_reset() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+}
 
 /* What this kernel has, for the core headers. */
 #define SAFE_HAS_features 1 /* struct limits.features */
+_Static_assert(__SAFE_HAS(((struct limits *)0)->features), "struct limits.features has gone"); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_HAS_no_such_member 0 /* struct limits.speed */
 #define SAFE_HAS_no_such_struct 0 /* struct speed.limit */
 #define SAFE_HAS_start_takes_two 1 /* port_start(lim, n) */
+_Static_assert(__SAFE_HAS(port_start(*(struct limits **)0, *(int *)0)), "port_start(lim, n) has gone"); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_HAS_start_takes_three 0 /* port_start(lim, n, more) */
 #define SAFE_HAS_stop_takes_one 1 /* port_stop(lim) */
+_Static_assert(__SAFE_HAS(__stringify(port_stop(lim))), "port_stop(lim) has gone"); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_HAS_merge 1 /* PORT_F_MERGE */
+#ifndef PORT_F_MERGE
+_Static_assert(__SAFE_HAS(PORT_F_MERGE), "PORT_F_MERGE has gone"); /* to regenerate: sheath generate --kernel TREE in.h */
+#endif
 #define SAFE_HAS_no_such_name 0 /* port_pause */
 
 #include <safe/core/port.h>
 #include <safe/core/result.h>
 #include <safe/core/unit.h>
-
-/* What the wrappers rely on, asked of the compiler and never called. */
-static inline void __safe_expect_in(void)
-{
-	struct limits *any_limits_ptr;
-	int any_int;
-
-	SAFE_EXPECT(int, port_start(any_limits_ptr, any_int)); /* to regenerate: sheath generate --kernel TREE in.h */
-}
 
 /**
  * safe_port_start() - port_start(), with its result checked

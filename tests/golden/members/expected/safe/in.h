@@ -6,7 +6,31 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
-#include <in.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
+
+/* What the wrappers rely on, asked of the compiler and never called; see <safe/core/expect.h>. */
+static inline void __safe_expect_in(void)
+{
+	unsigned int any_unsigned_int; /* to regenerate: sheath generate --kernel TREE in.h */
+	const char *any_const_char_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	void *any_void_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	unsigned long any_unsigned_long; /* to regenerate: sheath generate --kernel TREE in.h */
+	const struct image **any_const_image_ptr_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	struct device *any_device_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	const struct image *any_const_image_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	struct line *any_line_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+
+	_Static_assert(__SAFE_GIVES(int, line_request(any_unsigned_int, any_const_char_ptr, any_void_ptr)), "line_request() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, line_any(any_unsigned_int, any_void_ptr)), "line_any() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(bool, region_take(any_unsigned_long, any_unsigned_long)), "region_take() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, region_give(any_unsigned_long, any_unsigned_long)), "region_give() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, image_load(any_const_image_ptr_ptr, any_const_char_ptr, any_device_ptr)), "image_load() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, image_release(any_const_image_ptr)), "image_release() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_POINTS(struct line, line_find(any_const_char_ptr)), "line_find() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, line_drop(any_line_ptr)), "line_drop() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+}
+
 #include <safe/core/context.h>
 #include <safe/core/owned.h>
 #include <safe/core/result.h>
@@ -43,7 +67,7 @@ static __always_inline void __safe_line_give_back(const struct safe_line *owner)
 	typeof(owner->line) line __maybe_unused = owner->line;
 	typeof(owner->cookie) cookie __maybe_unused = owner->cookie;
 
-	line_free(line, cookie);
+	line_free(line, cookie); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 SAFE_OWNED_MEMBERS(line);
 #define SAFE_KIND line
@@ -71,7 +95,7 @@ static __always_inline void __safe_region_give_back(const struct safe_region *ow
 	typeof(owner->start) start __maybe_unused = owner->start;
 	typeof(owner->n) n __maybe_unused = owner->n;
 
-	region_give(start, n);
+	region_give(start, n); /* to regenerate: sheath generate --kernel TREE in.h */
 }
 SAFE_OWNED_MEMBERS(region);
 #define SAFE_KIND region
@@ -82,7 +106,7 @@ SAFE_OWNED_MEMBERS(region);
  *
  * Given back with image_release() at the end of its scope; see <safe/core/owned.h>.
  */
-SAFE_OWNED(image, const struct image *, image_release);
+SAFE_OWNED(image, const struct image *, image_release); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_KIND image
 #include <safe/core/new_kind.h>
 
@@ -91,31 +115,9 @@ SAFE_OWNED(image, const struct image *, image_release);
  *
  * Given back with line_drop() at the end of its scope; see <safe/core/owned.h>.
  */
-SAFE_OWNED(found_line, struct line *, line_drop);
+SAFE_OWNED(found_line, struct line *, line_drop); /* to regenerate: sheath generate --kernel TREE in.h */
 #define SAFE_KIND found_line
 #include <safe/core/new_kind.h>
-
-/* What the wrappers rely on, asked of the compiler and never called. */
-static inline void __safe_expect_in(void)
-{
-	unsigned int any_unsigned_int;
-	const char *any_const_char_ptr;
-	void *any_void_ptr;
-	unsigned long any_unsigned_long;
-	const struct image **any_const_image_ptr_ptr;
-	struct device *any_device_ptr;
-	const struct image *any_const_image_ptr;
-	struct line *any_line_ptr;
-
-	SAFE_EXPECT(int, line_request(any_unsigned_int, any_const_char_ptr, any_void_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, line_any(any_unsigned_int, any_void_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(bool, region_take(any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(region_give(any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, image_load(any_const_image_ptr_ptr, any_const_char_ptr, any_device_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(image_release(any_const_image_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(line_find(any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(line_drop(any_line_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-}
 
 /**
  * safe_line_request() - ask for an interrupt line

@@ -6,7 +6,9 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
-#include <in.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
+
 #include <safe/core/ops.h>
 #include <safe/core/result.h>
 
@@ -15,6 +17,12 @@
  * see <safe/core/ops.h>. The function's own first argument is the driver's data.
  * Contract: ops/contract.yaml:4.
  */
+
+static inline void __safe_expect_port_ops(void)
+{
+	(void)sizeof(((struct file *)0)->private_data); /* to regenerate: sheath generate --kernel TREE in.h */
+}
+_Static_assert(__SAFE_IS(((struct port_ops *)0)->open, int (*)(struct file *)), "open() of struct port_ops has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 /* open: int (data, struct file *) */
 #define __SAFE_OP_port_ops_open(table, fn) \
 static __maybe_unused int __safe_op_##table##_##fn(struct file *arg1) \
@@ -36,6 +44,7 @@ static __maybe_unused int __safe_op_##table##_##fn(struct file *arg1) \
 	return ret; \
 } \
 struct port_ops
+_Static_assert(__SAFE_IS(((struct port_ops *)0)->read, ssize_t (*)(int, struct file *, char __user *, size_t, unsigned long *)), "read() of struct port_ops has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 /* read: ssize_t (data, int, struct file *, char __user *, size_t, unsigned long *) */
 #define __SAFE_OP_port_ops_read(table, fn) \
 static __maybe_unused ssize_t __safe_op_##table##_##fn(int arg1, struct file *arg2, \
@@ -48,6 +57,7 @@ static __maybe_unused ssize_t __safe_op_##table##_##fn(int arg1, struct file *ar
 		(__safe_ops_data_##table(__safe_entered), arg1, arg2, arg3, arg4, arg5); \
 } \
 struct port_ops
+_Static_assert(__SAFE_IS(((struct port_ops *)0)->close, void (*)(struct file *)), "close() of struct port_ops has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 /* close: void (data, struct file *) */
 #define __SAFE_OP_port_ops_close(table, fn) \
 static __maybe_unused void __safe_op_##table##_##fn(struct file *arg1) \
@@ -58,6 +68,7 @@ static __maybe_unused void __safe_op_##table##_##fn(struct file *arg1) \
 		(__safe_ops_data_##table(__safe_entered), arg1); \
 } \
 struct port_ops
+_Static_assert(__SAFE_IS(((struct port_ops *)0)->notify, int (*)(void *, int)), "notify() of struct port_ops has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 /* notify: int (data, int) */
 #define __SAFE_OP_port_ops_notify(table, fn) \
 static __maybe_unused int __safe_op_##table##_##fn(void *arg1, int arg2) \
@@ -68,6 +79,7 @@ static __maybe_unused int __safe_op_##table##_##fn(void *arg1, int arg2) \
 		(__safe_ops_data_##table(__safe_entered), arg2); \
 } \
 struct port_ops
+_Static_assert(__SAFE_IS(((struct port_ops *)0)->compare, int (*)(struct file *, struct file *, int (*)(int, int))), "compare() of struct port_ops has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 /* compare: int (data, struct file *, struct file *, int (*)(int, int)) */
 #define __SAFE_OP_port_ops_compare(table, fn) \
 static __maybe_unused int __safe_op_##table##_##fn(struct file *arg1, struct file *arg2, \
@@ -86,6 +98,7 @@ struct port_ops
  * see <safe/core/ops.h>. The function's own first argument is the driver's data.
  * Contract: ops/contract.yaml:7.
  */
+_Static_assert(__SAFE_IS(((struct meter_ops *)0)->value, unsigned int (*)(struct meter *)), "value() of struct meter_ops has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 /* value: unsigned int (data, struct meter *, SAFE_ATOMIC) */
 #define __SAFE_OP_meter_ops_value(table, fn) \
 static __maybe_unused unsigned int __safe_op_##table##_##fn(struct meter *arg1) \

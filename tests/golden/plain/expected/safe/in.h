@@ -6,16 +6,18 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
-#include <in.h>
-#include <safe/core/result.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
 
-/* What the wrappers rely on, asked of the compiler and never called. */
+/* What the wrappers rely on, asked of the compiler and never called; see <safe/core/expect.h>. */
 static inline void __safe_expect_in(void)
 {
-	const struct thing *any_const_thing_ptr;
+	const struct thing *any_const_thing_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
 
-	SAFE_EXPECT(bool, thing_is_last(any_const_thing_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(bool, thing_is_last(any_const_thing_ptr)), "thing_is_last() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 }
+
+#include <safe/core/result.h>
 
 /**
  * safe_thing_is_last() - thing_is_last(), with its result checked

@@ -6,7 +6,41 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
-#include <in.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
+
+/* What the wrappers rely on, asked of the compiler and never called; see <safe/core/expect.h>. */
+static inline void __safe_expect_in(void)
+{
+	const char *const *any_const_char_ptr_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	unsigned int any_unsigned_int; /* to regenerate: sheath generate --kernel TREE in.h */
+	const char *const any_const_char_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	struct port *any_port_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	void __user *any_user_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	size_t any_size_t; /* to regenerate: sheath generate --kernel TREE in.h */
+	const void __user *any_const_user_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	u8 any_u8; /* to regenerate: sheath generate --kernel TREE in.h */
+	u16 *any_u16_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	const u8 *any_const_u8_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	int any_int; /* to regenerate: sheath generate --kernel TREE in.h */
+	const void *any_const_void_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	unsigned short any_unsigned_short; /* to regenerate: sheath generate --kernel TREE in.h */
+	unsigned long any_unsigned_long; /* to regenerate: sheath generate --kernel TREE in.h */
+	const volatile u32 *any_const_u32_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	const struct port *const *any_const_port_ptr_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	enum port_mode any_port_mode; /* to regenerate: sheath generate --kernel TREE in.h */
+
+	_Static_assert(__SAFE_GIVES(int, port_open(any_const_char_ptr_ptr, any_unsigned_int, any_const_char_ptr)), "port_open() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, port_read(any_port_ptr, any_user_ptr, any_size_t)), "port_read() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, port_write(any_port_ptr, any_const_user_ptr, any_u8)), "port_write() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, port_levels(any_port_ptr, any_u16_ptr, any_size_t)), "port_levels() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, port_send(any_port_ptr, any_const_u8_ptr, any_int)), "port_send() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(void, port_fill(any_port_ptr, any_const_void_ptr, any_unsigned_short)), "port_fill() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(unsigned int, port_sum(any_const_u8_ptr, any_u8)), "port_sum() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_POINTS(void, port_map(any_port_ptr, any_unsigned_long, any_unsigned_long)), "port_map() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(ssize_t, port_transfer(any_port_ptr, any_const_u32_ptr, any_const_port_ptr_ptr, any_port_mode)), "port_transfer() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+}
+
 #include <safe/core/flags.h>
 #include <safe/core/result.h>
 #include <safe/core/slice.h>
@@ -16,38 +50,6 @@
 #define SAFE_SLICE_const_char_ptr
 SAFE_SLICE(const_char_ptr, const char *);
 #endif
-
-/* What the wrappers rely on, asked of the compiler and never called. */
-static inline void __safe_expect_in(void)
-{
-	const char *const *any_const_char_ptr_ptr;
-	unsigned int any_unsigned_int;
-	const char *const any_const_char_ptr;
-	struct port *any_port_ptr;
-	void __user *any_user_ptr;
-	size_t any_size_t;
-	const void __user *any_const_user_ptr;
-	u8 any_u8;
-	u16 *any_u16_ptr;
-	const u8 *any_const_u8_ptr;
-	int any_int;
-	const void *any_const_void_ptr;
-	unsigned short any_unsigned_short;
-	unsigned long any_unsigned_long;
-	const volatile u32 *any_const_u32_ptr;
-	const struct port *const *any_const_port_ptr_ptr;
-	enum port_mode any_port_mode;
-
-	SAFE_EXPECT(int, port_open(any_const_char_ptr_ptr, any_unsigned_int, any_const_char_ptr)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_read(any_port_ptr, any_user_ptr, any_size_t)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_write(any_port_ptr, any_const_user_ptr, any_u8)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_levels(any_port_ptr, any_u16_ptr, any_size_t)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(int, port_send(any_port_ptr, any_const_u8_ptr, any_int)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_VOID(port_fill(any_port_ptr, any_const_void_ptr, any_unsigned_short)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(unsigned int, port_sum(any_const_u8_ptr, any_u8)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(port_map(any_port_ptr, any_unsigned_long, any_unsigned_long)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT(ssize_t, port_transfer(any_port_ptr, any_const_u32_ptr, any_const_port_ptr_ptr, any_port_mode)); /* to regenerate: sheath generate --kernel TREE in.h */
-}
 
 /**
  * safe_port_open() - port_open(), with its result checked and lengths beside

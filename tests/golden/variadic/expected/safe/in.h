@@ -6,19 +6,21 @@
 #ifndef SAFE_IN_H
 #define SAFE_IN_H
 
-#include <in.h>
-#include <safe/core/context.h>
-#include <safe/core/result.h>
+#include <in.h> /* to regenerate: sheath generate --kernel TREE in.h */
+#include <safe/core/expect.h>
 
-/* What the wrappers rely on, asked of the compiler and never called. */
+/* What the wrappers rely on, asked of the compiler and never called; see <safe/core/expect.h>. */
 static inline void __safe_expect_in(void)
 {
-	struct device *any_device_ptr;
-	gfp_t any_gfp_t;
+	struct device *any_device_ptr; /* to regenerate: sheath generate --kernel TREE in.h */
+	gfp_t any_gfp_t; /* to regenerate: sheath generate --kernel TREE in.h */
 
-	SAFE_EXPECT(int, thing_set_name(any_device_ptr, "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
-	SAFE_EXPECT_PTR(thing_text(any_gfp_t, "%d", 1)); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_GIVES(int, thing_set_name(any_device_ptr, "%d", 1)), "thing_set_name() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
+	_Static_assert(__SAFE_POINTS(char, thing_text(any_gfp_t, "%d", 1)), "thing_text() has changed"); /* to regenerate: sheath generate --kernel TREE in.h */
 }
+
+#include <safe/core/context.h>
+#include <safe/core/result.h>
 
 /**
  * safe_thing_set_name() - name a device
