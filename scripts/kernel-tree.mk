@@ -36,6 +36,9 @@ goals := $(or $(MAKECMDGOALS),modules)
 .PHONY: $(goals) forward
 $(goals): forward ; @:
 
+# The variant is no tree that a program could be pointed to: scripts/kbuild.mk asks for this one.
+export SAFE_KERNEL ?= $(tree)
+
 # The + and $(MAKE) hand -n on, for which Kbuild prints its compile commands.
 # No pahole: the variant has BTF for modules off, whichever pahole there is.
 forward:
