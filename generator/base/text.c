@@ -87,3 +87,24 @@ void text_printf(struct text *text, const char *fmt, ...)
 	text_vprintf(text, fmt, args);
 	va_end(args);
 }
+
+void text_add_quoted(struct text *text, const char *s)
+{
+	text_addc(text, '"');
+	while (*s) {
+		size_t plain = 0;
+
+		while ((unsigned char)s[plain] >= ' ' && s[plain] != '"' && s[plain] != '\\')
+			plain++;
+		text_add_n(text, s, plain);
+		s += plain;
+		if (!*s)
+			break;
+		if (*s == '"' || *s == '\\')
+			text_printf(text, "\\%c", *s);
+		else
+			text_printf(text, "\\u%04x", (unsigned char)*s);
+		s++;
+	}
+	text_addc(text, '"');
+}

@@ -28,5 +28,7 @@ void text_addc(struct text *text, char c);
 void text_printf(struct text *text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(struct text *text, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
+/* As JSON has it: control characters, quotes and backslashes escaped; the rest is UTF-8 as it is. */
+void text_add_quoted(struct text *text, const char *s);
 
 #endif

@@ -21,6 +21,7 @@ struct request {
 	const char *depfile, *target;
 	struct paths headers; /* explain: --header */
 	struct paths used_by;
+	const char *severity;
 	bool quiet, verbose, summary, json;
 	struct paths words; /* what is no option: headers, names */
 };
@@ -31,7 +32,8 @@ struct command {
 	enum exit_code (*run)(struct run *run, const struct request *request);
 };
 
-extern const struct command command_generate, command_check, command_explain, command_coverage;
+extern const struct command command_generate, command_check, command_explain, command_coverage,
+	command_dump, command_diff;
 
 /* Rows of more than one command. */
 #define AT(member) offsetof(struct request, member)

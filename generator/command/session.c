@@ -247,6 +247,7 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 		.cache = cache ? cache : existing_cache(run, session),
 		.cache_readonly = !cache,
 		.annotations = session->annotations,
+		.survey = session->survey,
 	};
 
 	select_headers(run, session, &options);
@@ -255,6 +256,11 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 	reading->model = input_read(run, &options);
 	if (!reading->model || !check_asked(run, session, reading))
 		return false;
+	if (session->survey) {
+		reading->ledger =
+			contract_facts(run, reading->model, session->spec, session->shapes);
+		return true;
+	}
 	reading->ledger = contract_decide(run, reading->model, session->spec, session->shapes);
 	fold_remarks(run, session);
 	return reading->ledger;

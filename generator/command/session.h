@@ -24,6 +24,7 @@ struct session {
 	struct paths asked; /* headers named by the user, each once */
 	bool all;	    /* those with a contract file, too */
 	bool remarks;	    /* all of them, also on contract files of our own */
+	bool survey;	    /* all that drivers may include, see input/input.h */
 };
 
 /* One kernel tree, read. */

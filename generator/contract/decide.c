@@ -296,12 +296,11 @@ static unsigned int count_entries(const struct spec *spec)
 	return n;
 }
 
-struct ledger *contract_decide(struct run *run, const struct model *model, const struct spec *spec,
-			       const struct shapes *shapes)
+static struct ledger *decide(struct run *run, const struct model *model, const struct spec *spec,
+			     const struct shapes *shapes)
 {
 	struct deciding d = { .run = run, .model = model, .spec = spec, .shapes = shapes };
 	struct ledger *ledger = arena_new(&run->arena, struct ledger, 1);
-	unsigned int errors = run->diags.errors;
 
 	ledger->contracts =
 		arena_new(&run->arena, struct contract, model->n_functions + count_entries(spec));
@@ -318,5 +317,26 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 	decide_all_made(&d, ledger);
 	for (unsigned int i = 0; i < spec->n_headers; i++)
 		list_absent(&d, ledger, &spec->headers[i]);
+	return ledger;
+}
+
+struct ledger *contract_decide(struct run *run, const struct model *model, const struct spec *spec,
+			       const struct shapes *shapes)
+{
+	unsigned int errors = run->diags.errors;
+	struct ledger *ledger = decide(run, model, spec, shapes);
+
 	return run->diags.errors == errors ? ledger : NULL;
+}
+
+struct ledger *contract_facts(struct run *run, const struct model *model, const struct spec *spec,
+			      const struct shapes *shapes)
+{
+	struct diag_list kept = run->diags;
+	struct ledger *ledger;
+
+	run->diags = (struct diag_list){ .last = &run->diags.first };
+	ledger = decide(run, model, spec, shapes);
+	run->diags = kept;
+	return ledger;
 }

@@ -19,6 +19,13 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 			       const struct shapes *shapes);
 
 /*
+ * The same for who only wants the facts, of headers that contract files were not written for: what
+ * contradicts is left out without a word.
+ */
+struct ledger *contract_facts(struct run *run, const struct model *model, const struct spec *spec,
+			      const struct shapes *shapes);
+
+/*
  * For people who check: remarks where kernel-doc says something else than the
  * contract file, and on names and patterns of safe: and refuse: that match
  * nothing in their header. Returns how many.

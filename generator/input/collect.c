@@ -7,6 +7,7 @@
 #include "input/comments.h"
 #include "input/notes.h"
 #include "input/ptrmap.h"
+#include "input/survey.h"
 #include "input/types.h"
 
 /* About as many functions as the headers of a few drivers declare all in all. */
@@ -31,6 +32,7 @@ struct collecting {
 	size_t types_room;
 	struct ptrmap type_by_name; /* interned name -> index + 1 */
 	const char *probed;	    /* a digit for each probe */
+	struct survey *survey;	    /* NULL: only what is selected counts */
 };
 
 static const char *name_of(struct collecting *c, CXCursor cursor)
@@ -97,12 +99,15 @@ static void add_function(struct collecting *c, CXCursor cursor, const struct fil
 		*slot = found = function_new(c, name);
 		found->speaker = file->speaker;
 		found->function.at = at;
-		found->function.header = c->from->options->headers[file->speaker].name;
+		found->function.header = file->header;
 		found->function.form = FUNCTION_EXTERN;
 	}
 	function = &found->function;
 	if (c->clang->Cursor_isFunctionInlined(cursor) || c->clang->isCursorDefinition(cursor))
 		function->form = FUNCTION_INLINE;
+	if (c->survey && function->form == FUNCTION_INLINE && !function->calls)
+		function->calls =
+			survey_calls(c->survey, name, c->clang->getCursorLocation(cursor));
 	if (!function->type || !names_parameters(function->type))
 		function->type = types_function(c->types, cursor);
 	notes_add(c->run, c->clang, cursor, &found->notes);
@@ -209,7 +214,7 @@ static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl 
 	if (!file || file->speaker < 0)
 		return;
 	files_locate(c->from->files, c->clang, location, &decl->at);
-	if (options->all_records && defined)
+	if ((options->all_records || options->survey) && defined)
 		types_want_record(c->types, type_resolve(decl->type, NULL));
 }
 
@@ -270,9 +275,15 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 	case CXCursor_EnumDecl:
 		visit_type(c, cursor, "enum ");
 		visit_constants(c, cursor);
+		if (c->survey)
+			survey_enum(c->survey, cursor, types_tag(c->types, cursor));
 		break;
 	case CXCursor_TypedefDecl:
 		visit_type(c, cursor, "");
+		break;
+	case CXCursor_MacroDefinition:
+		if (c->survey)
+			survey_macro(c->survey, cursor);
 		break;
 	case CXCursor_VarDecl:
 		visit_variable(c, cursor);
@@ -371,9 +382,14 @@ void collect(struct run *run, const struct collect_from *from, struct model *mod
 	};
 
 	collecting.types = types_new(run, from->clang);
+	if (from->options->survey)
+		collecting.survey =
+			survey_new(run, from->clang, from->files, from->main_file, model);
 	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
 	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit,
 				   &collecting);
+	if (collecting.survey)
+		survey_finish(collecting.survey);
 	add_macros(&collecting);
 	finish_functions(&collecting);
 }

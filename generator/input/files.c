@@ -16,6 +16,8 @@ struct files {
 	const struct input_options *options;
 	const char **dirs; /* the include path, in its order */
 	unsigned int n_dirs;
+	struct table selected; /* name -> its struct input_header */
+	int n_others;	       /* files that speak for themselves without being selected */
 	struct ptrmap by_handle;
 	CXFile last_handle; /* neighbours in a parse are mostly of the same file */
 	const struct file *last;
@@ -28,6 +30,10 @@ struct files *files_new(struct run *run, const struct input_options *options,
 
 	files->run = run;
 	files->options = options;
+	table_reserve(&run->arena, &files->selected, options->n_headers);
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		table_add(&run->arena, &files->selected, options->headers[i].name,
+			  &options->headers[i]);
 	files->dirs = arena_new(&run->arena, const char *, flags->n);
 	for (unsigned int i = 0; i < flags->n; i++) {
 		const char *word = flags->words[i];
@@ -157,15 +163,31 @@ static bool speaks_for(const struct input_header *header, const char *name)
 }
 
 /* A header speaks for itself; only then those that name it are asked. */
-static int speaker(const struct input_options *options, const char *name)
+static int speaker(const struct files *files, const char *name)
 {
-	for (unsigned int i = 0; i < options->n_headers; i++)
-		if (!strcmp(options->headers[i].name, name))
-			return (int)i;
+	const struct input_options *options = files->options;
+	const struct input_header *selected = table_find(&files->selected, name);
+
+	if (selected)
+		return (int)(selected - options->headers);
 	for (unsigned int i = 0; i < options->n_headers; i++)
 		if (speaks_for(&options->headers[i], name))
 			return (int)i;
 	return -1;
+}
+
+/* In a survey, whatever is found on the include path speaks for itself. */
+static void find_speaker(struct files *files, struct file *file)
+{
+	const struct input_options *options = files->options;
+
+	file->speaker = speaker(files, file->name);
+	if (file->speaker >= 0) {
+		file->header = options->headers[file->speaker].name;
+	} else if (options->survey && strchr(file->name, '/')) {
+		file->speaker = (int)options->n_headers + files->n_others++;
+		file->header = file->name;
+	}
 }
 
 static struct file *file_new(struct files *files, const struct libclang *clang, CXFile handle)
@@ -176,7 +198,7 @@ static struct file *file_new(struct files *files, const struct libclang *clang, 
 	if (!file->path)
 		file->path = "";
 	file->name = include_name(files, file->path);
-	file->speaker = speaker(files->options, file->name);
+	find_speaker(files, file);
 	return file;
 }
 

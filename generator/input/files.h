@@ -15,7 +15,8 @@ struct run;
 struct file {
 	const char *path; /* as libclang has it */
 	const char *name; /* "linux/clk.h"; outside the include path: the last part of the path */
-	int speaker;	  /* index in options->headers; -1: none */
+	int speaker; /* index in options->headers, above them what speaks for itself; -1: none */
+	const char *header; /* that header's name; NULL: none */
 };
 
 struct files;

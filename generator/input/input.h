@@ -37,7 +37,15 @@ struct input_options {
 	unsigned int n_records;
 	const char *symvers; /* input_parse(): a Module.symvers; NULL: nothing is exported */
 	bool all_records;    /* members of every named struct and union of the selected headers */
+	bool survey;	     /* all headers that drivers include, see below */
 };
+
+/*
+ * A survey reads all headers there are below the tree's include/ that a driver may include, with the
+ * selected ones; every file that is read then speaks for itself, all records have their members, and
+ * the model has macros and constants. Headers that do not parse beside all others are no error, but
+ * are in model->unfit: what was understood of them counts.
+ */
 
 /* A configured kernel tree, as its generated files describe it. */
 struct tree {
@@ -76,7 +84,10 @@ struct model *input_read(struct run *run, const struct input_options *options);
 struct model *input_parse(struct run *run, const struct input_options *options,
 			  const struct flags *flags);
 
-/* "19.1.7": of the libclang that trees are parsed with; NULL if there is none, or none new enough. */
+/*
+ * "19.1.7": of the libclang that trees are parsed with; NULL if there is none, or none new
+ * enough. To be called once before trees are read in several threads.
+ */
 const char *input_clang_version(struct run *run);
 
 #endif

@@ -58,6 +58,9 @@ static void *open_newest(struct run *run, const char **old)
 	void *handle = NULL;
 	char name[64];
 
+	/* In a thread of its own it would parse into memory that nobody else can have after it. */
+	if (!getenv("LIBCLANG_NOTHREADS"))
+		setenv("LIBCLANG_NOTHREADS", "1", 1);
 	if (asked && *asked)
 		return open_one(run, asked, old);
 	handle = open_one(run, "libclang.so", old);
@@ -97,8 +100,6 @@ const struct libclang *libclang_open(struct run *run)
 	struct libclang *clang = arena_new(&run->arena, struct libclang, 1);
 	const char *old = NULL, *missing;
 
-	/* In a thread of its own it would parse into memory that nobody else can have after it. */
-	setenv("LIBCLANG_NOTHREADS", "1", 1);
 	clang->handle = open_newest(run, &old);
 	if (!clang->handle) {
 		if (old)

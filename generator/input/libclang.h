@@ -20,6 +20,7 @@ struct run;
 	F(Cursor_getOffsetOfField)      \
 	F(Cursor_isBitField)            \
 	F(Cursor_isFunctionInlined)     \
+	F(Cursor_isMacroFunctionLike)   \
 	F(EvalResult_dispose)           \
 	F(EvalResult_getAsStr)          \
 	F(Type_getAlignOf)              \
@@ -46,6 +47,7 @@ struct run;
 	F(getDiagnosticLocation)        \
 	F(getDiagnosticSeverity)        \
 	F(getDiagnosticSpelling)        \
+	F(getEnumConstantDeclValue)     \
 	F(getEnumDeclIntegerType)       \
 	F(getExpansionLocation)         \
 	F(getFieldDeclBitWidth)         \

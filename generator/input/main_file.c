@@ -3,6 +3,7 @@
 
 #include "base/run.h"
 #include "input/main_file.h"
+#include "input/survey.h"
 
 /* Everything that is collected on the way to the text. */
 struct making {
@@ -48,6 +49,9 @@ static void add_selected(struct making *m)
 		const char *name = options->headers[i].name;
 
 		add_source(m, name, (int)i);
+		if (options->survey && m->out->n_sources > before &&
+		    survey_is_part(&m->out->sources[before].mapped))
+			continue;
 		if (m->out->n_sources > before) {
 			for (unsigned int j = 0; j < options->headers[i].n_includes; j++)
 				text_printf(&m->out->text, "#include <%s>\n",
@@ -87,6 +91,24 @@ static void add_probes(struct making *m, const struct source *source)
 	}
 }
 
+/* One line for each: an error is about one macro. */
+static void add_values(struct making *m, const struct source *source)
+{
+	const char *end = source->mapped.text + source->mapped.size;
+
+	for (size_t i = 0; i < source->scan->n_macros; i++) {
+		const struct scan_macro *macro = &source->scan->macros[i];
+
+		if (macro->function_like ||
+		    !survey_is_constant(scan_macro_body(m->run, macro->body, end)) ||
+		    !table_add(&m->run->arena, &m->seen, macro->name, macro))
+			continue;
+		text_printf(&m->out->text,
+			    "#ifdef %s\nenum { " VALUE_PREFIX "%s = (%s) };\n#endif\n", macro->name,
+			    macro->name, macro->name);
+	}
+}
+
 static size_t count_macros(const struct main_file *out)
 {
 	size_t n = 0;
@@ -114,6 +136,8 @@ void main_file_make(struct run *run, const struct input_options *options, struct
 	for (unsigned int i = 0; i < main_file->n_sources; i++)
 		add_probes(&making, &main_file->sources[i]);
 	text_add(&main_file->text, ";\n");
+	for (unsigned int i = 0; options->survey && i < main_file->n_sources; i++)
+		add_values(&making, &main_file->sources[i]);
 }
 
 void main_file_release(struct main_file *main_file)

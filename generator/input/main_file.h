@@ -17,6 +17,9 @@
 #define MAIN_FILE  "sheath-main.c"
 #define PROBE_NAME "__sheath_probe"
 
+/* In a survey there is a constant for each macro that may be one: this and the macro's name. */
+#define VALUE_PREFIX "__sheath_value_"
+
 /* A header whose text was scanned. */
 struct source {
 	const char *name; /* "linux/clk.h" */

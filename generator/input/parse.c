@@ -8,11 +8,13 @@
 #include "input/input.h"
 #include "input/libclang.h"
 #include "input/main_file.h"
+#include "input/survey.h"
 #include "input/symvers.h"
 
 /* Function bodies are of no use here, and warnings are the kernel's business. */
 #define PARSE_OPTIONS \
 	(CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_IncludeAttributedTypes)
+#define SURVEY_OPTIONS (CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord)
 
 struct parse {
 	struct run *run;
@@ -52,7 +54,7 @@ static bool check_headers(struct parse *p)
 static const char *const *command_line(struct parse *p, int *n)
 {
 	const struct flags *flags = p->flags;
-	const char **words = arena_new(&p->run->arena, const char *, flags->n + 3);
+	const char **words = arena_new(&p->run->arena, const char *, flags->n + 4);
 
 	memcpy(words, flags->words, flags->n * sizeof(*words));
 	*n = (int)flags->n;
@@ -61,6 +63,8 @@ static const char *const *command_line(struct parse *p, int *n)
 		words[(*n)++] = p->options->annotations;
 	}
 	words[(*n)++] = "-w";
+	if (p->options->survey)
+		words[(*n)++] = "-ferror-limit=0";
 	return words;
 }
 
@@ -93,19 +97,45 @@ static bool parse_unit(struct parse *p)
 {
 	struct CXUnsavedFile main_file = { MAIN_FILE, p->main_file.text.buf,
 					   p->main_file.text.len };
+	unsigned int options = PARSE_OPTIONS | (p->options->survey ? SURVEY_OPTIONS : 0);
 	enum CXErrorCode failed;
 	int n;
 	const char *const *words = command_line(p, &n);
 
 	p->index = p->clang->createIndex(0, 0);
 	failed = p->clang->parseTranslationUnit2(p->index, MAIN_FILE, words, n, &main_file, 1,
-						 PARSE_OPTIONS, &p->unit);
+						 options, &p->unit);
 	if (failed) {
 		diag_error(p->run, EXIT_KERNEL, NOWHERE, "libclang cannot parse: error %d",
 			   (int)failed);
 		return false;
 	}
-	return check_diagnostics(p);
+	return p->options->survey || check_diagnostics(p);
+}
+
+/* In a survey: errors only say which headers are not understood in full. */
+static void list_unfit(struct parse *p, struct model *model)
+{
+	const struct libclang *clang = p->clang;
+	unsigned int n = clang->getNumDiagnostics(p->unit);
+
+	for (unsigned int i = 0; i < n; i++) {
+		CXDiagnostic diagnostic = clang->getDiagnostic(p->unit, i);
+		CXSourceLocation location = clang->getDiagnosticLocation(diagnostic);
+		struct place at;
+
+		if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error &&
+		    files_locate(p->files, clang, location, NULL)) {
+			files_locate(p->files, clang, location, &at);
+			if (strcmp(at.file, MAIN_FILE))
+				survey_unfit(
+					p->run, model, at,
+					libclang_string(p->run, clang,
+							clang->getDiagnosticSpelling(diagnostic)));
+		}
+		clang->disposeDiagnostic(diagnostic);
+	}
+	survey_unfit_finish(model);
 }
 
 struct inclusions {
@@ -187,6 +217,8 @@ static struct model *make_model(struct parse *p)
 	list_headers(p, model);
 	model_index(p->run, model);
 	set_licences(p, model);
+	if (p->options->survey)
+		list_unfit(p, model);
 	return model;
 }
 
@@ -209,8 +241,10 @@ struct model *input_parse(struct run *run, const struct input_options *options,
 	p.clang = libclang_open(run);
 	if (!p.clang)
 		return NULL;
-	p.files = files_new(run, options, flags);
-	main_file_make(run, options, p.files, &p.main_file);
+	if (options->survey)
+		p.options = survey_headers(run, options, flags);
+	p.files = files_new(run, p.options, flags);
+	main_file_make(run, p.options, p.files, &p.main_file);
 	model = check_headers(&p) && parse_unit(&p) ? make_model(&p) : NULL;
 	release(&p);
 	if (model && options->symvers && !symvers_read(run, options->symvers, model))

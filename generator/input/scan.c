@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "base/text.h"
 #include "input/kerneldoc.h"
 #include "input/scan.h"
 
@@ -131,6 +132,7 @@ static void directive(struct scanner *s)
 		macro.params = s->p + 1;
 		macro.params_len = close ? (size_t)(close - macro.params) : 0;
 	}
+	macro.body = macro.function_like ? macro.params + macro.params_len + 1 : s->p;
 	scan->macros =
 		list_grow(s->run, scan->macros, scan->n_macros, &s->macros_room, sizeof(macro));
 	scan->macros[scan->n_macros++] = macro;
@@ -239,4 +241,56 @@ const char **scan_macro_params(struct run *run, const struct scan_macro *macro, 
 			names[(*n)++] = run_intern_n(run, start, (size_t)(p - start));
 	}
 	return names;
+}
+
+/* Behind the blanks, comments and folded line ends at @p. */
+static const char *skip_gap(const char *p, const char *end)
+{
+	for (;;) {
+		const char *close;
+
+		if (p < end && (*p == ' ' || *p == '\t' || *p == '\r')) {
+			p++;
+		} else if (end - p > 1 && p[0] == '\\' && p[1] == '\n') {
+			p += 2;
+		} else if (end - p > 1 && p[0] == '/' && p[1] == '*') {
+			close = memmem(p + 2, (size_t)(end - p - 2), "*/", 2);
+			p = close ? close + 2 : end;
+		} else if (end - p > 1 && p[0] == '/' && p[1] == '/') {
+			close = memchr(p, '\n', (size_t)(end - p));
+			p = close ? close : end;
+		} else {
+			return p;
+		}
+	}
+}
+
+/* Behind the literal at @p, which ends with its line at the latest. */
+static const char *skip_quoted(const char *p, const char *end)
+{
+	char quote = *p++;
+
+	while (p < end && *p != quote && *p != '\n')
+		p += *p == '\\' && end - p > 1 ? 2 : 1;
+	return p < end && *p == quote ? p + 1 : p < end ? p : end;
+}
+
+const char *scan_macro_body(struct run *run, const char *p, const char *end)
+{
+	struct text text = TEXT_INIT;
+	const char *body;
+
+	for (p = skip_gap(p, end); p < end && *p != '\n';) {
+		const char *from = p;
+
+		p = *p == '"' || *p == '\'' ? skip_quoted(p, end) : p + 1;
+		text_add_n(&text, from, (size_t)(p - from));
+		from = p;
+		p = skip_gap(p, end);
+		if (p > from && p < end && *p != '\n')
+			text_addc(&text, ' ');
+	}
+	body = run_intern_n(run, text.buf, text.len);
+	text_release(&text);
+	return body;
 }

@@ -18,6 +18,7 @@ struct scan_macro {
 	const char *params; /* what stands between the parentheses: not NUL-terminated */
 	size_t params_len;
 	unsigned int line, column; /* of the name */
+	const char *body;	   /* what follows: not NUL-terminated */
 };
 
 struct scan_comment {
@@ -37,6 +38,9 @@ struct scan {
 
 /* @text stays where it is as long as the result is used. */
 struct scan *scan_text(struct run *run, const char *text, size_t len);
+
+/* A macro's definition that begins at @p: without comments, and with single blanks; interned. */
+const char *scan_macro_body(struct run *run, const char *p, const char *end);
 
 /* The names in a list of macro parameters; the last may be "...". */
 const char **scan_macro_params(struct run *run, const struct scan_macro *macro, unsigned int *n);

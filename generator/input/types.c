@@ -143,6 +143,11 @@ static const char *tag(struct types *types, CXCursor decl)
 	return own_name(types, decl);
 }
 
+const char *types_tag(struct types *types, CXCursor decl)
+{
+	return tag(types, decl);
+}
+
 static void convert_function(struct types *types, CXType from, struct type *to)
 {
 	const struct libclang *clang = types->clang;
@@ -351,12 +356,15 @@ static enum CXVisitorResult add_member(CXCursor cursor, CXClientData data)
 	const struct type *type = types_get(types, clang->getCursorType(cursor));
 	long long offset = clang->Cursor_getOffsetOfField(cursor);
 	struct field *field = members_next(members);
+	unsigned int line;
 
+	clang->getExpansionLocation(clang->getCursorLocation(cursor), NULL, &line, NULL, NULL);
 	*field = (struct field){
 		.name = own_name(types, cursor),
 		.type = type,
 		.bit_offset = offset < 0 ? 0 : (uint64_t)offset,
 		.is_bitfield = clang->Cursor_isBitField(cursor),
+		.line = line,
 	};
 	if (field->is_bitfield)
 		field->bit_width = (unsigned int)clang->getFieldDeclBitWidth(cursor);

@@ -20,6 +20,8 @@ const struct type *types_get(struct types *types, CXType type);
 const struct type *types_function(struct types *types, CXCursor function);
 /* Where a struct or union is defined or first declared; nowhere for other types. */
 CXSourceLocation types_location(struct types *types, const struct type *type);
+/* The name behind "struct", "union" or "enum" where @decl has one; NULL: it has none. */
+const char *types_tag(struct types *types, CXCursor decl);
 /* Fills in the members, if it is a complete struct or union. */
 void types_want_record(struct types *types, const struct type *type);
 

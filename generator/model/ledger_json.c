@@ -9,34 +9,12 @@
  * thousands of functions in every run, and keys have a fixed order.
  */
 
-/* Control characters, quotes and backslashes escaped; the rest is UTF-8 as it is. */
-static void add_string(struct text *text, const char *s)
-{
-	text_addc(text, '"');
-	while (*s) {
-		size_t plain = 0;
-
-		while ((unsigned char)s[plain] >= ' ' && s[plain] != '"' && s[plain] != '\\')
-			plain++;
-		text_add_n(text, s, plain);
-		s += plain;
-		if (!*s)
-			break;
-		if (*s == '"' || *s == '\\')
-			text_printf(text, "\\%c", *s);
-		else
-			text_printf(text, "\\u%04x", (unsigned char)*s);
-		s++;
-	}
-	text_addc(text, '"');
-}
-
 /* "key":"value" with what goes before it; null if there is no value. */
 static void add_member(struct text *text, const char *key, const char *value)
 {
 	text_add(text, key);
 	if (value)
-		add_string(text, value);
+		text_add_quoted(text, value);
 	else
 		text_add(text, "null");
 }
@@ -51,7 +29,7 @@ static void add_subject(struct text *text, const struct contract *contract, cons
 	else if (fact->subject == SUBJECT_RETURN)
 		text_add(text, "\"return\"");
 	else if (type && fact->param < type->n_params && type->params[fact->param].name)
-		add_string(text, type->params[fact->param].name);
+		text_add_quoted(text, type->params[fact->param].name);
 	else
 		text_printf(text, "\"#%u\"", fact->param + 1);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/place.h"
 #include "base/table.h"
@@ -68,6 +69,7 @@ struct function {
 	bool also_macro; /* a function that a macro of the same name hides */
 	enum export export;
 	const char *symbol_namespace; /* or NULL */
+	const char *calls;	      /* survey: all that an inline function does is to call this */
 	struct attribute *attributes;
 	unsigned int n_attributes;
 	const struct doc *doc; /* or NULL */
@@ -87,6 +89,34 @@ struct header {
 	bool missing; /* selected, but this tree has none */
 };
 
+/* #define: in a survey only, see input.h. Of several definitions the first, in its file the last. */
+struct macro {
+	const char *name;
+	struct place at;
+	bool function_like;
+	const char **params; /* the last may be "..." */
+	unsigned int n_params;
+	const char *body;  /* without comments, with single blanks */
+	const char *calls; /* all it does is to call this; NULL: more */
+	bool has_value;	   /* it is an integer constant */
+	int64_t value;
+};
+
+/* A constant of an enumeration: in a survey only. */
+struct constant {
+	const char *name;
+	struct place at;
+	int64_t value;
+	const char *of; /* the enumeration's tag; NULL: it has none */
+};
+
+/* A header that a survey could not parse beside all others, and the first error. */
+struct unfit {
+	const char *name;
+	unsigned int line;
+	const char *text;
+};
+
 struct model {
 	const char *release;  /* "6.12.111+deb12-amd64" */
 	const char *version;  /* "6.12.111" */
@@ -102,6 +132,12 @@ struct model {
 	size_t n_types;
 	struct table
 		declared; /* functions of headers that are not selected, constants: name -> itself */
+	struct macro *macros; /* in the order in which they were found, as the constants */
+	size_t n_macros;
+	struct constant *constants;
+	size_t n_constants;
+	struct unfit *unfit; /* in the order of their names */
+	size_t n_unfit;
 	const char **files; /* every file that was read; for depfile and stamp only */
 	size_t n_files;
 	struct model_index *index;

@@ -53,6 +53,7 @@ struct field {
 	unsigned int bit_width; /* of a bit-field; 0: none */
 	bool is_bitfield;
 	const char *counted_by; /* member that counts this one's elements; or NULL */
+	unsigned int line;	/* in the file of its structure */
 };
 
 struct record {
