@@ -86,6 +86,42 @@ static int set_limits(struct request_queue *q)
 	return 0;
 }
 
+/* row: blk_queue_logical_block_size */
+/* row: blk_queue_physical_block_size */
+/* row: blk_queue_max_hw_sectors */
+/* row: blk_queue_max_segment_size */
+/* row: blk_queue_io_min */
+/* row: blk_queue_io_opt */
+/* row: blk_queue_virt_boundary */
+/* row: blk_queue_segment_boundary */
+/* row: blk_queue_dma_alignment */
+/* row: blk_queue_max_discard_sectors */
+/* row: blk_queue_max_discard_segments */
+/* row: blk_queue_max_write_zeroes_sectors */
+static int set_more(struct request_queue *q)
+{
+	TRY(safe_blk_queue_logical_block_size(q, 512));
+	TRY(safe_blk_queue_physical_block_size(q, 4096));
+	TRY(safe_blk_queue_max_hw_sectors(q, 256));
+	TRY(safe_blk_queue_max_segment_size(q, 65536));
+	TRY(safe_blk_queue_io_min(q, 4096));
+	TRY(safe_blk_queue_io_opt(q, 65536));
+	TRY(safe_blk_queue_virt_boundary(q, 4095));
+	TRY(safe_blk_queue_segment_boundary(q, 0xffffffff));
+	TRY(safe_blk_queue_dma_alignment(q, 3));
+	TRY(safe_blk_queue_max_discard_sectors(q, 256));
+	TRY(safe_blk_queue_max_discard_segments(q, 8));
+	TRY(safe_blk_queue_max_write_zeroes_sectors(q, 256));
+	return 0;
+}
+
+/* row: blk_mq_init_queue */
+static int make_queue(struct blk_mq_tag_set *set, struct request_queue **q)
+{
+	*q = TRY(safe_blk_mq_init_queue(set));
+	return 0;
+}
+
 /* row: blk_mq_freeze_queue */
 /* row: blk_mq_unfreeze_queue */
 static void frozen(struct request_queue *q)
@@ -112,6 +148,29 @@ static int pin(unsigned long start, struct page **pages)
 	return TRY(safe_pin_user_pages(start, 1, FOLL_WRITE, pages)) == 1 ? 0 : -EFAULT;
 }
 
+/* row: get_user_pages */
+/* row: get_user_pages_remote */
+/* row: pin_user_pages_remote */
+static int get(struct mm_struct *mm, unsigned long start, struct page **pages)
+{
+	if (TRY(safe_get_user_pages(start, 1, FOLL_WRITE, pages)) != 1)
+		return -EFAULT;
+	if (TRY(safe_get_user_pages_remote(mm, start, 1, FOLL_WRITE, pages, NULL)) != 1)
+		return -EFAULT;
+	return TRY(safe_pin_user_pages_remote(mm, start, 1, FOLL_WRITE, pages, NULL)) == 1 ? 0 : -EFAULT;
+}
+
+/* row: vm_operations_struct.huge_fault */
+static vm_fault_t drift_fault(struct vm_fault *vmf, unsigned int order)
+{
+	return order ? VM_FAULT_FALLBACK : VM_FAULT_SIGBUS;
+}
+SAFE_OP_PLAIN(drift_vmops, vm_operations_struct, huge_fault, drift_fault);
+
+static const struct vm_operations_struct drift_vmops __used = {
+	.huge_fault = safe_op(drift_vmops, drift_fault),
+};
+
 /* row: vm_area_struct.vm_flags write */
 /* row: vmf_insert_mixed */
 static vm_fault_t insert(struct vm_area_struct *vma, unsigned long pfn)
@@ -121,6 +180,7 @@ static vm_fault_t insert(struct vm_area_struct *vma, unsigned long pfn)
 }
 
 /* row: file_operations.mmap_prepare */
+/* row: no_llseek */
 SAFE_OPS(drift_files, struct drift *);
 
 static int drift_mmap(struct drift *drift, struct file *file, struct vm_area_struct *vma)
@@ -132,6 +192,7 @@ SAFE_OP(drift_files, file_operations, mmap, drift_mmap);
 
 static const struct file_operations drift_files __used = {
 	.mmap = safe_op(drift_files, drift_mmap),
+	.llseek = safe_no_llseek,
 };
 
 /* row: address_space_operations.write_begin */

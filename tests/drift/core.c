@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* The driver core, timers, threads, platform, PCI, strings, numbers: written once for all kernels. */
+/* The driver core: classes, buses, attributes, kobjects, platform drivers: written once for all kernels. */
 #include <linux/init.h>
 #include <linux/module.h>
-#include <safe/linux/bitmap.h>
-#include <safe/linux/cpumask.h>
 #include <safe/linux/device.h>
-#include <safe/linux/hrtimer.h>
-#include <safe/linux/idr.h>
 #include <safe/linux/interrupt.h>
-#include <safe/linux/kstrtox.h>
-#include <safe/linux/kthread.h>
-#include <safe/linux/module.h>
-#include <safe/linux/pci.h>
+#include <safe/linux/kobject.h>
 #include <safe/linux/platform_device.h>
-#include <safe/linux/random.h>
-#include <safe/linux/string.h>
 #include <safe/linux/sysfs.h>
 #include <safe/linux/syscore_ops.h>
 #include <safe/linux/sysrq.h>
-#include <safe/linux/timer.h>
-#include <safe/linux/u64_stats_sync.h>
 #include <safe/short.h>
 
 MODULE_LICENSE("GPL");
@@ -141,6 +130,175 @@ static int watch_class(void)
 	return class_interface_register(&drift_interface);
 }
 
+/* row: class_find_device */
+static int is_of_class(struct device *dev, const void *data)
+{
+	return dev == data;
+}
+SAFE_OP_PLAIN(in_class, class_find_device, match, is_of_class);
+
+static int find_in_class(const struct device *want)
+{
+	owned(device, dev, safe_class_find_device(&drift_class, NULL, want, safe_op(in_class, is_of_class)));
+
+	dev_info(borrow(dev), "found\n");
+	return 0;
+}
+
+/* row: driver_find_device */
+static int is_driven(struct device *dev, const void *data)
+{
+	return dev == data;
+}
+SAFE_OP_PLAIN(driven, driver_find_device, match, is_driven);
+
+static int find_driven(const struct device_driver *drv, const struct device *want)
+{
+	owned(device, dev, safe_driver_find_device(drv, NULL, want, safe_op(driven, is_driven)));
+
+	dev_info(borrow(dev), "found\n");
+	return 0;
+}
+
+/* row: class.dev_uevent */
+static int drift_dev_uevent(const struct device *dev, struct kobj_uevent_env *env)
+{
+	return 0;
+}
+SAFE_OP_PLAIN(drift_other, class, dev_uevent, drift_dev_uevent);
+
+/* row: class.class_release */
+static void drift_class_release(const struct class *class)
+{
+}
+SAFE_OP_PLAIN(drift_other, class, class_release, drift_class_release);
+
+static struct class drift_other __used = {
+	.dev_uevent = safe_op(drift_other, drift_dev_uevent),
+	.class_release = safe_op(drift_other, drift_class_release),
+};
+
+/* row: device_type.uevent */
+static int drift_type_uevent(const struct device *dev, struct kobj_uevent_env *env)
+{
+	return 0;
+}
+SAFE_OP_PLAIN(drift_type, device_type, uevent, drift_type_uevent);
+
+/* row: device_type.devnode */
+static char *drift_type_devnode(const struct device *dev, umode_t *mode, kuid_t *uid, kgid_t *gid)
+{
+	return NULL;
+}
+SAFE_OP_PLAIN(drift_type, device_type, devnode, drift_type_devnode);
+
+static const struct device_type drift_type __used = {
+	.uevent = safe_op(drift_type, drift_type_uevent),
+	.devnode = safe_op(drift_type, drift_type_devnode),
+};
+
+/* row: class_attribute.show */
+static ssize_t drift_show(const struct class *class, const struct class_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", class->name);
+}
+SAFE_OP_PLAIN(drift_attr, class_attribute, show, drift_show);
+
+/* row: class_attribute.store */
+static ssize_t drift_store(const struct class *class, const struct class_attribute *attr,
+			   const char *buf, size_t count)
+{
+	return count;
+}
+SAFE_OP_PLAIN(drift_attr, class_attribute, store, drift_store);
+
+static struct class_attribute drift_attr __used = {
+	.attr = { .name = "drift", .mode = 0600 },
+	.show = safe_op(drift_attr, drift_show),
+	.store = safe_op(drift_attr, drift_store),
+};
+
+/* row: bus_attribute.show */
+static ssize_t drift_bus_show(const struct bus_type *bus, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", bus->name);
+}
+SAFE_OP_PLAIN(drift_bus_attr, bus_attribute, show, drift_bus_show);
+
+static struct bus_attribute drift_bus_attr __used = {
+	.show = safe_op(drift_bus_attr, drift_bus_show),
+};
+
+/* row: bin_attribute.read */
+static ssize_t drift_read(struct file *file, struct kobject *kobj, const struct bin_attribute *attr,
+			  char *buf, loff_t pos, size_t len)
+{
+	return len;
+}
+SAFE_OP_PLAIN(drift_bin, bin_attribute, read, drift_read);
+
+/* row: bin_attribute.write */
+static ssize_t drift_write(struct file *file, struct kobject *kobj, const struct bin_attribute *attr,
+			   char *buf, loff_t pos, size_t len)
+{
+	return len;
+}
+SAFE_OP_PLAIN(drift_bin, bin_attribute, write, drift_write);
+
+static struct bin_attribute drift_bin __used = {
+	SAFE_OP_ENTRY(drift_bin, bin_attribute, read, drift_read)
+	SAFE_OP_ENTRY(drift_bin, bin_attribute, write, drift_write)
+};
+
+/* row: attribute_group.is_bin_visible */
+static umode_t drift_visible(struct kobject *kobj, const struct bin_attribute *attr, int n)
+{
+	return attr->attr.mode;
+}
+SAFE_OP_PLAIN(drift_group, attribute_group, is_bin_visible, drift_visible);
+
+static const struct attribute_group drift_group __used = {
+	.is_bin_visible = safe_op(drift_group, drift_visible),
+};
+
+/* row: kset_uevent_ops.filter */
+static int drift_filter(const struct kobject *kobj)
+{
+	return 1;
+}
+SAFE_OP_PLAIN(drift_kset, kset_uevent_ops, filter, drift_filter);
+
+/* row: kset_uevent_ops.uevent */
+static int drift_kset_uevent(const struct kobject *kobj, struct kobj_uevent_env *env)
+{
+	return 0;
+}
+SAFE_OP_PLAIN(drift_kset, kset_uevent_ops, uevent, drift_kset_uevent);
+
+static const struct kset_uevent_ops drift_kset __used = {
+	.filter = safe_op(drift_kset, drift_filter),
+	.uevent = safe_op(drift_kset, drift_kset_uevent),
+};
+
+/* row: kobj_type.get_ownership */
+static void drift_ownership(const struct kobject *kobj, kuid_t *uid, kgid_t *gid)
+{
+}
+SAFE_OP_PLAIN(drift_ktype, kobj_type, get_ownership, drift_ownership);
+
+static const struct kobj_type drift_ktype __used = {
+	.get_ownership = safe_op(drift_ktype, drift_ownership),
+};
+
+/* row: sysfs_update_groups */
+/* row: sysfs_remove_groups */
+static int change_groups(struct kobject *kobj, const struct attribute_group *const *groups)
+{
+	TRY(safe_sysfs_update_groups(kobj, groups));
+	safe_sysfs_remove_groups(kobj, groups);
+	return 0;
+}
+
 /* row: sysfs_create_groups */
 static int add_groups(struct kobject *kobj, const struct attribute_group *const *groups)
 {
@@ -197,144 +355,4 @@ static struct softirq_action drift_softirq __used = {
 static void press(u8 key)
 {
 	safe_handle_sysrq(key);
-}
-
-/* ---- modules ---- */
-
-/* row: MODULE_IMPORT_NS */
-SAFE_MODULE_IMPORT_NS("DMA_BUF");
-
-/* row: EXPORT_SYMBOL_NS_GPL */
-int drift_exported(int n);
-int drift_exported(int n)
-{
-	return n;
-}
-SAFE_EXPORT_SYMBOL_NS_GPL(drift_exported, "DRIFT");
-
-/* ---- timers and threads ---- */
-
-struct drift {
-	struct timer_list timer;
-	struct hrtimer tick;
-	struct kthread_work work;
-};
-
-/* row: from_timer */
-static void drift_timeout(struct drift *drift, SAFE_ATOMIC)
-{
-	mod_timer(&drift->timer, jiffies + HZ);
-}
-SAFE_TIMER(drift_timeout, struct drift, timer);
-
-/* row: del_timer */
-/* row: del_timer_sync */
-static bool stop_timer(struct drift *drift)
-{
-	return safe_timer_delete(&drift->timer) || safe_timer_delete_sync(&drift->timer);
-}
-
-/* row: destroy_timer_on_stack */
-static void end_timer(struct timer_list *timer)
-{
-	safe_timer_destroy_on_stack(timer);
-}
-
-/* row: hrtimer_init */
-static enum hrtimer_restart drift_tick(struct drift *drift, SAFE_ATOMIC)
-{
-	return HRTIMER_NORESTART;
-}
-SAFE_HRTIMER(drift_tick, struct drift, tick);
-
-static int set_up(struct device *dev, struct drift *drift)
-{
-	TRY(safe_devm_timer_setup(dev, drift, drift_timeout, 0));
-	TRY(safe_devm_hrtimer_setup(dev, drift, drift_tick, CLOCK_MONOTONIC, HRTIMER_MODE_REL));
-	return 0;
-}
-
-/* row: kthread_create_worker */
-static int run_worker(struct safe_kthread_worker *kept)
-{
-	TRY(safe_open(kept, safe_kthread_run_worker(0, "drift")));
-	return 0;
-}
-
-/* ---- PCI ---- */
-
-/* row: PCI_IRQ_LEGACY */
-static int get_vectors(struct pci_dev *pdev)
-{
-	return TRY(safe_devm_pci_alloc_irq_vectors(pdev, 1, 1, PCI_IRQ_MSI | SAFE_PCI_IRQ_INTX));
-}
-
-/* row: pcim_iomap_regions_request_all */
-static int map_regions(struct pci_dev *pdev)
-{
-	return safe_pcim_iomap_regions_request_all(pdev, BIT(0) | BIT(2), "drift");
-}
-
-/* row: pcim_iounmap_regions */
-static void unmap_regions(struct pci_dev *pdev)
-{
-	safe_pcim_iounmap_regions(pdev, BIT(0));
-}
-
-/* ---- strings, numbers, bits ---- */
-
-/* row: strlcpy */
-/* row: strncpy */
-static int copy(char (*name)[16], const char *from)
-{
-	TRY(safe_strscpy(*name, from));
-	TRY(safe_strscpy_pad(*name, from));
-	return 0;
-}
-
-/* row: strtobool */
-static int on_or_off(const char *s, bool *on)
-{
-	return safe_kstrtobool(s, on);
-}
-
-/* row: prandom_u32_max */
-static u32 any_below(u32 end)
-{
-	return safe_get_random_u32_below(end);
-}
-
-/* row: ida_simple_get */
-static DEFINE_IDA(drift_ida);
-
-static int number(struct safe_ida_id *kept)
-{
-	TRY(safe_open(kept, safe_ida_simple_get(&drift_ida, 1, 16, GFP_KERNEL)));
-	return 0;
-}
-
-/* row: bitmap_print_to_pagebuf */
-static int print_bits(char *buf, struct safe_const_bits bits)
-{
-	return safe_bitmap_print_to_pagebuf(true, buf, bits);
-}
-
-/* row: cpumask_next_wrap */
-static unsigned int next_cpu(int cpu)
-{
-	return safe_cpumask_next_wrap(cpu, cpu_online_mask);
-}
-
-/* row: u64_stats_fetch_begin_irq */
-/* row: u64_stats_fetch_retry_irq */
-static u64 read_stats(const struct u64_stats_sync *sync, const u64_stats_t *stats)
-{
-	unsigned int start;
-	u64 n;
-
-	do {
-		start = safe_u64_stats_fetch_begin(sync);
-		n = u64_stats_read(stats);
-	} while (safe_u64_stats_fetch_retry(sync, start));
-	return n;
 }
