@@ -356,6 +356,14 @@ static unsigned int rehearse(void)
 	return by_steps ? FAR : FAR - left;
 }
 
+/* As the kernel calls a module, whatever its file is called. */
+static void underscores(char *name)
+{
+	for (; *name; name++)
+		if (*name == '-')
+			*name = '_';
+}
+
 static void read_arguments(int argc, char **argv, unsigned int *most)
 {
 	int c;
@@ -374,15 +382,14 @@ static void read_arguments(int argc, char **argv, unsigned int *most)
 		module = strrchr(driver_dir, '/') + 1;
 	} else {
 		file = argv[optind + 1];
+		underscores(argv[optind + 2]);
 		for (int i = optind + 3; i < argc; i++) {
 			strncat(parameters, argv[i], sizeof(parameters) - strlen(parameters) - 2);
 			strcat(parameters, " ");
 		}
 	}
 	snprintf(knob, sizeof(knob), "/sys/module/%s/parameters/safe_fail_step", module);
-	for (char *p = knob; *p; p++)
-		if (*p == '-')
-			*p = '_';
+	underscores(knob);
 	return;
 usage:
 	fputs("usage: inject steps|allocations [-m MOST] bind DRIVER-DIR DEVICE\n"
