@@ -109,7 +109,8 @@ static void expectation(struct run *run, struct value_list *list, const struct c
 	const struct type *type = contract->type->inner, *resolved = type_resolve(type, NULL);
 	bool is_pointer = type_is_pointer(type);
 
-	view_string(run, inner, "name", contract->calls);
+	view_string(run, inner, "name",
+		    contract->calls ? contract->calls : contract->function->name);
 	view_bool(run, inner, "done", contract->call);
 	view_string(run, inner, "call",
 		    contract->call ? stated_call(run, contract)
@@ -130,7 +131,7 @@ static void expectations(struct run *run, struct view *view, const struct render
 
 		if (function->expected && function->contract->type)
 			expectation(run, list, function->contract, &variables);
-		else
+		else if (function->contract->calls)
 			need(run, &there, function->contract->calls, NULL);
 	}
 	rendering_sorted(run, &there, view_list(run, view, "there"));
