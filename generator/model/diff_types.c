@@ -188,17 +188,20 @@ static void compare_members(struct diffing *d, const struct pair *pair)
 	}
 }
 
-/* Types of fixed width are for what lies outside: devices, files, packets, programs. */
+/* Types of fixed width, and no pointers, are for what lies outside: devices, files, packets, programs. */
 static bool is_layout_fixed(const struct api_record *record)
 {
+	bool fixed = false;
+
 	for (unsigned int i = 0; i < record->n_members; i++) {
 		const char *type = record->members[i].type.text;
 
-		if (!strncmp(type, "__le", 4) || !strncmp(type, "__be", 4) ||
-		    !strncmp(type, "__u", 3) || !strncmp(type, "__s", 3))
-			return true;
+		if (strchr(type, '*') || record->members[i].prototype)
+			return false;
+		fixed = fixed || !strncmp(type, "__le", 4) || !strncmp(type, "__be", 4) ||
+			!strncmp(type, "__u", 3) || !strncmp(type, "__s", 3);
 	}
-	return false;
+	return fixed;
 }
 
 static void compare_layout(struct diffing *d, const struct pair *pair)
