@@ -142,9 +142,9 @@ static void give_and_take(const char *path, unsigned int count, int result_fd)
 }
 
 /* Several processes at one queue: nothing is lost, nothing doubled. */
-static void check_many(const char *path)
+static void check_many(const char *path, unsigned int count)
 {
-	enum { WORKERS = 4, EACH = 200 };
+	enum { WORKERS = 4 };
 	unsigned int got, taken = 0;
 	int ends[2], status;
 
@@ -155,25 +155,27 @@ static void check_many(const char *path)
 		must(pid >= 0);
 		random_state += 1000;
 		if (!pid)
-			give_and_take(path, EACH, ends[1]);
+			give_and_take(path, count, ends[1]);
 	}
 	for (unsigned int i = 0; i < WORKERS; i++) {
 		must(wait(&status) > 0 && !status);
 		must(read(ends[0], &got, sizeof(got)) == sizeof(got));
 		taken += got;
 	}
-	must(taken == WORKERS * EACH);
+	must(taken == WORKERS * count);
 	check_compute(path, 1);
 }
 
 static void check_notify(const char *path)
 {
 	uint32_t numbers[] = { 3, 4, 5, 12 };
-	int event = eventfd(0, 0), other = eventfd(0, 0), none = -1, plain = open("/dev/null", O_RDWR);
+	int none = -1, plain = open("/dev/null", O_RDWR), other = eventfd(0, 0), event = eventfd(0, 0);
 	struct edubus_result results[4];
 	int fd = must_open(path, 0);
 	uint64_t count, sum = 0;
 
+	if (event < 0 && errno == ENOSYS)
+		return;		/* a kernel without them */
 	must(event >= 0 && other >= 0 && plain >= 0);
 	must(!ioctl(fd, EDUBUS_IOC_NOTIFY, &event));
 	must(write(fd, numbers, sizeof(numbers)) == sizeof(numbers));
@@ -330,7 +332,7 @@ static void check_kept(char **files, const char *pci, const char *driver)
 	const char *module = raw ? "edubus_raw" : "edubus";
 
 	/* Some work is left, and somebody is to be told. */
-	must(!ioctl(compute, EDUBUS_IOC_NOTIFY, &event) && !close(event));
+	must(event < 0 || (!ioctl(compute, EDUBUS_IOC_NOTIFY, &event) && !close(event)));
 	must(write(compute, numbers, sizeof(numbers)) == sizeof(numbers));
 	must(!try_write(driver, "unbind", pci));
 	all_gone(compute, copy);
@@ -475,8 +477,8 @@ int main(int argc, char **argv)
 		check_limit(argv[2], QUEUE);
 	else if (!strcmp(check, "limit") && argc > 3)
 		check_limit(argv[2], atoi(argv[3]));
-	else if (!strcmp(check, "many"))
-		check_many(argv[2]);
+	else if (!strcmp(check, "many") && argc > 3)
+		check_many(argv[2], atoi(argv[3]));
 	else if (!strcmp(check, "notify"))
 		check_notify(argv[2]);
 	else if (!strcmp(check, "copy") && argc > 3)
