@@ -102,11 +102,19 @@ static const char *stated_call(struct run *run, const struct contract *contract)
 	return arena_printf(&run->arena, "%s%s", text, contract->call);
 }
 
+/* That of a mere call is the kernel's own: the stated one may be another kind of integer. */
+static const struct type *expected_result(const struct contract *contract)
+{
+	const struct type *kernel = contract->call ? NULL : contract->function->type;
+
+	return kernel ? kernel->inner : contract->type->inner;
+}
+
 static void expectation(struct run *run, struct value_list *list, const struct contract *contract,
 			struct variables *variables)
 {
 	struct view *inner = list_view(run, list, 6);
-	const struct type *type = contract->type->inner, *resolved = type_resolve(type, NULL);
+	const struct type *type = expected_result(contract), *resolved = type_resolve(type, NULL);
 	bool is_pointer = type_is_pointer(type);
 
 	view_string(run, inner, "name",
