@@ -102,4 +102,15 @@ static __safe_inline void __safe_leave_fwnode(struct fwnode_handle **node)
 	__safe_for_each_fwnode(child, device_get_next_child_node(dev, NULL),		\
 			       device_get_next_child_node(dev, child))
 
+/**
+ * safe_of_property_for_each_u32() - a loop over the numbers of a property
+ * @np: the node; evaluated once
+ * @propname: the property's name; one that is not there has no numbers
+ * @u: a u32 of the caller's, which each number is stored in
+ */
+#define safe_of_property_for_each_u32(np, propname, u)					\
+	for (struct { struct property *prop; const __be32 *at; } __safe_it = {		\
+			of_find_property(np, propname, NULL), NULL };			\
+	     (__safe_it.at = of_prop_next_u32(__safe_it.prop, __safe_it.at, &(u)));)
+
 #endif
