@@ -64,7 +64,7 @@ static bool check_output(struct run *run, struct checking *c)
 {
 	struct output_files files = { 0 };
 
-	if (!product_make(run, &c->session, &c->readings[0], &files))
+	if (!product_make(run, &c->session, c->readings, c->request->kernels.n, &files))
 		return false;
 	if (c->out)
 		compare_output(run, c, &files);
@@ -142,12 +142,7 @@ static bool find_output(struct run *run, struct checking *c)
 {
 	const char *out = c->request->out ? c->request->out : DEFAULT_OUT;
 
-	if (c->request->kernels.n > 1 && c->request->out) {
-		diag_error(run, EXIT_USAGE, NOWHERE,
-			   "-o is for one kernel tree, and several are compared");
-		return false;
-	}
-	if (c->request->kernels.n > 1)
+	if (c->request->kernels.n > 1 && !c->request->out)
 		return true;
 	if (manifest_is_ours(run, file_join(run, out, OUTPUT_MANIFEST)))
 		c->out = out;
@@ -160,7 +155,7 @@ static bool find_output(struct run *run, struct checking *c)
 static void check(struct run *run, struct checking *c)
 {
 	if (read_kernels(run, c)) {
-		if (c->request->kernels.n > 1)
+		if (c->request->kernels.n > 1 && !c->out)
 			check_differences(run, c);
 		else
 			check_output(run, c);

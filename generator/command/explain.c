@@ -235,7 +235,7 @@ static enum exit_code run_explain(struct run *run, const struct request *request
 	e.session.all = true;
 	if (input_probe(run, e.reading.kernel, request->arch, &e.reading.tree) &&
 	    session_load(run, &e.session) && session_read(run, &e.session, NULL, &e.reading) &&
-	    (request->json || product_make(run, &e.session, &e.reading, &e.files)))
+	    (request->json || product_make(run, &e.session, &e.reading, 1, &e.files)))
 		for (size_t i = 0; i < request->words.n; i++)
 			explain(&e, request->words.paths[i]);
 	return EXIT_FINE;

@@ -13,13 +13,14 @@
 /* One generation, from the command line to the summary. */
 struct generation {
 	struct session session;
-	struct reading reading;
+	struct reading *readings; /* one for each kernel */
+	unsigned int n;
 	const char *out;
 	const char *arguments; /* all that the output depends on but files, for the stamp */
 	struct stamp *stamp;   /* of the last run; or NULL */
 	int64_t began;	       /* of the file system's clock */
 	struct timespec started;
-	struct totals totals;
+	struct totals *totals; /* of each kernel */
 	unsigned int changed;
 	bool up_to_date;
 };
@@ -45,7 +46,7 @@ static double seconds_since(const struct timespec *start)
 static bool check_stamp(struct run *run, struct generation *g)
 {
 	g->stamp = stamp_read(run, g->out);
-	g->up_to_date = g->stamp && totals_parse(run, g->stamp->totals, &g->totals) &&
+	g->up_to_date = g->stamp && totals_parse(run, g->stamp->totals, g->totals, g->n) &&
 			stamp_holds(run, g->stamp, g->out, g->arguments);
 	return g->up_to_date;
 }
@@ -59,28 +60,47 @@ static bool write_depfile(struct run *run, const struct request *request,
 	return !request->depfile || depfile_write(run, request->depfile, target, sources);
 }
 
+/* All trees; what each comes to. */
+static bool read_kernels(struct run *run, struct generation *g, const char *cache)
+{
+	for (unsigned int i = 0; i < g->n; i++) {
+		if (!session_read(run, &g->session, cache, &g->readings[i]))
+			return false;
+		g->totals[i] = totals_of(&g->readings[i]);
+	}
+	return true;
+}
+
+static void add_manifest(struct run *run, const struct generation *g, const struct sources *sources,
+			 struct output_files *files)
+{
+	const struct model **models = arena_new(&run->arena, const struct model *, g->n);
+	const char *text;
+
+	for (unsigned int i = 0; i < g->n; i++)
+		models[i] = g->readings[i].model;
+	text = manifest_text(run, models, g->n, &g->session.asked, sources, files);
+	output_add(run, files, OUTPUT_MANIFEST, text, strlen(text));
+}
+
 static bool generate(struct run *run, const struct request *request, struct generation *g,
 		     struct output_dir *dir)
 {
 	struct output_files files = { 0 };
 	struct sources sources = { 0 };
-	const char *manifest;
 
 	if (!session_load(run, &g->session) ||
-	    !session_read(run, &g->session, file_join(run, dir->path, OUTPUT_PRIVATE),
-			  &g->reading) ||
-	    !product_make(run, &g->session, &g->reading, &files) ||
-	    !product_sources(run, &g->session, &g->reading, g->stamp ? &g->stamp->sources : NULL,
-			     &sources))
+	    !read_kernels(run, g, file_join(run, dir->path, OUTPUT_PRIVATE)) ||
+	    !product_make(run, &g->session, g->readings, g->n, &files) ||
+	    !product_sources(run, &g->session, g->readings, g->n,
+			     g->stamp ? &g->stamp->sources : NULL, &sources))
 		return false;
-	manifest = manifest_text(run, g->reading.model, &g->session.asked, &sources, &files);
-	output_add(run, &files, OUTPUT_MANIFEST, manifest, strlen(manifest));
-	g->totals = totals_of(&g->reading);
+	add_manifest(run, g, &sources, &files);
 	if (!output_sort(run, &files) || run->diags.errors ||
 	    !output_replace(run, dir, &files, &g->changed))
 		return false;
-	stamp_write(run, dir->path, g->arguments, totals_line(run, &g->totals), &sources, &files,
-		    g->began);
+	stamp_write(run, dir->path, g->arguments, totals_join(run, g->totals, g->n), &sources,
+		    &files, g->began);
 	return write_depfile(run, request, g, &sources);
 }
 
@@ -100,17 +120,33 @@ static bool generate_alone(struct run *run, const struct request *request, struc
 	return fine;
 }
 
+static void report_kernel(const struct generation *g, const struct totals *totals)
+{
+	if (g->n > 1)
+		printf("%s %s: ", totals->release, totals->arch);
+	else
+		printf("%s: ", g->out);
+	printf("%u headers, %u functions seen: %u wrapped, %u safe, %u refused", totals->headers,
+	       totals->functions, totals->wrapped, totals->safe, totals->refused);
+	if (g->n > 1)
+		putchar('\n');
+}
+
 static void report(struct run *run, const struct request *request, const struct generation *g)
 {
-	const struct totals *totals = &g->totals;
 	double seconds = seconds_since(&g->started);
 
-	if (request->summary)
-		printf("%s\t%.2f\n", totals_line(run, totals), seconds);
+	for (unsigned int i = 0; i < g->n; i++) {
+		if (request->summary)
+			printf("%s\t%.2f\n", totals_line(run, &g->totals[i]), seconds);
+		else if (!request->quiet)
+			report_kernel(g, &g->totals[i]);
+	}
 	if (request->quiet || request->summary)
 		return;
-	printf("%s: %u headers, %u functions seen: %u wrapped, %u safe, %u refused; ", g->out,
-	       totals->headers, totals->functions, totals->wrapped, totals->safe, totals->refused);
+	if (g->n > 1)
+		printf("%s: for %u kernels and those between", g->out, g->n);
+	printf("; ");
 	if (g->up_to_date)
 		printf("up to date");
 	else
@@ -120,12 +156,18 @@ static void report(struct run *run, const struct request *request, const struct 
 
 static bool check_usage(struct run *run, const struct request *request)
 {
-	if (request->kernels.n == 1)
+	if (request->kernels.n)
 		return true;
-	diag_error(run, EXIT_USAGE, NOWHERE,
-		   request->kernels.n ? "one output directory is for one kernel tree"
-				      : "which kernel? say --kernel TREE");
+	diag_error(run, EXIT_USAGE, NOWHERE, "which kernel? say --kernel TREE");
 	return false;
+}
+
+static bool probe_kernels(struct run *run, const struct request *request, struct generation *g)
+{
+	for (unsigned int i = 0; i < g->n; i++)
+		if (!input_probe(run, g->readings[i].kernel, request->arch, &g->readings[i].tree))
+			return false;
+	return true;
 }
 
 static enum exit_code run_generate(struct run *run, const struct request *request)
@@ -136,13 +178,16 @@ static enum exit_code run_generate(struct run *run, const struct request *reques
 	look_at_clocks(&g);
 	if (!check_usage(run, request) || !session_open(run, &g.session, request, &request->words))
 		return EXIT_USAGE;
-	g.reading.kernel = request->kernels.paths[0];
+	g.n = request->kernels.n;
+	g.readings = arena_new(&run->arena, struct reading, g.n);
+	g.totals = arena_new(&run->arena, struct totals, g.n);
+	for (unsigned int i = 0; i < g.n; i++)
+		g.readings[i].kernel = request->kernels.paths[i];
 	g.arguments = session_arguments(run, &g.session);
 	if (check_stamp(run, &g))
 		fine = write_depfile(run, request, &g, &g.stamp->sources);
 	else
-		fine = output_check(run, g.out) &&
-		       input_probe(run, g.reading.kernel, request->arch, &g.reading.tree) &&
+		fine = output_check(run, g.out) && probe_kernels(run, request, &g) &&
 		       generate_alone(run, request, &g);
 	if (fine)
 		report(run, request, &g);
@@ -170,6 +215,7 @@ static const struct option_row rows[] = {
 static const char *const examples[] = {
 	"sheath generate --kernel /lib/modules/$(uname -r)/build",
 	"sheath generate --kernel linux -o out --contracts my-bus linux/clk.h my/bus.h",
+	"sheath generate --kernel linux-6.1 --kernel linux-7.3 -o out",
 	NULL,
 };
 
@@ -178,7 +224,9 @@ const struct command command_generate = {
 		.command = "generate",
 		.arguments = "[HEADER]...",
 		.summary = "Generates safe headers, their compile tests and the ledger:\n"
-			   "from a kernel tree, for the HEADERs or for all that have a contract file",
+			   "from a kernel tree, for the HEADERs or for all that have a contract file;\n"
+			   "from several trees one set that is right for all of them, and for kernels\n"
+			   "between them",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  fine, also if there was nothing to do\n"

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <errno.h>
 #include <link.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "command/product.h"
 #include "model/ledger_json.h"
 #include "render/render.h"
-
-#define LEDGER "ledger.jsonl"
 
 static bool copy_core_header(struct run *run, struct output_files *files, const char *dir,
 			     const char *name)
@@ -50,7 +49,8 @@ static bool copy_core(struct run *run, const struct session *session, struct out
 	return fine;
 }
 
-static void add_ledger(struct run *run, const struct ledger *ledger, struct output_files *files)
+static void add_ledger(struct run *run, const struct ledger *ledger, const char *path,
+		       struct output_files *files)
 {
 	struct text text = TEXT_INIT;
 
@@ -58,21 +58,68 @@ static void add_ledger(struct run *run, const struct ledger *ledger, struct outp
 		contract_json_add(&text, &ledger->contracts[i]);
 		text_addc(&text, '\n');
 	}
-	output_add(run, files, LEDGER, arena_strndup(&run->arena, text.buf, text.len), text.len);
+	output_add(run, files, path, arena_strndup(&run->arena, text.buf, text.len), text.len);
 	text_release(&text);
 }
 
-bool product_make(struct run *run, const struct session *session, const struct reading *reading,
-		  struct output_files *files)
+/* Where what is about one tree only is put: "tests", or "tests/6.12.117-arm64" of several. */
+static const char *of_tree(struct run *run, const struct reading *reading, unsigned int n,
+			   const char *dir, const char *ending)
 {
-	struct rendering *rendering = render_prepare(run, reading->model, session->spec,
-						     reading->ledger, session->shapes);
+	if (n == 1)
+		return arena_printf(&run->arena, "%s%s", dir, ending);
+	return arena_printf(&run->arena, "%s/%s-%s%s", dir, reading->model->release,
+			    reading->model->arch, ending);
+}
 
-	if (!rendering || !render_headers(run, rendering, files) ||
-	    !render_tests(run, rendering, files) || !copy_core(run, session, files))
+static int newer(const void *a, const void *b)
+{
+	const struct reading *first = *(const struct reading *const *)a;
+	const struct reading *second = *(const struct reading *const *)b;
+	int order = strverscmp(second->model->release, first->model->release);
+
+	return order ? order : strcmp(first->model->arch, second->model->arch);
+}
+
+/* The newest comes first: where trees say different things in words, its words are taken. */
+static const struct reading **sorted(struct run *run, const struct reading *readings,
+				     unsigned int n)
+{
+	const struct reading **sorted = arena_new(&run->arena, const struct reading *, n);
+
+	for (unsigned int i = 0; i < n; i++)
+		sorted[i] = &readings[i];
+	qsort(sorted, n, sizeof(*sorted), newer);
+	return sorted;
+}
+
+static bool add_tree_files(struct run *run, const struct reading *reading, unsigned int n,
+			   struct rendering *rendering, struct output_files *files)
+{
+	add_ledger(run, reading->ledger, of_tree(run, reading, n, "ledger", ".jsonl"), files);
+	return render_tests(run, rendering, of_tree(run, reading, n, "tests", ""), files);
+}
+
+bool product_make(struct run *run, const struct session *session, const struct reading *readings,
+		  unsigned int n, struct output_files *files)
+{
+	const struct reading **all = sorted(run, readings, n);
+	struct rendering **renderings = arena_new(&run->arena, struct rendering *, n);
+	struct probe probe = { 0 };
+
+	for (unsigned int i = 0; i < n; i++) {
+		renderings[i] = render_prepare(run, all[i]->model, session->spec, all[i]->ledger,
+					       session->shapes);
+		if (!renderings[i])
+			return false;
+	}
+	if (!render_headers(run, renderings, n, &probe, files) ||
+	    (n > 1 && !render_probe(run, renderings[0], &probe, files)))
 		return false;
-	add_ledger(run, reading->ledger, files);
-	return output_sort(run, files);
+	for (unsigned int i = 0; i < n; i++)
+		if (!add_tree_files(run, all[i], n, renderings[i], files))
+			return false;
+	return copy_core(run, session, files) && output_sort(run, files);
 }
 
 /* What directories are called: as spec_read() calls them, by their last component. */
@@ -170,8 +217,8 @@ static void add_program(struct run *run, struct sources *sources)
 	dl_iterate_phdr(add_library, &libraries);
 }
 
-bool product_sources(struct run *run, const struct session *session, const struct reading *reading,
-		     const struct sources *known, struct sources *sources)
+bool product_sources(struct run *run, const struct session *session, const struct reading *readings,
+		     unsigned int n, const struct sources *known, struct sources *sources)
 {
 	add_program(run, sources);
 	if (!add_dirs(run, sources, SOURCE_CONTRACT, &session->contracts) ||
@@ -183,6 +230,7 @@ bool product_sources(struct run *run, const struct session *session, const struc
 	source_add_parents(run, sources, SOURCE_CORE);
 	source_add(run, sources, SOURCE_CORE, last_component(session->annotations),
 		   session->annotations);
-	add_tree(run, sources, reading, session->annotations);
+	for (unsigned int i = 0; i < n; i++)
+		add_tree(run, sources, &readings[i], session->annotations);
 	return sources_hash(run, sources, known);
 }

@@ -277,10 +277,14 @@ const char *session_arguments(struct run *run, const struct session *session)
 {
 	const struct request *request = session->request;
 	struct text text = TEXT_INIT;
-	const char *kernel = file_real(run, request->kernels.paths[0]), *copy;
+	const char *copy;
 
-	text_printf(&text, "kernel '%s' arch '%s'", kernel ? kernel : "",
-		    request->arch ? request->arch : "");
+	for (size_t i = 0; i < request->kernels.n; i++) {
+		const char *kernel = file_real(run, request->kernels.paths[i]);
+
+		text_printf(&text, "kernel '%s' ", kernel ? kernel : "");
+	}
+	text_printf(&text, "arch '%s'", request->arch ? request->arch : "");
 	add_words(&text, "headers", &session->asked);
 	add_words(&text, "contracts", &session->contracts);
 	add_words(&text, "templates", &session->templates);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <stdio.h>
+#include <string.h>
 
 #include "command/totals.h"
 
@@ -32,7 +33,17 @@ const char *totals_line(struct run *run, const struct totals *totals)
 			    totals->safe, totals->refused);
 }
 
-bool totals_parse(struct run *run, const char *line, struct totals *totals)
+const char *totals_join(struct run *run, const struct totals *totals, unsigned int n)
+{
+	const char *line = "";
+
+	for (unsigned int i = 0; i < n; i++)
+		line = arena_printf(&run->arena, "%s%s%s", line, i ? ";" : "",
+				    totals_line(run, &totals[i]));
+	return line;
+}
+
+static bool parse_one(struct run *run, const char *line, struct totals *totals)
 {
 	char release[128], arch[32];
 
@@ -42,4 +53,15 @@ bool totals_parse(struct run *run, const char *line, struct totals *totals)
 	totals->release = run_intern(run, release);
 	totals->arch = run_intern(run, arch);
 	return true;
+}
+
+bool totals_parse(struct run *run, const char *line, struct totals *totals, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++) {
+		if (!line || !parse_one(run, line, &totals[i]))
+			return false;
+		line = strchr(line, ';');
+		line = line ? line + 1 : NULL;
+	}
+	return !line;
 }

@@ -15,7 +15,8 @@ struct totals totals_of(const struct reading *reading);
 /* One line, the fields in the order above, separated by tabs. */
 const char *totals_line(struct run *run, const struct totals *totals);
 
-/* False if it is no such line. */
-bool totals_parse(struct run *run, const char *line, struct totals *totals);
+/* Those of several trees in one line, and back. False if it is no such line. */
+const char *totals_join(struct run *run, const struct totals *totals, unsigned int n);
+bool totals_parse(struct run *run, const char *line, struct totals *totals, unsigned int n);
 
 #endif

@@ -42,6 +42,13 @@ const char *contract_returns(const struct contract *contract)
 	return fact ? fact->value : NULL;
 }
 
+const struct type *contract_result(const struct contract *contract)
+{
+	const struct type *own = contract->function->type;
+
+	return (own && !contract->call ? own : contract->type)->inner;
+}
+
 const struct contract *ledger_find(const struct ledger *ledger, const char *function)
 {
 	for (size_t i = 0; i < ledger->n_contracts; i++) {

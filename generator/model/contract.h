@@ -61,6 +61,9 @@ const struct fact *contract_fact(const struct contract *contract, enum subject s
 /* Its value, or NULL. */
 const char *contract_returns(const struct contract *contract);
 
+/* What the call gives on this tree; the stated prototype may say another integer. */
+const struct type *contract_result(const struct contract *contract);
+
 const struct contract *ledger_find(const struct ledger *ledger, const char *function);
 
 #endif

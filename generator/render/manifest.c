@@ -69,13 +69,24 @@ static json_t *files_json(const struct output_files *files)
 	return all;
 }
 
-const char *manifest_text(struct run *run, const struct model *model, const struct paths *headers,
-			  const struct sources *sources, const struct output_files *files)
+static json_t *kernels_json(const struct model *const *models, unsigned int n)
 {
-	json_t *manifest = json_pack("{ss ss s{ss ss} so so so}", "sheath", SHEATH_VERSION,
-				     "libclang", model->clang, "kernel", "release", model->release,
-				     "arch", model->arch, "headers", words_json(headers), "files",
-				     files_json(files), "inputs", sources_json(run, sources));
+	json_t *all = json_array();
+
+	for (unsigned int i = 0; i < n; i++)
+		json_array_append_new(all, json_pack("{ss ss}", "release", models[i]->release,
+						     "arch", models[i]->arch));
+	return all;
+}
+
+const char *manifest_text(struct run *run, const struct model *const *models, unsigned int n,
+			  const struct paths *headers, const struct sources *sources,
+			  const struct output_files *files)
+{
+	json_t *manifest = json_pack("{ss ss so so so so}", "sheath", SHEATH_VERSION, "libclang",
+				     models[0]->clang, "kernels", kernels_json(models, n),
+				     "headers", words_json(headers), "files", files_json(files),
+				     "inputs", sources_json(run, sources));
 	char *text = json_dumps(manifest, JSON_INDENT(1));
 	const char *copy = arena_printf(&run->arena, "%s\n", text);
 

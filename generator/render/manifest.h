@@ -18,11 +18,12 @@ struct model;
  */
 
 /*
- * @headers: those asked for by name. @sources are hashed, @files sorted. The
+ * @models: of the @n kernel trees. @headers: those asked for by name. @sources are hashed, @files sorted. The
  * text lives as long as the run.
  */
-const char *manifest_text(struct run *run, const struct model *model, const struct paths *headers,
-			  const struct sources *sources, const struct output_files *files);
+const char *manifest_text(struct run *run, const struct model *const *models, unsigned int n,
+			  const struct paths *headers, const struct sources *sources,
+			  const struct output_files *files);
 
 bool manifest_is_ours(struct run *run, const char *path);
 

@@ -212,7 +212,11 @@ static void view_ops(struct run *run, const struct ops *ops, const char *header,
 {
 	struct view *view = view_new(run, 11);
 
-	*rendered = (struct rendered_ops){ .spec = ops->spec, .view = view };
+	*rendered = (struct rendered_ops){
+		.spec = ops->spec,
+		.of_function = ops->of_function,
+		.view = view,
+	};
 	view_string(run, view, "name", ops->spec->name);
 	view_string(run, view, "embedded", embedded(run, ops));
 	view_string(run, view, "header", header);

@@ -5,6 +5,7 @@
 #include "model/contract.h"
 #include "model/shape.h"
 #include "render/output.h"
+#include "render/question.h"
 
 /*
  * From contracts to texts: views are made, templates filled. Nothing is read
@@ -22,11 +23,20 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 				 const struct spec *spec, const struct ledger *ledger,
 				 const struct shapes *shapes);
 
-/* "safe/linux/clk.h" for each selected header that this tree has. False after errors. */
-bool render_headers(struct run *run, struct rendering *rendering, struct output_files *out);
+/*
+ * "safe/linux/clk.h" for each selected header that one of the trees has; they are @n, the newest
+ * first. What they differ in is asked of the user's kernel: @probe. False after errors.
+ */
+bool render_headers(struct run *run, struct rendering *const *renderings, unsigned int n,
+		    struct probe *probe, struct output_files *out);
 
-/* Everything below "tests/": see templates/tests/Makefile. False after errors. */
-bool render_tests(struct run *run, struct rendering *rendering, struct output_files *out);
+/* What asks those questions, and where the answers are looked up. False after errors. */
+bool render_probe(struct run *run, struct rendering *rendering, const struct probe *probe,
+		  struct output_files *out);
+
+/* Compile tests, below the directory @dir: see templates/tests/Makefile. False after errors. */
+bool render_tests(struct run *run, struct rendering *rendering, const char *dir,
+		  struct output_files *out);
 
 /* The wrapper's prototype, as explain prints it; "" for one that is written by hand. */
 const char *render_wrapper_prototype(struct run *run, const struct contract *contract);

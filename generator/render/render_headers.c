@@ -1,345 +1,319 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* The generated headers. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/run.h"
-#include "model/alias.h"
-#include "model/declarator.h"
 #include "model/has.h"
 #include "render/answer.h"
+#include "render/expect.h"
 #include "render/layout.h"
+#include "render/merge.h"
 #include "render/rendering.h"
 #include "render/view.h"
 
-static int name_order(const struct needed *a, const struct needed *b)
-{
-	return strcmp(a->name, b->name);
-}
-
-/* Insertion: there are few, and mostly they are in order. */
-static void needed_view(struct run *run, struct view *view, const char *name,
-			struct needed_list *list)
-{
-	struct value_list *values = view_list(run, view, name);
-
-	for (unsigned int i = 1; i < list->n; i++) {
-		for (unsigned int j = i; j && name_order(&list->items[j - 1], &list->items[j]) > 0;
-		     j--) {
-			struct needed old = list->items[j];
-
-			list->items[j] = list->items[j - 1];
-			list->items[j - 1] = old;
-		}
-	}
-	for (unsigned int i = 0; i < list->n; i++) {
-		struct view *inner = list_view(run, values, 2);
-
-		view_string(run, inner, "name", list->items[i].name);
-		view_string(run, inner, "type", list->items[i].type);
-	}
-}
-
-/* The variables of an expecting function: one for each type, which the compiler reads once. */
-struct variables {
-	struct needed_list names; /* by type */
-	struct value_list *decls;
+/* One header of all trees while it is being written. */
+struct writing {
+	struct rendering *const *renderings; /* newest first */
+	struct header_pieces *trees;	     /* of each; without a rendering where it is missing */
+	const struct header_pieces *newest;  /* that has it */
+	unsigned int n;
+	struct probe *probe;
 };
 
-static bool is_name(const struct needed_list *names, const char *name)
+static size_t c_word(const char *s)
 {
-	for (unsigned int i = 0; i < names->n; i++)
-		if (!strcmp(names->items[i].type, name))
+	size_t n = 0;
+
+	while (isalnum((unsigned char)s[n]) || s[n] == '_')
+		n++;
+	return n;
+}
+
+static bool list_has(const struct value_list *list, const char *string)
+{
+	for (unsigned int i = 0; i < list->n; i++)
+		if (!strcmp(list->values[i].string, string))
 			return true;
 	return false;
 }
 
-/* The variable of a type: "any_device_ptr". */
-static const char *any_of(struct run *run, struct variables *variables, const struct type *type)
+static int name_order(const void *a, const void *b)
 {
-	const char *text = type_text(run, type), *word = type_word(run, type), *name;
-	struct needed_list *names = &variables->names;
-
-	for (unsigned int i = 0; i < names->n; i++)
-		if (!strcmp(names->items[i].name, text))
-			return names->items[i].type;
-	name = arena_printf(&run->arena, "any_%s", word ? word : "other");
-	if (!word || is_name(names, name))
-		name = arena_printf(&run->arena, "%s_%u", name, names->n);
-	need(run, names, text, name);
-	view_string(run, list_view(run, variables->decls, 1), "decl", declare(run, type, name));
-	return name;
+	return strcmp(((const struct merged_piece *)a)->piece->key,
+		      ((const struct merged_piece *)b)->piece->key);
 }
 
-/* "clk_get(any_device_ptr, any_const_char_ptr)" */
-static const char *expected_call(struct run *run, const struct contract *contract,
-				 struct variables *variables)
+/* Does it define safe_KEY? Wrappers may be called differently: safe_guard(). */
+static bool defines(const struct piece *piece)
 {
-	const struct type *type = contract->type;
-	const char *args = "";
-	unsigned int format = 0;
-	const struct fact *fact = contract_fact(contract, SUBJECT_CALL, 0, "printf");
+	const char *text = piece->model ? piece->text : "";
+	size_t len = strlen(piece->key);
 
-	if (fact && type->variadic)
-		format = (unsigned int)strtoul(fact->value, NULL, 10);
-	for (unsigned int i = 0; i < type->n_params; i++)
-		args = i + 1 == format
-			       ? arena_printf(&run->arena, "%s%s\"%%d\", 1", args, i ? ", " : "")
-			       : arena_printf(&run->arena, "%s%s%s", args, i ? ", " : "",
-					      any_of(run, variables, type->params[i].type));
-	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
-}
-
-/* What is stated in words of the prototype: "int rate __maybe_unused; set(rate, 0)" */
-static const char *stated_call(struct run *run, const struct contract *contract)
-{
-	const struct type *type = contract->type;
-	const char *text = "";
-
-	for (unsigned int i = 0; i < type->n_params; i++)
-		text = arena_printf(&run->arena, "%s%s __maybe_unused; ", text,
-				    declare(run, type->params[i].type, type->params[i].name));
-	return arena_printf(&run->arena, "%s%s", text, contract->call);
-}
-
-/* That of a mere call is the kernel's own: the stated one may be another kind of integer. */
-static const struct type *expected_result(const struct contract *contract)
-{
-	const struct type *kernel = contract->call ? NULL : contract->function->type;
-
-	return kernel ? kernel->inner : contract->type->inner;
-}
-
-static void expectation(struct run *run, struct value_list *list, const struct contract *contract,
-			struct variables *variables)
-{
-	struct view *inner = list_view(run, list, 6);
-	const struct type *type = expected_result(contract), *resolved = type_resolve(type, NULL);
-	bool is_pointer = type_is_pointer(type);
-
-	view_string(run, inner, "name",
-		    contract->calls ? contract->calls : contract->function->name);
-	view_bool(run, inner, "done", contract->call);
-	view_string(run, inner, "call",
-		    contract->call ? stated_call(run, contract)
-				   : expected_call(run, contract, variables));
-	view_string(run, inner, "type", type_text(run, type));
-	view_bool(run, inner, "is_pointer", is_pointer);
-	view_string(run, inner, "pointee", is_pointer ? type_text(run, resolved->inner) : "");
-}
-
-static void expectations(struct run *run, struct view *view, const struct rendered_header *header)
-{
-	struct variables variables = { .decls = view_list(run, view, "expect_any") };
-	struct value_list *list = view_list(run, view, "expect");
-	struct needed_list there = { .n = 0 };
-
-	for (unsigned int i = 0; i < header->n_functions; i++) {
-		const struct rendered_function *function = &header->functions[i];
-
-		if (function->expected && function->contract->type)
-			expectation(run, list, function->contract, &variables);
-		else if (function->contract->calls)
-			need(run, &there, function->contract->calls, NULL);
+	while ((text = strstr(text, "safe_"))) {
+		text += strlen("safe_");
+		if (!strncmp(text, piece->key, len) && text[len] == '(')
+			return true;
 	}
-	rendering_sorted(run, &there, view_list(run, view, "there"));
+	return false;
+}
+
+static void variants_view(struct run *run, struct view *view, const struct merged_piece *merged)
+{
+	struct value_list *list = view_list(run, view, "variants");
+
+	view_string(run, view, "key", merged->piece->key);
+	view_bool(run, view, "shared", merged->piece->shared);
+	view_bool(run, view, "head", merged->piece->head);
+	view_bool(run, view, "differs", merged->differs);
+	view_bool(run, view, "nothing_else", defines(merged->piece) && !merged->otherwise);
+	for (unsigned int i = 0; i < merged->n_variants; i++) {
+		struct view *inner = list_view(run, list, 4);
+
+		view_string(run, inner, "when", merged->variants[i].when);
+		view_string(run, inner, "text", merged->variants[i].piece->text);
+	}
+}
+
+static struct merged_pieces part_view(struct run *run, struct view *view, const char *name,
+				      struct writing *writing, enum part part)
+{
+	struct merged_pieces merged =
+		merge_part(run, writing->trees, writing->n, part, writing->probe);
+	struct value_list *list = view_list(run, view, name);
+
+	if (part == PART_RESULTS || part == PART_SLICES)
+		qsort(merged.list, merged.n, sizeof(*merged.list), name_order);
+	for (unsigned int i = 0; i < merged.n; i++)
+		if (*merged.list[i].piece->text)
+			variants_view(run, list_view(run, list, 8), &merged.list[i]);
+	return merged;
 }
 
 /* A comment that tells where the wrappers are that no template makes. */
-static void hand_written(struct run *run, struct view *view, const struct rendered_header *header)
+static void hand_written(struct run *run, struct view *view, const struct writing *writing)
 {
 	struct value_list *lines = view_list(run, view, "hand_written");
-	struct needed_list wrappers = { .n = 0 };
+	struct needed_list all = { .n = 0 };
 	const char *text = "";
 
-	for (unsigned int i = 0; i < header->n_functions; i++)
-		if (!strcmp(header->functions[i].contract->shape, "hand_written"))
-			need(run, &wrappers, header->functions[i].contract->wrapper, NULL);
-	for (unsigned int i = 0; i < wrappers.n; i++)
+	for (unsigned int i = 0; i < writing->n; i++)
+		for (unsigned int j = 0; j < writing->trees[i].hand_written.n; j++)
+			need(run, &all, writing->trees[i].hand_written.items[j].name, NULL);
+	for (unsigned int i = 0; i < all.n; i++)
 		text = arena_printf(&run->arena, "%s%s%s()", text, i ? ", " : "",
-				    wrappers.items[i].name);
-	if (wrappers.n)
+				    all.items[i].name);
+	if (all.n)
 		layout_comment(run, lines, " * Written by hand, in the core headers below: ", " * ",
 			       text);
 }
 
-static bool function_texts(struct run *run, struct rendering *rendering, struct view *view,
-			   const struct rendered_header *header)
+/* What core headers ask about the kernel; the answer is left to the probe where trees differ. */
+static void answer_view(struct run *run, struct view *view, const struct writing *writing,
+			const struct spec_item *item)
 {
-	struct value_list *list = view_list(run, view, "functions");
-	bool fine = true;
+	const struct model *yes = NULL;
+	unsigned int n_yes = 0;
+	struct has has = { .n_params = -1 };
 
-	for (unsigned int i = 0; i < header->n_functions; i++) {
-		const struct rendered_function *function = &header->functions[i];
-		const char *name = arena_printf(&run->arena, "%s.h.in", function->shape->name);
-		struct template *template = rendering_template(run, rendering, name, true);
-		const char *text =
-			template ? rendering_text(run, rendering, template, function->view) : NULL;
-		struct view *inner;
+	for (unsigned int i = 0; has_parse(run, item->value, &has) && i < writing->n; i++) {
+		const struct model *model = writing->renderings[i]->model;
 
-		fine = fine && text;
-		if (!text || !*text)
+		if (!has_answer(model, &has))
 			continue;
-		inner = list_view(run, list, 4);
-		view_string(run, inner, "name", function->contract->function->name);
-		view_string(run, inner, "wrapper", function->contract->wrapper);
-		view_string(run, inner, "text", text);
+		yes = yes ? yes : model;
+		n_yes++;
 	}
-	return fine;
-}
+	view_string(run, view, "name", item->key);
+	view_string(run, view, "question", item->value);
+	view_string(run, view, "answer", yes ? "1" : "0");
+	view_bool(run, view, "asked", n_yes && n_yes < writing->n);
+	view_string(run, view, "check",
+		    n_yes == writing->n ? answer_check(run, yes, item->value) : "");
+	view_bool(run, view, "is_name", !has.tag && has.n_params < 0);
+	if (n_yes && n_yes < writing->n) {
+		struct question question = question_has(run, yes, item->value);
 
-/* Also notes which core headers and kernel headers owners bring in. */
-static bool owner_texts(struct run *run, struct rendering *rendering, struct view *view,
-			struct rendered_header *header, struct needed_list *kernel)
-{
-	struct template *template =
-		rendering_template(run, rendering, "owner.h.in", header->n_owners);
-	struct value_list *list = view_list(run, view, "owners");
-
-	for (unsigned int i = 0; i < header->n_owners; i++) {
-		const struct rendered_owner *owner = &header->owners[i];
-		const char *text = template ? rendering_text(run, rendering, template, owner->view)
-					    : NULL;
-		struct view *inner = list_view(run, list, 3);
-
-		if (!text)
-			return false;
-		view_string(run, inner, "name", owner->owned->name);
-		view_bool(run, inner, "shared", owner->shared);
-		view_string(run, inner, "text", text);
-		rendering_core(run, template, &header->needs.core);
-		need(run, kernel, owner->owned->header->header, NULL);
-	}
-	return true;
-}
-
-static bool member_texts(struct run *run, struct rendering *rendering, struct template *template,
-			 const struct rendered_ops *ops, struct value_list *list)
-{
-	for (unsigned int i = 0; i < ops->n; i++) {
-		const char *text = rendering_text(run, rendering, template, ops->members[i].view);
-
-		if (!text)
-			return false;
-		list_string(run, list, text);
-	}
-	return true;
-}
-
-/* Of each structure what it is, then its members one by one. */
-static bool ops_texts(struct run *run, struct rendering *rendering, struct view *view,
-		      struct rendered_header *header)
-{
-	struct template *template = rendering_template(run, rendering, "ops.h.in", header->n_ops);
-	struct template *member =
-		rendering_template(run, rendering, "ops_member.h.in", header->n_ops);
-	struct value_list *list = view_list(run, view, "ops");
-
-	if (header->n_ops && (!template || !member))
-		return false;
-	for (unsigned int i = 0; i < header->n_ops; i++) {
-		const struct rendered_ops *ops = &header->ops[i];
-		const char *text = rendering_text(run, rendering, template, ops->view);
-		struct view *inner = list_view(run, list, 2);
-
-		if (!text)
-			return false;
-		view_string(run, inner, "text", text);
-		if (!member_texts(run, rendering, member, ops, view_list(run, inner, "members")))
-			return false;
-		rendering_core(run, template, &header->needs.core);
-	}
-	return true;
-}
-
-/* What kernels call differently; nothing where this one has none of it. */
-static void names(struct run *run, const struct rendering *rendering, struct view *view,
-		  const struct spec_header *spec)
-{
-	struct value_list *list = view_list(run, view, "names");
-
-	for (unsigned int i = 0; spec && i < spec->n_names; i++) {
-		const struct spec_name *name = &spec->names[i];
-		struct alias alias = alias_resolve(run, rendering->model, name);
-
-		if (alias.kind == ALIAS_TYPE)
-			list_string(
-				run, list,
-				arena_printf(&run->arena, "typedef %s %s;", alias.of, name->name));
-		else if (alias.kind != ALIAS_NONE)
-			list_string(
-				run, list,
-				arena_printf(&run->arena, "#define %s %s", name->name, alias.of));
+		probe_name(run, writing->probe, arena_printf(&run->arena, "SAFE_HAS_%s", item->key),
+			   &question);
 	}
 }
 
-/* What core headers ask about this kernel. */
-static void answers(struct run *run, const struct rendering *rendering, struct view *view,
-		    const struct spec_header *spec)
+static void answers(struct run *run, struct view *view, const struct writing *writing)
 {
+	const struct spec_header *spec = writing->newest->spec;
 	struct value_list *list = view_list(run, view, "has");
 
-	for (unsigned int i = 0; spec && i < spec->has.n; i++) {
-		const struct spec_item *item = &spec->has.items[i];
-		struct view *inner = list_view(run, list, 5);
-		struct has has = { .n_params = -1 };
-		bool yes = has_parse(run, item->value, &has) && has_answer(rendering->model, &has);
+	for (unsigned int i = 0; spec && i < spec->has.n; i++)
+		answer_view(run, list_view(run, list, 6), writing, &spec->has.items[i]);
+}
 
-		view_string(run, inner, "name", item->key);
-		view_string(run, inner, "question", item->value);
-		view_string(run, inner, "answer", yes ? "1" : "0");
-		view_string(run, inner, "check",
-			    yes ? answer_check(run, rendering->model, item->value) : "");
-		view_bool(run, inner, "is_name", !has.tag && has.n_params < 0);
+static void add_tags(struct run *run, struct value_list *list, const char *text)
+{
+	static const char word[] = "struct ";
+
+	while ((text = strstr(text, word))) {
+		const char *tag = arena_strndup(&run->arena, text,
+						sizeof(word) - 1 + c_word(text + sizeof(word) - 1));
+
+		if (!list_has(list, tag) && strncmp(tag, "struct safe_", 12))
+			list_string(run, list, tag);
+		text += strlen(tag);
 	}
 }
 
-static bool render_header(struct run *run, struct rendering *rendering,
-			  struct rendered_header *header, struct template *template,
-			  struct output_files *out)
+/*
+ * Structures that variants only hand on: a kernel that can be called so, as it takes a void *,
+ * need not have declared them.
+ */
+static void tags(struct run *run, struct view *view, const struct merged_pieces *functions)
 {
-	const char *name = header->header->name;
-	struct needed_list kernel = { .n = 0 };
-	struct view *view = view_new(run, 22);
-	struct value_list *includes;
+	struct value_list *list = view_list(run, view, "tags");
 
-	need(run, &kernel, name, NULL);
-	for (unsigned int i = 0; i < header->needs.kernel.n; i++)
-		need(run, &kernel, header->needs.kernel.items[i].name, NULL);
-	view_string(run, view, "header", name);
-	view_printf(run, view, "guard", "SAFE_%s_H", view_word(run, name, true));
-	view_string(run, view, "word", header->word);
-	view_string(run, view, "spdx",
-		    header->header->spdx ? header->header->spdx : "GPL-2.0-only");
-	view_string(run, view, "version", rendering->model->version);
-	view_string(run, view, "arch", rendering->model->arch);
-	view_string(run, view, "regenerate", view_regenerate(run, name));
-	if (!owner_texts(run, rendering, view, header, &kernel) ||
-	    !function_texts(run, rendering, view, header) ||
-	    !ops_texts(run, rendering, view, header))
-		return false;
-	expectations(run, view, header);
-	answers(run, rendering, view, header->spec);
-	names(run, rendering, view, header->spec);
-	hand_written(run, view, header);
-	needed_view(run, view, "results", &header->needs.results);
-	needed_view(run, view, "slices", &header->needs.slices);
-	includes = view_list(run, view, "includes");
-	for (unsigned int i = 0; header->spec && i < header->spec->n_includes; i++)
-		list_string(run, includes, header->spec->includes[i]);
-	rendering_sorted(run, &kernel, view_list(run, view, "kernel_includes"));
-	rendering_sorted(run, &header->needs.core, view_list(run, view, "core_includes"));
-	return rendering_file(run, rendering, template, view,
-			      arena_printf(&run->arena, "safe/%s", name), out);
+	for (unsigned int i = 0; i < functions->n; i++) {
+		const struct merged_piece *merged = &functions->list[i];
+
+		for (unsigned int v = 0; merged->differs && v < merged->n_variants; v++)
+			add_tags(run, list, merged->variants[v].piece->text);
+	}
 }
 
-bool render_headers(struct run *run, struct rendering *rendering, struct output_files *out)
+static bool all_include(const struct writing *writing, const char *name)
 {
-	struct template *template = rendering_template(run, rendering, "header.h.in", true);
+	for (unsigned int i = 0; i < writing->n; i++) {
+		const struct needed_list *kernel = &writing->trees[i].kernel;
+		unsigned int j = 0;
+
+		while (j < kernel->n && strcmp(kernel->items[j].name, name))
+			j++;
+		if (j == kernel->n)
+			return false;
+	}
+	return true;
+}
+
+static void includes(struct run *run, struct view *view, struct writing *writing)
+{
+	struct value_list *list = view_list(run, view, "kernel_includes"), *names = list_new(run);
+	struct value_list *stated = view_list(run, view, "includes");
+	const struct spec_header *spec = writing->newest->spec;
+	struct needed_list kernel = { .n = 0 }, core = { .n = 0 };
+
+	for (unsigned int i = 0; i < writing->n; i++) {
+		const struct header_pieces *tree = &writing->trees[i];
+
+		for (unsigned int j = 0; j < tree->kernel.n; j++)
+			need(run, &kernel, tree->kernel.items[j].name, NULL);
+		for (unsigned int j = 0; j < tree->core.n; j++)
+			need(run, &core, tree->core.items[j].name, NULL);
+	}
+	for (unsigned int i = 0; spec && i < spec->n_includes; i++) {
+		list_string(run, stated, spec->includes[i]);
+		paths_add(run, &writing->probe->headers, spec->includes[i]);
+	}
+	rendering_sorted(run, &kernel, names);
+	for (unsigned int i = 0; i < names->n; i++) {
+		struct view *inner = list_view(run, list, 2);
+
+		paths_add(run, &writing->probe->headers, names->values[i].string);
+		view_string(run, inner, "name", names->values[i].string);
+		view_bool(run, inner, "missing", !all_include(writing, names->values[i].string));
+	}
+	rendering_sorted(run, &core, view_list(run, view, "core_includes"));
+}
+
+/* "6.1.192, x86_64, and 7.3.4, x86_64" */
+static const char *kernels_text(struct run *run, struct rendering *const *renderings,
+				unsigned int n)
+{
+	const char *text = "";
+
+	for (unsigned int i = n; i--;)
+		text = arena_printf(&run->arena, "%s%s%s, %s", text,
+				    i + 1 == n ? ""
+				    : i	       ? "; "
+					       : " and ",
+				    renderings[i]->model->version, renderings[i]->model->arch);
+	return text;
+}
+
+static bool write_header(struct run *run, struct writing *writing, struct template *template,
+			 struct output_files *out)
+{
+	const struct header *header = writing->newest->header;
+	struct view *view = view_new(run, 24);
+	struct merged_pieces functions;
+
+	view_string(run, view, "header", header->name);
+	view_printf(run, view, "guard", "SAFE_%s_H", view_word(run, header->name, true));
+	view_string(run, view, "word", view_word(run, header->name, false));
+	view_string(run, view, "spdx", header->spdx ? header->spdx : "GPL-2.0-only");
+	view_string(run, view, "kernels", kernels_text(run, writing->renderings, writing->n));
+	view_bool(run, view, "several", writing->n > 1);
+	view_bool(run, view, "missing", !all_include(writing, header->name));
+	view_string(run, view, "regenerate", view_regenerate(run, header->name));
+	part_view(run, view, "names", writing, PART_NAMES);
+	part_view(run, view, "results", writing, PART_RESULTS);
+	part_view(run, view, "slices", writing, PART_SLICES);
+	part_view(run, view, "owners", writing, PART_OWNERS);
+	functions = part_view(run, view, "functions", writing, PART_FUNCTIONS);
+	part_view(run, view, "ops", writing, PART_OPS);
+	tags(run, view, &functions);
+	expectations_view(run, view, &functions);
+	answers(run, view, writing);
+	hand_written(run, view, writing);
+	includes(run, view, writing);
+	return rendering_file(run, writing->renderings[0], template, view,
+			      arena_printf(&run->arena, "safe/%s", header->name), out);
+}
+
+static struct rendered_header *find_header(const struct rendering *rendering, const char *name)
+{
+	for (unsigned int i = 0; i < rendering->n_headers; i++)
+		if (!strcmp(rendering->headers[i].header->name, name))
+			return &rendering->headers[i];
+	return NULL;
+}
+
+static bool render_header(struct run *run, struct writing *writing, const char *name,
+			  struct template *template, struct output_files *out)
+{
+	writing->newest = NULL;
+	for (unsigned int i = 0; i < writing->n; i++) {
+		struct rendered_header *header = find_header(writing->renderings[i], name);
+		struct header_pieces *pieces = &writing->trees[i];
+
+		*pieces = (struct header_pieces){ .rendering = writing->renderings[i] };
+		if (header && !header_pieces_make(run, writing->renderings[i], header, pieces))
+			return false;
+		if (header && !writing->newest)
+			writing->newest = pieces;
+	}
+	return write_header(run, writing, template, out);
+}
+
+bool render_headers(struct run *run, struct rendering *const *renderings, unsigned int n,
+		    struct probe *probe, struct output_files *out)
+{
+	struct template *template = rendering_template(run, renderings[0], "header.h.in", true);
+	struct writing writing = {
+		.renderings = renderings,
+		.trees = arena_new(&run->arena, struct header_pieces, n),
+		.n = n,
+		.probe = probe,
+	};
+	struct table done = { 0 };
 	bool fine = template;
 
-	for (unsigned int i = 0; template && i < rendering->n_headers; i++)
-		fine &= render_header(run, rendering, &rendering->headers[i], template, out);
-	rendering_done(rendering);
+	for (unsigned int i = 0; template && i < n; i++)
+		for (unsigned int j = 0; j < renderings[i]->n_headers; j++) {
+			const char *name = renderings[i]->headers[j].header->name;
+
+			if (table_add(&run->arena, &done, name, name))
+				fine &= render_header(run, &writing, name, template, out);
+		}
+	for (unsigned int i = 0; i < n; i++)
+		rendering_done(renderings[i]);
 	return fine;
 }

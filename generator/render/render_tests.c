@@ -65,8 +65,8 @@ static bool add_texts(struct run *run, struct rendering *rendering, const struct
 
 /* One test file; its name is added to @files if it is written. */
 static bool render_test(struct run *run, struct rendering *rendering, const struct suite *suite,
-			const struct rendered_header *header, struct value_list *files,
-			struct output_files *out)
+			const struct rendered_header *header, const char *dir,
+			struct value_list *files, struct output_files *out)
 {
 	const char *frame = arena_printf(&run->arena, "tests/%s.c.in", suite->name);
 	struct template *template = rendering_template(run, rendering, frame, true);
@@ -86,9 +86,9 @@ static bool render_test(struct run *run, struct rendering *rendering, const stru
 	view_string(run, view, "regenerate", view_regenerate(run, name));
 	rendering_sorted(run, &core, view_list(run, view, "includes"));
 	list_string(run, files, header->word);
-	return rendering_file(run, rendering, template, view,
-			      arena_printf(&run->arena, "tests/%s/%s.c", suite->name, header->word),
-			      out);
+	return rendering_file(
+		run, rendering, template, view,
+		arena_printf(&run->arena, "%s/%s/%s.c", dir, suite->name, header->word), out);
 }
 
 /* Symbol namespaces of what is called: the test module imports them. */
@@ -124,8 +124,9 @@ static bool is_frame(const char *name)
 
 /* What stands once beside the test files: rendered if it ends in .in, else copied. */
 static bool render_common(struct run *run, struct rendering *rendering, const struct view *view,
-			  const char *name, struct output_files *out)
+			  const char *name, const char *dir, struct output_files *out)
 {
+	const char *path = arena_printf(&run->arena, "%s/%s", dir, name + strlen("tests/"));
 	const char *text;
 
 	if (is_frame(name))
@@ -133,14 +134,15 @@ static bool render_common(struct run *run, struct rendering *rendering, const st
 	if (ends_in(name, ".in"))
 		return rendering_file(run, rendering,
 				      rendering_template(run, rendering, name, true), view,
-				      arena_strndup(&run->arena, name, strlen(name) - 3), out);
+				      arena_strndup(&run->arena, path, strlen(path) - 3), out);
 	text = templates_text(run, rendering->templates, name);
 	if (text)
-		output_add(run, out, name, text, strlen(text));
+		output_add(run, out, path, text, strlen(text));
 	return text;
 }
 
-bool render_tests(struct run *run, struct rendering *rendering, struct output_files *out)
+bool render_tests(struct run *run, struct rendering *rendering, const char *dir,
+		  struct output_files *out)
 {
 	struct view *view = view_new(run, 8);
 	const char *const *names;
@@ -151,14 +153,15 @@ bool render_tests(struct run *run, struct rendering *rendering, struct output_fi
 		struct value_list *files = view_list(run, view, suites[s].name);
 
 		for (unsigned int i = 0; i < rendering->n_headers; i++)
-			fine &= render_test(run, rendering, &suites[s], &rendering->headers[i],
+			fine &= render_test(run, rendering, &suites[s], &rendering->headers[i], dir,
 					    files, out);
 	}
 	namespaces(run, rendering, view);
+	view_string(run, view, "top", strchr(dir, '/') ? "../.." : "..");
 	names = templates_names(rendering->templates, &n);
 	for (unsigned int i = 0; i < n; i++)
 		if (!strncmp(names[i], "tests/", strlen("tests/")))
-			fine &= render_common(run, rendering, view, names[i], out);
+			fine &= render_common(run, rendering, view, names[i], dir, out);
 	rendering_done(rendering);
 	return fine;
 }

@@ -31,6 +31,7 @@ struct rendered_op {
 
 struct rendered_ops {
 	const struct spec_ops *spec;
+	bool of_function;  /* members are a function's arguments */
 	struct view *view; /* of the structure, its members included */
 	struct rendered_op *members;
 	unsigned int n;

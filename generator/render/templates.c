@@ -52,7 +52,7 @@ static const char *shown_dir(struct run *run, const char *dir)
 	return arena_strndup(&run->arena, dir + start, end - start);
 }
 
-/* Files of @dir/@below; the folder tests/ is the only one looked into. */
+/* Files of @dir/@below. */
 static bool read_dir(struct run *run, struct templates *templates, const char *dir,
 		     const char *below)
 {
@@ -70,7 +70,7 @@ static bool read_dir(struct run *run, struct templates *templates, const char *d
 	while ((entry = readdir(stream))) {
 		struct template_file file = { .name = NULL };
 
-		if (entry->d_name[0] == '.' || !strcmp(entry->d_name, "tests"))
+		if (entry->d_name[0] == '.' || entry->d_type == DT_DIR)
 			continue;
 		file.name = arena_printf(arena, "%s%s", below, entry->d_name);
 		file.file = arena_printf(arena, "%s/%s", shown_dir(run, dir), file.name);
@@ -93,6 +93,7 @@ struct templates *templates_open(struct run *run, const char *const *dirs, unsig
 
 	for (unsigned int i = 0; i < n_dirs; i++)
 		if (!read_dir(run, templates, dirs[i], "") ||
+		    !read_dir(run, templates, dirs[i], "merged/") ||
 		    !read_dir(run, templates, dirs[i], "tests/"))
 			return NULL;
 	if (templates->n)

@@ -27,3 +27,6 @@ ifneq ($(SAFE_FAULTS),)
 ccflags-y += -DSAFE_FAULT_INJECTION
 CFLAGS_$(SAFE_FAULTS) += -DSAFE_FAULT_PARAMETER
 endif
+
+# Of headers for several kernels.
+-include $(safe-directory)/safe/probe.mk

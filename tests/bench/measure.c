@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * Runs a command with its output thrown away and appends "milliseconds kilobytes" to a file:
- * time that passed and the largest memory of the command.
+ * Runs a command with its output thrown away and appends "milliseconds kilobytes
+ * milliseconds" to a file: time that passed, the largest memory of the command, processor time.
  *
  *	measure FILE COMMAND [ARGUMENT...]
  */
@@ -18,6 +18,11 @@ static double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double milliseconds(const struct timeval *t)
+{
+	return (double)t->tv_sec * 1e3 + (double)t->tv_usec / 1e3;
 }
 
 static void become(char **command)
@@ -51,6 +56,7 @@ int main(int argc, char **argv)
 	file = fopen(argv[1], "a");
 	if (!file)
 		return 1;
-	fprintf(file, "%.2f %ld\n", now() - start, usage.ru_maxrss);
+	fprintf(file, "%.2f %ld %.2f\n", now() - start, usage.ru_maxrss,
+		milliseconds(&usage.ru_utime) + milliseconds(&usage.ru_stime));
 	return fclose(file) ? 1 : 0;
 }

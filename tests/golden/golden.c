@@ -4,7 +4,8 @@
  *
  * The whole pipeline on one small header, without a kernel tree: reads
  * CASE/in.h, CASE/contract.yaml and CASE/Module.symvers, writes what is
- * generated from them below OUT, and what was complained of to OUT/messages.
+ * generated from them below OUT, and what was complained of to OUT/messages. If there is a
+ * CASE/old/in.h, that is the header of an older kernel, and the set is for both.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +38,8 @@ static void records(struct run *run, const struct spec_header *said, struct inpu
 	options->n_records = n;
 }
 
-static struct model *read_model(struct run *run, const char *dir, const struct spec *spec)
+static struct model *read_model(struct run *run, const char *dir, const char *version,
+				const struct spec *spec)
 {
 	const char *words[] = {
 		"-xc",
@@ -63,8 +65,8 @@ static struct model *read_model(struct run *run, const char *dir, const struct s
 	records(run, said, &options);
 	model = input_parse(run, &options, &flags);
 	if (model) {
-		model->version = "6.12.0";
-		model->release = "6.12.0-golden";
+		model->version = version;
+		model->release = arena_printf(&run->arena, "%s-golden", version);
 		model->arch = "x86_64";
 	}
 	return model;
@@ -81,29 +83,46 @@ static void add_ledger(struct run *run, const struct ledger *ledger, struct outp
 	text_release(&text);
 }
 
-/* False as soon as a step complains. */
+/* One of the trees; NULL as soon as a step complains. */
+static struct rendering *read_tree(struct run *run, const char *dir, const char *version,
+				   const struct spec *spec, const struct shapes *shapes,
+				   struct output_files *files)
+{
+	const struct model *model = read_model(run, dir, version, spec);
+	const struct ledger *ledger = model ? contract_decide(run, model, spec, shapes) : NULL;
+
+	if (!ledger)
+		return NULL;
+	if (files)
+		add_ledger(run, ledger, files);
+	return render_prepare(run, model, spec, ledger, shapes);
+}
+
 static bool generate(struct run *run, const char *dir, struct output_files *files)
 {
 	static const char *const templates[] = { "templates" };
-	const char *dirs[] = { dir };
+	const char *dirs[] = { dir }, *old = file_join(run, dir, "old");
 	const struct spec *spec = spec_read(run, dirs, 1);
 	const struct shapes *shapes = shapes_read(run, templates, 1);
-	const struct model *model = spec && shapes ? read_model(run, dir, spec) : NULL;
-	const struct ledger *ledger = model ? contract_decide(run, model, spec, shapes) : NULL;
-	struct rendering *rendering;
+	struct rendering *trees[2] = { NULL };
+	struct probe probe = { 0 };
+	unsigned int n = 1 + file_is_directory(old);
 
-	if (!ledger)
+	if (!spec || !shapes)
 		return false;
-	add_ledger(run, ledger, files);
-	rendering = render_prepare(run, model, spec, ledger, shapes);
-	return rendering && render_headers(run, rendering, files) &&
-	       render_tests(run, rendering, files);
+	trees[0] = read_tree(run, dir, "6.12.0", spec, shapes, files);
+	if (n > 1)
+		trees[1] = read_tree(run, old, "6.1.0", spec, shapes, NULL);
+	return trees[0] && trees[n - 1] && render_headers(run, trees, n, &probe, files) &&
+	       (n == 1 || render_probe(run, trees[0], &probe, files)) &&
+	       render_tests(run, trees[0], "tests", files);
 }
 
 /* Headers, tests of that header, ledger; not what is the same for all. */
 static bool is_shown(const char *path)
 {
-	return !strncmp(path, "safe/", 5) || !strcmp(path, "ledger.jsonl") ||
+	return !strcmp(path, "safe/" HEADER) || !strcmp(path, "safe/probe.c") ||
+	       !strcmp(path, "ledger.jsonl") ||
 	       (!strncmp(path, "tests/", 6) && strchr(path + 6, '/'));
 }
 

@@ -62,7 +62,9 @@ static void complete(struct fixture *f)
 	struct paths headers = { 0 };
 
 	assert_true(output_sort(&f->run, &f->files));
-	add(f, OUTPUT_MANIFEST, manifest_text(&f->run, &model, &headers, &sources, &f->files));
+	add(f, OUTPUT_MANIFEST,
+	    manifest_text(&f->run, &(const struct model *){ &model }, 1, &headers, &sources,
+			  &f->files));
 	assert_true(output_sort(&f->run, &f->files));
 }
 

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# Usage: probe.sh OUT SYMVERS CC FLAG...
+#
+# Asks a kernel what these headers have to know of it, with one run of its compiler, and writes the
+# answers to OUT. CC FLAG... is how it compiles a file of a module, SYMVERS its Module.symvers. Nothing
+# is done if OUT is newer than both and was made by the same command. safe/kbuild.mk calls this.
+set -u
+out=$1 symvers=$2
+shift 2
+here=$(dirname "$0")
+command="/* $(printf '%s ' "$@" | cksum) $symvers */"
+
+[ -e "$out" ] && [ "$(head -n 1 "$out")" = "$command" ] &&
+	[ -n "$(find "$out" -newer "$symvers" -newer "$here/probe.c")" ] && exit
+
+case $("$@" --version) in
+*clang*) set -- "$@" -ferror-limit=0 -Werror=incompatible-pointer-types-discards-qualifiers ;;
+*) set -- "$@" -fmax-errors=0 -ftrack-macro-expansion=0 -Werror=discarded-qualifiers ;;
+esac
+rm -f "$out"
+LC_ALL=C "$@" -Wno-error -Werror=incompatible-pointer-types -Werror=int-conversion \
+	-Werror=implicit-function-declaration -fsyntax-only "$here/probe.c" >"$out.log" 2>&1
+{
+	echo "$command"
+	awk -v symvers="$symvers" '
+		FILENAME == symvers { exported[$2]; next }
+		FILENAME ~ /log$/ && /^asked:[0-9]+:.* error: / { split($0, at, ":"); no[int(at[2] / 20)]; next }
+		FILENAME ~ /log$/ && / (fatal )?error: / { print > "/dev/stderr"; broken = 1; next }
+		FILENAME ~ /probe.c$/ && $1 == "/*" && $2 == "ask" {
+			yes = !(int($3 / 20) in no)
+			for (i = 5; i < NF; i++)
+				yes = yes && $i in exported
+			print "#define", $4, yes + 0
+		}
+		END { exit broken }' "$symvers" "$out.log" "$here/probe.c"
+} >"$out.new" && mv "$out.new" "$out" && rm "$out.log" && exit
+rm -f "$out.new"
+echo "$0: cannot ask this kernel what it has: all is in $out.log" >&2
+exit 1
