@@ -125,8 +125,7 @@ struct question question_contract(struct run *run, const struct model *model,
 	if (printf_fact && type->variadic)
 		format = (unsigned int)strtoul(printf_fact->value, NULL, 10);
 	return ask_call(run, model, any_call(run, contract->calls, type, format),
-			contract_result(contract),
-			contract->function->form == FUNCTION_MACRO);
+			contract_result(contract), contract->function->form == FUNCTION_MACRO);
 }
 
 struct question question_function(struct run *run, const struct model *model, const char *name)
