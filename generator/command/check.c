@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "command/check_table.h"
 #include "command/difference.h"
 #include "command/product.h"
 #include "contract/decide.h"
@@ -19,6 +20,7 @@ struct checking {
 	const struct request *request;
 	const char *out;	  /* NULL: there is no output to look at */
 	struct reading *readings; /* one for each kernel */
+	struct check_row *rows;	  /* one for each kernel */
 	unsigned int findings;
 };
 
@@ -98,9 +100,29 @@ static void check_differences(struct run *run, struct checking *c)
 		struct differences found = { 0 };
 
 		differences_find(run, &c->readings[0], &c->readings[i], &found);
+		c->rows[i].differences = found.n;
+		if (c->request->summary)
+			continue;
 		for (size_t j = 0; j < found.n; j++)
 			report_difference(run, c, &c->readings[i], &found.list[j]);
 	}
+}
+
+static bool read_kernel(struct run *run, struct checking *c, struct reading *reading,
+			struct check_row *row)
+{
+	unsigned int errors = run->diags.errors;
+
+	bool fine = input_probe(run, reading->kernel, c->request->arch, &reading->tree) &&
+		    session_read(run, &c->session, NULL, reading);
+
+	row->tree = &reading->tree;
+	row->contradictions = run->diags.errors - errors;
+	if (fine)
+		row->totals = totals_of(reading);
+	if (fine && c->session.remarks)
+		contract_remarks(run, reading->model, c->session.spec, reading->ledger);
+	return fine;
 }
 
 static bool read_kernels(struct run *run, struct checking *c)
@@ -109,15 +131,10 @@ static bool read_kernels(struct run *run, struct checking *c)
 	bool fine = true;
 
 	c->readings = arena_new(&run->arena, struct reading, request->kernels.n);
+	c->rows = arena_new(&run->arena, struct check_row, request->kernels.n);
 	for (size_t i = 0; i < request->kernels.n; i++) {
-		struct reading *reading = &c->readings[i];
-
-		reading->kernel = request->kernels.paths[i];
-		if (!input_probe(run, reading->kernel, request->arch, &reading->tree) ||
-		    !session_read(run, &c->session, NULL, reading))
-			fine = false;
-		else
-			contract_remarks(run, reading->model, c->session.spec, reading->ledger);
+		c->readings[i].kernel = request->kernels.paths[i];
+		fine &= read_kernel(run, c, &c->readings[i], &c->rows[i]);
 	}
 	return fine;
 }
@@ -160,6 +177,9 @@ static void check(struct run *run, struct checking *c)
 		else
 			check_output(run, c);
 	}
+	if (c->request->kernels.n > 1 && !c->request->quiet && !c->request->json &&
+	    run->diags.exit != EXIT_KERNEL)
+		check_table_print(c->rows, c->request->kernels.n);
 	count_contradictions(run, c);
 }
 
@@ -173,7 +193,7 @@ static enum exit_code run_check(struct run *run, const struct request *request)
 	}
 	if (!session_open(run, &c.session, request, &request->words) || !find_output(run, &c))
 		return EXIT_USAGE;
-	c.session.remarks = true;
+	c.session.remarks = !request->summary;
 	if (!is_up_to_date(run, &c)) {
 		if (!session_load(run, &c.session))
 			return EXIT_CONTRACT;
@@ -192,6 +212,9 @@ static const struct option_row rows[] = {
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
 	OPTION_JSON,
+	{ "summary", 's', OPTION_FLAG, AT(summary), NULL,
+	  "of several trees only the table; that they differ is no\n"
+	  "finding then" },
 	OPTION_QUIET,
 	{ .name = NULL },
 };
@@ -199,6 +222,7 @@ static const struct option_row rows[] = {
 static const char *const examples[] = {
 	"sheath check --kernel /lib/modules/$(uname -r)/build",
 	"sheath check --kernel linux-x86_64 --kernel linux-arm64",
+	"sheath check --summary --kernel linux-6.1 --kernel linux-6.12 --kernel linux-7.3",
 	NULL,
 };
 
@@ -208,7 +232,8 @@ const struct command command_check = {
 		.arguments = "[HEADER]...",
 		.summary = "Says what is stale, what contradicts and what differs between kernels:\n"
 			   "compares an output directory and the contract files with one kernel "
-			   "tree, or\nseveral kernel trees with each other; writes nothing",
+			   "tree, or\nseveral kernel trees with each other, and ends with a table of them; "
+			   "writes nothing",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  nothing found\n"

@@ -162,10 +162,29 @@ static bool check_usage(struct run *run, const struct request *request)
 	return false;
 }
 
+/* Its tests and its ledger would have the name of another's. */
+static bool is_alone(struct run *run, const struct generation *g, unsigned int n)
+{
+	const struct tree *tree = &g->readings[n].tree;
+
+	for (unsigned int i = 0; i < n; i++) {
+		const struct tree *other = &g->readings[i].tree;
+
+		if (strcmp(tree->release, other->release) || strcmp(tree->arch, other->arch))
+			continue;
+		diag_error(run, EXIT_USAGE, (struct place){ g->readings[n].kernel, 0, 0 },
+			   "Linux %s, %s is given twice; the other is %s", tree->release,
+			   tree->arch, g->readings[i].kernel);
+		return false;
+	}
+	return true;
+}
+
 static bool probe_kernels(struct run *run, const struct request *request, struct generation *g)
 {
 	for (unsigned int i = 0; i < g->n; i++)
-		if (!input_probe(run, g->readings[i].kernel, request->arch, &g->readings[i].tree))
+		if (!input_probe(run, g->readings[i].kernel, request->arch, &g->readings[i].tree) ||
+		    !is_alone(run, g, i))
 			return false;
 	return true;
 }

@@ -222,7 +222,7 @@ static void fold_remarks(struct run *run, const struct session *session)
 {
 	unsigned int n = session->remarks ? 0 : diag_drop(run, is_ours, (void *)session);
 
-	if (n && !session->request->quiet)
+	if (n && !session->request->quiet && !session->request->summary)
 		diag_remark(run, NOWHERE,
 			    "%u functions that contract files state are not in this "
 			    "kernel; --verbose names them",
