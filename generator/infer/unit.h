@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_INFER_UNIT_H
+#define SHEATH_INFER_UNIT_H
+
+#include <stdbool.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "input/input.h"
+
+struct run;
+
+/*
+ * One translation unit, read with the bodies of its functions. What is found is text, so that it can
+ * be handed from one process to another and kept: see infer/summary.h.
+ */
+struct unit_input {
+	const char *path;	   /* absolute */
+	const char *name;	   /* as places have it: "drivers/clk/clk.c" */
+	const char *root;	   /* absolute: what is below it has its name from there */
+	const struct flags *flags; /* the whole command line, without the file */
+};
+
+struct unit_result {
+	struct text summary; /* lines; no paths of the machine */
+	unsigned int n_errors;
+	const char *error;  /* the first: "drivers/clk/clk.c:12: text"; NULL: none */
+	struct paths files; /* absolute: all that was read */
+};
+
+/* False, without a diagnostic, if libclang could not parse it at all. */
+bool unit_read(struct run *run, const struct unit_input *input, struct unit_result *result);
+void unit_release(struct unit_result *result);
+
+#endif
