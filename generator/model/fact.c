@@ -2,6 +2,7 @@
 /* The vocabulary of facts. */
 #include <string.h>
 
+#include "base/run.h"
 #include "model/fact.h"
 
 #define CALL   (1U << SUBJECT_CALL)
@@ -36,6 +37,8 @@ const struct fact_kind fact_kinds[] = {
 	{ "returns", RETURN, VALUE_WORD, conventions, "how the result tells failure" },
 	{ "errno", RETURN, VALUE_NAME, NULL, "what a NULL result is turned into (default ENOMEM)" },
 	{ "gives", RETURN | PARAM, VALUE_HANDLE, NULL, "the caller owns what was acquired" },
+	{ "released_by", CALL | RETURN | PARAM, VALUE_NAME, NULL,
+	  "the function that undoes it, or gives back what was acquired" },
 	{ "nullable", RETURN | PARAM, VALUE_TRUE, NULL, "NULL is a valid value" },
 	{ "unit", RETURN | PARAM, VALUE_NAME, NULL, "Hz, uV, uA, ms, us, ns, jiffies, bytes, ..." },
 	{ "flags", PARAM, VALUE_NAME, NULL, "a set of flags: irqf, wq, pci_irq, ..." },
@@ -73,13 +76,37 @@ const struct fact_kind *fact_kind(enum subject subject, const char *name)
 	return NULL;
 }
 
+static const char *const origin_names[] = {
+	[ORIGIN_NAME] = "name",		  [ORIGIN_DOC] = "doc",		  [ORIGIN_BODY] = "body",
+	[ORIGIN_ATTRIBUTE] = "attribute", [ORIGIN_CONTRACT] = "contract",
+};
+
 const char *origin_name(enum origin origin)
 {
-	static const char *const names[] = {
-		[ORIGIN_NAME] = "name",		[ORIGIN_DOC] = "doc",
-		[ORIGIN_BODY] = "body",		[ORIGIN_ATTRIBUTE] = "attribute",
-		[ORIGIN_CONTRACT] = "contract",
-	};
+	return origin_names[origin];
+}
 
-	return names[origin];
+bool origin_find(const char *name, size_t n, enum origin *origin)
+{
+	for (size_t i = 0; i < sizeof(origin_names) / sizeof(*origin_names); i++) {
+		if (strlen(origin_names[i]) != n || memcmp(origin_names[i], name, n) != 0)
+			continue;
+		*origin = i;
+		return true;
+	}
+	return false;
+}
+
+void fact_list_add(struct run *run, struct fact_list *list, struct fact fact)
+{
+	if (list->n == list->room) {
+		struct fact *more;
+
+		list->room = list->room ? 2 * list->room : 8;
+		more = arena_new(&run->arena, struct fact, list->room);
+		if (list->n)
+			memcpy(more, list->facts, list->n * sizeof(*more));
+		list->facts = more;
+	}
+	list->facts[list->n++] = fact;
 }

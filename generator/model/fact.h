@@ -7,6 +7,8 @@
 
 #include "base/place.h"
 
+struct run;
+
 /* Where a fact comes from; a later one of these wins over an earlier one. */
 enum origin {
 	ORIGIN_NAME,	  /* names and conventions */
@@ -17,6 +19,8 @@ enum origin {
 };
 
 const char *origin_name(enum origin origin); /* "name", "doc", "body", "attribute", "contract" */
+/* @name need not end in NUL; false: there is none of that name. */
+bool origin_find(const char *name, size_t n, enum origin *origin);
 
 /*
  * What a fact speaks about: the call as a whole, its result, or a parameter
@@ -65,5 +69,7 @@ struct fact_list {
 	struct fact *facts;
 	unsigned int n, room;
 };
+
+void fact_list_add(struct run *run, struct fact_list *list, struct fact fact);
 
 #endif
