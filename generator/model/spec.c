@@ -23,6 +23,14 @@ const struct spec_function *spec_find_function(const struct spec *spec, const ch
 	return NULL;
 }
 
+const struct spec_function *spec_find_primitive(const struct spec *spec, const char *name)
+{
+	for (unsigned int i = 0; i < spec->n_primitives; i++)
+		if (!strcmp(spec->primitives[i].name, name))
+			return &spec->primitives[i];
+	return NULL;
+}
+
 const struct spec_owned *spec_find_owned(const struct spec *spec, const char *name)
 {
 	for (unsigned int i = 0; i < spec->n_headers; i++) {

@@ -123,7 +123,7 @@ struct spec_name {
 struct spec_header {
 	const char *file;   /* "contracts/linux/clk.yaml" */
 	const char *path;   /* where it was read */
-	const char *header; /* "linux/clk.h" */
+	const char *header; /* "linux/clk.h"; NULL: none, it has primitives only */
 	struct place at;
 	const char **also; /* globs of headers whose functions count as this one's: asm/io.h */
 	unsigned int n_also;
@@ -142,15 +142,24 @@ struct spec_header {
 	unsigned int n_ops;
 	struct spec_function *functions;
 	unsigned int n_functions;
+	struct spec_function *primitives; /* see struct spec */
+	unsigned int n_primitives;
 };
 
 struct spec {
 	struct spec_header *headers; /* in the order of their names */
 	unsigned int n_headers;
+	/*
+	 * What is taken as given of functions where bodies are read: those that bodies cannot tell
+	 * it of. Nothing is generated from it, and no kernel needs to have them.
+	 */
+	struct spec_function *primitives;
+	unsigned int n_primitives;
 };
 
 const struct spec_header *spec_find_header(const struct spec *spec, const char *header);
 const struct spec_function *spec_find_function(const struct spec *spec, const char *name);
+const struct spec_function *spec_find_primitive(const struct spec *spec, const char *name);
 const struct spec_owned *spec_find_owned(const struct spec *spec, const char *name);
 
 #endif

@@ -83,6 +83,23 @@ static const struct schema function_schema = {
 	.items = OF(spec_function, facts),
 };
 
+/* Facts alone: nothing is generated of a primitive. */
+static const struct key primitive_keys[] = {
+	{ "args", KEY_OBJECTS, false, OF(spec_function, args), OF(spec_function, n_args), 0,
+	  &arg_schema },
+	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
+};
+
+static const struct schema primitive_schema = {
+	.what = "a primitive",
+	.keys = primitive_keys,
+	.size = sizeof(struct spec_function),
+	.name = OF(spec_function, name),
+	.at = OF(spec_function, at),
+	.facts = 1U << SUBJECT_CALL | 1U << SUBJECT_RETURN,
+	.items = OF(spec_function, facts),
+};
+
 static const struct key owned_keys[] = {
 	{ "type", KEY_TEXT, false, OF(spec_owned, type), 0, 0, NULL },
 	{ "members", KEY_ITEMS, false, OF(spec_owned, members), 0, 0, NULL },
@@ -148,7 +165,7 @@ static const struct schema ops_schema = {
 };
 
 static const struct key file_keys[] = {
-	{ "header", KEY_TEXT, true, OF(spec_header, header), 0, OF(spec_header, at), NULL },
+	{ "header", KEY_TEXT, false, OF(spec_header, header), 0, OF(spec_header, at), NULL },
 	{ "also", KEY_TEXTS, false, OF(spec_header, also), OF(spec_header, n_also), 0, NULL },
 	{ "includes", KEY_TEXTS, false, OF(spec_header, includes), OF(spec_header, n_includes), 0,
 	  NULL },
@@ -163,6 +180,8 @@ static const struct key file_keys[] = {
 	{ "ops", KEY_OBJECTS, false, OF(spec_header, ops), OF(spec_header, n_ops), 0, &ops_schema },
 	{ "functions", KEY_OBJECTS, false, OF(spec_header, functions), OF(spec_header, n_functions),
 	  0, &function_schema },
+	{ "primitives", KEY_OBJECTS, false, OF(spec_header, primitives),
+	  OF(spec_header, n_primitives), 0, &primitive_schema },
 	{ NULL, KEY_TEXT, false, 0, 0, 0, NULL },
 };
 
@@ -236,10 +255,27 @@ static bool check_function(struct run *run, const struct spec_function *function
 	return verdicts <= 1 && !bare;
 }
 
+/* What is no header's own: what reading of functions' bodies takes as given. */
+static bool check_headerless(struct run *run, const struct spec_header *file)
+{
+	unsigned int others = file->n_also + file->n_includes + file->n_core + file->safe.n +
+			      file->refuse.n + file->has.n + file->n_names + file->n_owned +
+			      file->n_ops + file->n_functions;
+
+	if (file->n_primitives && !others)
+		return true;
+	diag_error(run, EXIT_CONTRACT, (struct place){ file->file, 1, 1 },
+		   "'header' is missing in a contract file");
+	return false;
+}
+
 static bool check_header(struct run *run, const struct spec_header *file)
 {
-	size_t len = strlen(file->header);
+	size_t len;
 
+	if (!file->header)
+		return check_headerless(run, file);
+	len = strlen(file->header);
 	if (len > 2 && !strcmp(file->header + len - 2, ".h") && file->header[0] != '/' &&
 	    !strstr(file->header, ".."))
 		return true;

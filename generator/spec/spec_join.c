@@ -66,12 +66,14 @@ static void state_file(struct names *names, const struct spec_header *file)
 		state(names, "ops entry", file->ops[i].name, file->ops[i].at);
 	for (unsigned int i = 0; i < file->n_functions; i++)
 		state_function(names, &file->functions[i]);
+	for (unsigned int i = 0; i < file->n_primitives; i++)
+		state(names, "primitive", file->primitives[i].name, file->primitives[i].at);
 }
 
 static unsigned int count_stated(const struct spec_header *file)
 {
 	unsigned int n = file->safe.n + file->refuse.n + file->has.n + file->n_names +
-			 file->n_owned + file->n_ops;
+			 file->n_owned + file->n_ops + file->n_primitives;
 
 	for (unsigned int i = 0; i < file->n_functions; i++)
 		n += 2 + file->functions[i].n_was;
@@ -166,6 +168,9 @@ struct spec *spec_join(struct run *run, struct spec_header *const *files, unsign
 	for (unsigned int i = 0; i < n; i++) {
 		struct spec_header *known = NULL;
 
+		APPEND(run, spec, files[i], primitives, n_primitives);
+		if (!files[i]->header)
+			continue;
 		for (unsigned int j = 0; j < spec->n_headers && !known; j++)
 			if (!strcmp(spec->headers[j].header, files[i]->header))
 				known = &spec->headers[j];

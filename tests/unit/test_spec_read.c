@@ -86,6 +86,33 @@ static const char whole[] =
 	"  kmalloc: { safe: why }\n"
 	"  kfree: { refuse: why }\n";
 
+/* Of no header, and joined with those of others. */
+static void primitives(void **state)
+{
+	struct files *files = *state;
+	const struct spec_function *function;
+	struct spec *spec;
+
+	put(files, "contracts/primitives.yaml",
+	    "primitives: { might_sleep: { context: may_sleep }, free: { args: { p: { consumes: "
+	    "true "
+	    "} } } }\n");
+	put(files, "contracts/a.yaml",
+	    "header: linux/a.h\nprimitives: { xa_err: { returns: errno } }\n"
+	    "functions: { free: { safe: x } }\n");
+	spec = read_dir(files, "contracts");
+	assert_complaints(&files->run, "");
+	assert_non_null(spec);
+	assert_int_equal(spec->n_headers, 1);
+	assert_int_equal(spec->n_primitives, 3);
+	assert_null(spec_find_function(spec, "might_sleep"));
+	function = spec_find_primitive(spec, "free");
+	assert_non_null(function);
+	assert_string_equal(function->args[0].facts.items[0].key, "consumes");
+	assert_string_equal(spec_find_primitive(spec, "xa_err")->facts.items[0].value, "errno");
+	assert_null(spec_find_primitive(spec, "none"));
+}
+
 static void every_key(void **state)
 {
 	struct files *files = *state;
@@ -205,6 +232,13 @@ static const struct {
 	  "a.yaml:1:9: error: 'clk' is not a header as it is included, such as linux/clk.h\n" },
 	{ "header: ../clk.h\n", "a.yaml:1:9: error: '../clk.h' is not a header as it is included, "
 				"such as linux/clk.h\n" },
+	{ "primitives: { f: { returns: errno } }\nsafe: { g: x }\n",
+	  "a.yaml:1:1: error: 'header' is missing in a contract file\n" },
+	{ "primitives: { f: { shape: x } }\n",
+	  "a.yaml:1:20: error: unknown key 'shape' in a primitive\n"
+	  "a.yaml:1:20: note: known are args, returns, errno, gives, released_by, nullable, unit, "
+	  "must_check, context, acquires, releases, holds, printf, noreturn, user, iomem, percpu, "
+	  "rcu, string\n" },
 	{ "header:\n", "a.yaml:1:8: error: 'header' has no value\n" },
 	{ H "function: {}\n", "a.yaml:2:1: error: unknown key 'function' in a contract file\n"
 			      "a.yaml:2:1: note: did you mean 'functions'?\n" },
@@ -350,6 +384,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_key),	  TEST(shapes_and_owners),
+		TEST(primitives),	  TEST(shapes_and_owners),
 		TEST(sorted_and_joined),  TEST(stated_twice),
 		TEST(bad_files),	  TEST(unreadable),
 		cmocka_unit_test(broken), cmocka_unit_test(cut_short),
