@@ -7,8 +7,6 @@
 #include "model/declarator.h"
 #include "render/expect.h"
 
-#define IDENTIFIER "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-
 /* The variables of an expecting function: one for each type, which the compiler reads once. */
 struct variables {
 	struct needed_list names; /* by type */
@@ -59,22 +57,6 @@ static const char *expected_call(struct run *run, const struct contract *contrac
 	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
 }
 
-/* Does it say something of a core header, which is not included yet, and comes with the wrappers? */
-static bool says_ours(const char *call)
-{
-	static const char *const ours[] = { "safe_", "__safe_", "SAFE_", "__SAFE_" };
-
-	for (const char *word = call; *word; word += strcspn(word, IDENTIFIER)) {
-		size_t len = strspn(word, IDENTIFIER);
-
-		for (unsigned int i = 0; len && i < sizeof(ours) / sizeof(*ours); i++)
-			if (!strncmp(word, ours[i], strlen(ours[i])))
-				return true;
-		word += len;
-	}
-	return false;
-}
-
 /* What is stated in words of the prototype: "int rate __maybe_unused; set(rate, 0)" */
 static const char *stated_call(struct run *run, const struct contract *contract)
 {
@@ -117,7 +99,7 @@ void expectations_view(struct run *run, struct view *view, const struct merged_p
 		const struct rendered_function *function = merged->piece->function;
 
 		if (!function || !merged->expected ||
-		    (function->contract->call && says_ours(function->contract->call)))
+		    (function->contract->call && question_says_ours(function->contract->call)))
 			continue;
 		if (function->expected && function->contract->type)
 			expectation(run, list, function->contract, &variables);

@@ -105,6 +105,23 @@ static struct question ask_call(struct run *run, const struct model *model, cons
 			     call, type_text(run, result)));
 }
 
+#define IDENTIFIER "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
+bool question_says_ours(const char *call)
+{
+	static const char *const ours[] = { "safe_", "__safe_", "SAFE_", "__SAFE_" };
+
+	for (const char *word = call; *word; word += strcspn(word, IDENTIFIER)) {
+		size_t len = strspn(word, IDENTIFIER);
+
+		for (unsigned int i = 0; len && i < sizeof(ours) / sizeof(*ours); i++)
+			if (!strncmp(word, ours[i], strlen(ours[i])))
+				return true;
+		word += len;
+	}
+	return false;
+}
+
 struct question question_contract(struct run *run, const struct model *model,
 				  const struct contract *contract)
 {
@@ -112,7 +129,7 @@ struct question question_contract(struct run *run, const struct model *model,
 	const struct fact *printf_fact;
 	unsigned int format = 0;
 
-	if (!type)
+	if (!type || (contract->call && question_says_ours(contract->call)))
 		return (struct question){ 0 };
 	if (contract->call)
 		return ask(run, model,

@@ -20,6 +20,12 @@ struct question {
 
 bool question_same(const struct question *a, const struct question *b);
 
+/*
+ * Does a stated call use something of a core header? That comes with the wrappers, after all questions
+ * and expectations, so there is nothing to ask.
+ */
+bool question_says_ours(const char *call);
+
 /* Can the kernel's function be called as the contract says, with that result? */
 struct question question_contract(struct run *run, const struct model *model,
 				  const struct contract *contract);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-/* What changed since old/in.h: nothing, comments, an argument, a constness, a name; gone; new. */
+/* What changed since old/in.h: nothing, comments, an argument, a constness, a name; gone; new; made of a core header. */
 struct thing;
 
 struct thing_ops {
@@ -25,3 +25,4 @@ int thing_begin(struct thing *thing);
 int thing_new(struct thing *thing);
 struct thing *devm_thing_open(struct device *dev, int n);
 struct thing *thing_open(int n);
+void thing_close(struct thing *thing);

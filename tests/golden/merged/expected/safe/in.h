@@ -256,6 +256,26 @@ safe_devm_thing_open(struct device *dev, int n)
 #define safe_devm_thing_open(...) SAFE_NOT_HERE(devm_thing_open) /* to regenerate: sheath generate --kernel TREE in.h */
 #endif
 
+#if SAFE_CAN_thing_close
+/**
+ * safe_thing_close() - thing_close()
+ * @thing: passed to thing_close()
+ */
+static __always_inline void safe_thing_close(struct thing *thing)
+{
+	thing_close(thing);
+}
+#else
+/**
+ * safe_thing_close() - thing_put()
+ * @thing: passed to thing_put()
+ */
+static __always_inline void safe_thing_close(struct thing *thing)
+{
+	thing_put(__safe_thing_last(thing));
+}
+#endif
+
 /*
  * SAFE_OP(table, thing_ops, member, function) for the members of struct thing_ops,
  * see <safe/core/ops.h>. The function's own first argument is the driver's data.

@@ -81,16 +81,23 @@ static inline const volatile void *SAFE_ASKED(void) {
 (void)thing_open;
 #endif
 return thing_open(*(int *)0); }
-/* ask 220 SAFE_CAN_thing_ops_start  */
+/* ask 220 SAFE_CAN_thing_close thing_close */
 #line 220 "asked"
-static inline void
-SAFE_ASKED(struct thing_ops *it) { _Static_assert(__builtin_types_compatible_p(typeof(it->start),
-		int (*)(struct thing *, int)), ""); }
-/* ask 240 SAFE_CAN_thing_ops_start_2  */
+static inline void SAFE_ASKED(struct thing *thing) {
+#ifndef thing_close
+(void)thing_close;
+#endif
+thing_close(thing); }
+/* ask 240 SAFE_CAN_thing_ops_start  */
 #line 240 "asked"
 static inline void
 SAFE_ASKED(struct thing_ops *it) { _Static_assert(__builtin_types_compatible_p(typeof(it->start),
-		int (*)(struct thing *)), ""); }
-/* ask 260 SAFE_HAS_things_count  */
+		int (*)(struct thing *, int)), ""); }
+/* ask 260 SAFE_CAN_thing_ops_start_2  */
 #line 260 "asked"
+static inline void
+SAFE_ASKED(struct thing_ops *it) { _Static_assert(__builtin_types_compatible_p(typeof(it->start),
+		int (*)(struct thing *)), ""); }
+/* ask 280 SAFE_HAS_things_count  */
+#line 280 "asked"
 static inline void SAFE_ASKED(struct things *it) { (void)it->count; }

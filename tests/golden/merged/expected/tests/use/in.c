@@ -96,3 +96,8 @@ static __used int use_safe_thing_open_to_store(struct safe_thing *__to, int n)
 	safe_store(__to, move(__opened));
 	return 0;
 }
+
+static __used void use_safe_thing_close(struct thing *thing)
+{
+	safe_thing_close(thing);
+}
