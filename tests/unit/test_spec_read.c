@@ -245,7 +245,7 @@ static const struct {
 	{ H "zzz: {}\n",
 	  "a.yaml:2:1: error: unknown key 'zzz' in a contract file\n"
 	  "a.yaml:2:1: note: known are header, also, includes, core, safe, refuse, has, names, "
-	  "owned, ops, functions\n" },
+	  "owned, ops, functions, primitives\n" },
 	{ H "functions: { f: { calls: f(a) } }\n",
 	  "a.yaml:2:14: error: 'f' has calls: it needs the prototype that they have in common\n" },
 	{ H "functions: [f]\n",
