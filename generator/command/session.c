@@ -8,6 +8,7 @@
 #include "model/has.h"
 #include "render/output_dir.h"
 #include "render/render.h"
+#include "spec/facts_read.h"
 #include "spec/spec_read.h"
 
 /* Adds "dir/name" if there is such a directory. */
@@ -256,12 +257,17 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 	reading->model = input_read(run, &options);
 	if (!reading->model || !check_asked(run, session, reading))
 		return false;
+	reading->inferences = facts_read(run, session->contracts.paths, session->contracts.n,
+					 reading->model->release, reading->model->arch);
+	if (!reading->inferences)
+		return false;
 	if (session->survey) {
-		reading->ledger =
-			contract_facts(run, reading->model, session->spec, session->shapes);
+		reading->ledger = contract_facts(run, reading->model, session->spec,
+						 reading->inferences, session->shapes);
 		return true;
 	}
-	reading->ledger = contract_decide(run, reading->model, session->spec, session->shapes);
+	reading->ledger = contract_decide(run, reading->model, session->spec, reading->inferences,
+					  session->shapes);
 	fold_remarks(run, session);
 	return reading->ledger;
 }

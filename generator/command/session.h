@@ -32,6 +32,7 @@ struct reading {
 	const char *kernel; /* as the user called it */
 	struct tree tree;
 	const struct model *model;
+	const struct inferences *inferences;
 	const struct ledger *ledger;
 };
 

@@ -4,6 +4,7 @@
 
 #include "contract/facts.h"
 #include "model/contract.h"
+#include "model/inferred.h"
 
 /*
  * What is known of a function before anybody states something. Each source adds
@@ -20,6 +21,17 @@ void collect_prototype(struct facts *facts, const struct contract *contract);
  * if nothing in it says otherwise.
  */
 void collect_doc(struct facts *facts, const struct contract *contract);
+
+/*
+ * What reading the function's body, and the comment before it, found: for as long as the prototype is
+ * the one that it was found for. Otherwise facts are not sure, and parameters are known by name.
+ */
+void collect_inferred(struct facts *facts, const struct contract *contract,
+		      const struct inferences *inferences);
+
+/* collect_doc() of a definition in a .c file. */
+void collect_doc_facts(struct run *run, const char *name, const struct type *type,
+		       const struct doc *doc, struct fact_list *list);
 
 /* Names and the order of parameters: guesses, for explain; but "a gfp_t decides about sleeping". */
 void collect_names(struct facts *facts, const struct contract *contract);

@@ -237,3 +237,14 @@ void collect_doc(struct facts *facts, const struct contract *contract)
 	for (unsigned int i = 0; i < doc->n_params; i++)
 		collect_param_doc(facts, contract, &doc->params[i]);
 }
+
+void collect_doc_facts(struct run *run, const char *name, const struct type *type,
+		       const struct doc *doc, struct fact_list *list)
+{
+	const struct function function = { .name = name, .type = type, .doc = doc };
+	const struct contract contract = { .function = &function, .type = type };
+	struct facts facts = { .run = run };
+
+	collect_doc(&facts, &contract);
+	*list = facts.list;
+}

@@ -136,10 +136,12 @@ static void collect_facts(struct deciding *d, struct contract *contract)
 	if (contract->type) {
 		collect_prototype(&facts, contract);
 		collect_doc(&facts, contract);
+		collect_inferred(&facts, contract, d->inferences);
 		collect_names(&facts, contract);
 	}
 	merge_stated(d, &facts, contract);
 	facts_sort(&facts);
+	facts_agree(&facts);
 	contract->facts = facts.list;
 }
 
@@ -297,9 +299,15 @@ static unsigned int count_entries(const struct spec *spec)
 }
 
 static struct ledger *decide(struct run *run, const struct model *model, const struct spec *spec,
-			     const struct shapes *shapes)
+			     const struct inferences *inferences, const struct shapes *shapes)
 {
-	struct deciding d = { .run = run, .model = model, .spec = spec, .shapes = shapes };
+	struct deciding d = {
+		.run = run,
+		.model = model,
+		.spec = spec,
+		.inferences = inferences,
+		.shapes = shapes,
+	};
 	struct ledger *ledger = arena_new(&run->arena, struct ledger, 1);
 
 	ledger->contracts =
@@ -321,22 +329,22 @@ static struct ledger *decide(struct run *run, const struct model *model, const s
 }
 
 struct ledger *contract_decide(struct run *run, const struct model *model, const struct spec *spec,
-			       const struct shapes *shapes)
+			       const struct inferences *inferences, const struct shapes *shapes)
 {
 	unsigned int errors = run->diags.errors;
-	struct ledger *ledger = decide(run, model, spec, shapes);
+	struct ledger *ledger = decide(run, model, spec, inferences, shapes);
 
 	return run->diags.errors == errors ? ledger : NULL;
 }
 
 struct ledger *contract_facts(struct run *run, const struct model *model, const struct spec *spec,
-			      const struct shapes *shapes)
+			      const struct inferences *inferences, const struct shapes *shapes)
 {
 	struct diag_list kept = run->diags;
 	struct ledger *ledger;
 
 	run->diags = (struct diag_list){ .last = &run->diags.first };
-	ledger = decide(run, model, spec, shapes);
+	ledger = decide(run, model, spec, inferences, shapes);
 	run->diags = kept;
 	return ledger;
 }

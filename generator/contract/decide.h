@@ -4,10 +4,11 @@
 
 #include "base/run.h"
 #include "model/contract.h"
+#include "model/inferred.h"
 #include "model/shape.h"
 
 /*
- * From an API model and contract files to a ledger: one contract for each
+ * From an API model, contract files and what was inferred (may be NULL) to a ledger: one contract for each
  * function of the selected headers, with all its facts and what follows from
  * them. A fact that is not sure never leads to a strict wrapper.
  *
@@ -16,14 +17,14 @@
  * does not have is a remark and goes to ledger->absent. NULL after errors.
  */
 struct ledger *contract_decide(struct run *run, const struct model *model, const struct spec *spec,
-			       const struct shapes *shapes);
+			       const struct inferences *inferences, const struct shapes *shapes);
 
 /*
  * The same for who only wants the facts, of headers that contract files were not written for: what
  * contradicts is left out without a word.
  */
 struct ledger *contract_facts(struct run *run, const struct model *model, const struct spec *spec,
-			      const struct shapes *shapes);
+			      const struct inferences *inferences, const struct shapes *shapes);
 
 /*
  * For people who check: remarks where kernel-doc says something else than the

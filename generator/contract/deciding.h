@@ -5,6 +5,7 @@
 #include "contract/facts.h"
 #include "contract/owner.h"
 #include "model/contract.h"
+#include "model/inferred.h"
 #include "model/shape.h"
 #include "base/table.h"
 
@@ -13,6 +14,7 @@ struct deciding {
 	struct run *run;
 	const struct model *model;
 	const struct spec *spec;
+	const struct inferences *inferences; /* or NULL */
 	const struct shapes *shapes;
 	struct owners owners;
 	struct table entries; /* names of functions in contract files -> struct spec_function */

@@ -30,4 +30,11 @@ void facts_add(struct facts *facts, enum subject subject, unsigned int param, co
 /* By subject, parameter, kind; the strongest origin first, otherwise as they came. */
 void facts_sort(struct facts *facts);
 
+/*
+ * agree.c: of sorted facts, which are sure in the light of the others. What two origins say is,
+ * if no third one says otherwise; what the code and its documentation contradict each other in is not,
+ * unless a contract file states it.
+ */
+void facts_agree(struct facts *facts);
+
 #endif

@@ -108,5 +108,6 @@ void fact_list_add(struct run *run, struct fact_list *list, struct fact fact)
 			memcpy(more, list->facts, list->n * sizeof(*more));
 		list->facts = more;
 	}
+	fact.sure_alone = fact.sure;
 	list->facts[list->n++] = fact;
 }

@@ -62,7 +62,9 @@ struct fact {
 	const char *value;
 	enum origin origin;
 	struct place at;
-	bool sure;
+	bool sure;	   /* a wrapper may rely on it */
+	bool sure_alone;   /* so says its origin; others may contradict, or bear it out */
+	const char *doubt; /* why it is not sure although it is alone, in words; or NULL */
 };
 
 struct fact_list {

@@ -79,6 +79,19 @@ const char *prototype_mark(struct run *run, const struct type *type);
  */
 #define FACTS_SUFFIX ".facts"
 
+/*
+ * What is known of the functions of one kernel tree, from several facts files: of a function the
+ * first that has it counts.
+ */
+struct inferences {
+	const struct inferred_list **lists;
+	unsigned int n;
+};
+
+/* Which of them is of the kernel nearest to @release, then of @arch; NULL if there are none. */
+const struct inferred_list *inferred_nearest(struct inferred_list *const *lists, unsigned int n,
+					     const char *release, const char *arch);
+
 /* Functions without facts are left out. */
 void inferred_write(struct run *run, const struct inferred_list *list, struct text *out);
 

@@ -19,6 +19,7 @@
 #include "model/has.h"
 #include "model/ledger_json.h"
 #include "render/render.h"
+#include "spec/facts_read.h"
 #include "spec/spec_read.h"
 
 #define HEADER "in.h"
@@ -89,7 +90,10 @@ static struct rendering *read_tree(struct run *run, const char *dir, const char 
 				   struct output_files *files)
 {
 	const struct model *model = read_model(run, dir, version, spec);
-	const struct ledger *ledger = model ? contract_decide(run, model, spec, shapes) : NULL;
+	const struct inferences *inferences =
+		model ? facts_read(run, &dir, 1, model->release, model->arch) : NULL;
+	const struct ledger *ledger =
+		inferences ? contract_decide(run, model, spec, inferences, shapes) : NULL;
 
 	if (!ledger)
 		return NULL;

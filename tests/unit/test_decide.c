@@ -14,7 +14,8 @@ static struct ledger *decide(struct little *l, const char *rest)
 	const char *text = arena_printf(&l->run.arena, "header: linux/x.h\n%s", rest);
 	struct spec_header *file = spec_read_text(&l->run, "a.yaml", text, strlen(text));
 	struct spec *spec = file ? spec_join(&l->run, &file, 1) : NULL;
-	struct ledger *ledger = spec ? contract_decide(&l->run, &l->model, spec, &shapes) : NULL;
+	struct ledger *ledger = spec ? contract_decide(&l->run, &l->model, spec, NULL, &shapes)
+				     : NULL;
 
 	if (!ledger)
 		diag_flush(&l->run, stderr);

@@ -35,7 +35,7 @@ static struct ledger *decide(struct little *l, const char *text)
 	if (!spec)
 		diag_flush(&l->run, stderr);
 	assert_non_null(spec);
-	return contract_decide(&l->run, &l->model, spec, &shapes);
+	return contract_decide(&l->run, &l->model, spec, NULL, &shapes);
 }
 
 #define H     "header: linux/x.h\n"
@@ -268,7 +268,7 @@ static void remarks(void **state)
 	little_doc(&l, &l.functions[0], "Return", "a clock or an ERR_PTR()");
 	file = spec_read_text(&l.run, "a.yaml", text, strlen(text));
 	spec = spec_join(&l.run, &file, 1);
-	ledger = contract_decide(&l.run, &l.model, spec, &shapes);
+	ledger = contract_decide(&l.run, &l.model, spec, NULL, &shapes);
 	assert_complaints(&l.run, "");
 	assert_int_equal(contract_remarks(&l.run, &l.model, spec, ledger), 3);
 	assert_complaints(

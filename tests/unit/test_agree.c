@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Facts of several origins: which are sure in the light of the others. */
+#include "contract/decide.h"
+#include "little_model.h"
+#include "spec/spec_read.h"
+
+static const struct shapes shapes = { NULL, 0, NULL };
+
+#define HEADER "facts 1 6.0-test x86_64 a little kernel\na.c\n"
+
+/* What is known of f(), and what becomes of it: "ORIGIN SUBJECT KIND VALUE", with "?" if not sure. */
+static const struct {
+	const char *prototype;
+	const char *returns; /* of kernel-doc */
+	const char *body;    /* facts of a facts file */
+	const char *stated;
+	const char *facts;
+} cases[] = {
+	{ "int (u32 x)", "0 on success or a negative errno", "", "", "doc return returns errno\n" },
+	/* the code and its documentation */
+	{ "int (u32 x)", NULL, "errno", "", "body return returns errno\n" },
+	{ "int (u32 x)", NULL, "errno?", "", "body return returns errno?\n" },
+	{ "int (u32 x)", "0 on success or a negative errno", "errno", "",
+	  "body return returns errno\ndoc return returns errno\n" },
+	{ "int (u32 x)", "0 on success or a negative errno", "errno?", "",
+	  "body return returns errno\ndoc return returns errno\n" },
+	{ "int (u32 x)", "0 on success or a negative errno", "bool", "",
+	  "body return returns bool? kernel-doc says otherwise\n"
+	  "doc return returns errno? the body says otherwise\n" },
+	{ "int (u32 x)", "0 on success or a negative errno", "bool?", "",
+	  "body return returns bool?\ndoc return returns errno\n" },
+	{ "int (u32 x)", "0 on success, negative on failure", "errno", "",
+	  "body return returns errno\ndoc return returns errno\n" },
+	{ "int (u32 x)", "0 on success, negative on failure", "errno?", "",
+	  "body return returns errno\ndoc return returns errno\n" },
+	{ "int (u32 x)", "0 on success, negative on failure", "bool", "",
+	  "body return returns bool\ndoc return returns errno?\n" },
+	/* what is stated */
+	{ "int (u32 x)", "0 on success or a negative errno", "bool", "returns: bool",
+	  "contract return returns bool\nbody return returns bool\ndoc return returns errno\n" },
+	/* what the declaration says */
+	{ "void (u32 x)", NULL, "errno", "",
+	  "attribute return returns void\n"
+	  "body return returns errno? the declaration says otherwise\n" },
+	/* names: guesses that others may bear out */
+	{ "void (const void *buf, size_t len)", NULL, "", "",
+	  "attribute return returns void\nattribute 0 direction in\nname 1 bytes_of buf?\n" },
+	{ "void (const void *buf, size_t len)", NULL, "len.bytes_of=buf?", "",
+	  "attribute return returns void\nattribute 0 direction in\nbody 1 bytes_of buf\nname 1 "
+	  "bytes_of buf\n" },
+	{ "void (u32 x, gfp_t flags)", NULL, "gfp", "",
+	  "body call context gfp\nname call context gfp\nattribute return returns void\n"
+	  "attribute 1 gfp true\n" },
+	{ "void (u32 x, gfp_t flags)", NULL, "may_sleep", "",
+	  "body call context may_sleep\nname call context gfp? others know better than its name\n"
+	  "attribute return returns void\nattribute 1 gfp true\n" },
+	/* kinds with several values */
+	{ "_Bool (u32 x)", NULL, "acquires=&a acquires=&b doc:acquires=&c", "",
+	  "body call acquires &a\nbody call acquires &b\ndoc call acquires &c\n"
+	  "attribute return returns bool\n" },
+	/* prototypes that are others: "!" */
+	{ "int (u32 x)", NULL, "!errno may_sleep x.unit=ms y.unit=ms", "",
+	  "body call context may_sleep? its prototype in Linux 6.0-test is another one\n"
+	  "body return returns errno? its prototype in Linux 6.0-test is another one\n"
+	  "body 0 unit ms? its prototype in Linux 6.0-test is another one\n" },
+};
+
+static const struct inferred_list *read_facts(struct little *l, const struct function *function,
+					      const char *facts)
+{
+	bool other = *facts == '!';
+	const char *text;
+
+	text = arena_printf(&l->run.arena, HEADER " f 1 %s %s %s\n",
+			    other ? "00000" : prototype_mark(&l->run, function->type),
+			    other			    ? "(y,x)"
+			    : function->type->n_params == 2 ? "(buf,len)"
+							    : "(x)",
+			    facts + other);
+	return inferred_read(&l->run, "a.facts", text, strlen(text));
+}
+
+static const char *facts_text(struct little *l, const struct contract *contract)
+{
+	const char *text = "";
+
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		const struct fact *fact = &contract->facts.facts[i];
+
+		text = arena_printf(&l->run.arena, "%s%s %s %s %s%s%s%s\n", text,
+				    origin_name(fact->origin),
+				    fact->subject == SUBJECT_CALL     ? "call"
+				    : fact->subject == SUBJECT_RETURN ? "return"
+				    : fact->param		      ? "1"
+								      : "0",
+				    fact->kind->name, fact->value, fact->sure ? "" : "?",
+				    fact->doubt ? " " : "", fact->doubt ? fact->doubt : "");
+	}
+	return text;
+}
+
+static void agreement(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct inferred_list *list;
+		struct spec_header *file;
+		struct ledger *ledger;
+		struct function *function;
+		const char *text;
+		struct little l;
+
+		little_init(&l);
+		function = little_add(&l, "f", cases[i].prototype);
+		if (cases[i].returns)
+			little_doc(&l, function, "Return", cases[i].returns);
+		list = read_facts(&l, function, cases[i].body);
+		assert_non_null(list);
+		text = arena_printf(&l.run.arena, "header: linux/x.h\nfunctions: { f: { %s } }\n",
+				    cases[i].stated);
+		file = spec_read_text(&l.run, "a.yaml", text, strlen(text));
+		ledger = contract_decide(&l.run, &l.model, spec_join(&l.run, &file, 1),
+					 &(struct inferences){ &list, 1 }, &shapes);
+		assert_complaints(&l.run, "");
+		assert_string_equal(facts_text(&l, &ledger->contracts[0]), cases[i].facts);
+		little_release(&l);
+	}
+}
+
+/* Names of parameters are those of the kernel at hand. */
+static void parameters(void **state)
+{
+	static const char text[] = HEADER " f 1 %s (to,n) n.bytes_of=to\n";
+	const struct inferred_list *list;
+	struct spec spec = { 0 };
+	struct function *function;
+	struct ledger *ledger;
+	const char *facts;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	function = little_add(&l, "f", "void (u8 *dest, size_t count)");
+	facts = arena_printf(&l.run.arena, text, prototype_mark(&l.run, function->type));
+	list = inferred_read(&l.run, "a.facts", facts, strlen(facts));
+	ledger =
+		contract_decide(&l.run, &l.model, &spec, &(struct inferences){ &list, 1 }, &shapes);
+	assert_string_equal(facts_text(&l, &ledger->contracts[0]),
+			    "attribute return returns void\nbody 1 bytes_of dest\n"
+			    "name 1 bytes_of dest\n");
+	little_release(&l);
+}
+
+static void nearest(void **state)
+{
+	static const struct {
+		const char *release, *arch, *nearest;
+	} asked[] = {
+		{ "6.1.0-42-amd64", "x86_64", "6.1.140 x86_64" },
+		{ "6.8.1", "x86_64", "6.12.38 x86_64" },
+		{ "6.12.38", "arm64", "6.12.38 x86_64" },
+		{ "6.19", "x86_64", "7.3.4+deb13-amd64 x86_64" },
+		{ "7.3.4", "x86_64", "7.3.4+deb13-amd64 x86_64" },
+		{ "7.3.4", "arm64", "7.3.4 arm64" },
+		{ "8.0", "arm64", "7.3.4 arm64" },
+	};
+	struct inferred_list kernels[] = {
+		{ .release = "6.1.140", .arch = "x86_64" },
+		{ .release = "6.12.38", .arch = "x86_64" },
+		{ .release = "7.3.4+deb13-amd64", .arch = "x86_64" },
+		{ .release = "7.3.4", .arch = "arm64" },
+	};
+	struct inferred_list *lists[] = { &kernels[0], &kernels[1], &kernels[2], &kernels[3] };
+
+	(void)state;
+	assert_null(inferred_nearest(lists, 0, "6.1", "x86_64"));
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+		const struct inferred_list *list =
+			inferred_nearest(lists, 4, asked[i].release, asked[i].arch);
+		char name[64];
+
+		snprintf(name, sizeof(name), "%s %s", list->release, list->arch);
+		assert_string_equal(name, asked[i].nearest);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(agreement),
+		cmocka_unit_test(parameters),
+		cmocka_unit_test(nearest),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
