@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 B ?= build
 
 # Goals that set themselves up, and so must work before there is a libclang to ask.
-SELF_SETUP := demo test misuse cost kunit boot bench kernels setup check help clean
+SELF_SETUP := demo test misuse cost kunit boot bench score kernels setup check help clean
 GOALS := $(or $(MAKECMDGOALS),all)
 
 # For goals that build on the way; "make -j" of one's own wins.
@@ -117,6 +117,12 @@ bench:
 	@$(MAKE) $(JOBS) --no-print-directory tests-build
 	@tests/bench/run
 
+score:
+	@scripts/setup build kernels test
+	@scripts/kernels
+	@$(MAKE) $(JOBS) --no-print-directory all
+	@tests/score/run $(KEY)
+
 check:
 	@scripts/setup test
 	@tests/run style
@@ -145,6 +151,8 @@ help:
 ##                   (DRIVERS=edu TREES=6.1-arm64:gcc: only these)
 ## make cost         what the safe forms cost, function by function (TREES=6.1-arm64: other kernels)
 ## make bench        speed, beside clang and bindgen
+## make score        how right the inference is, against functions that people read and other keys
+##                   (KEY=FILE.csv: a further key, its columns as in tests/score/csv.awk)
 ## make check        style of the sources
 ## make install      PREFIX=/usr/local DESTDIR=
 ## make clean        forget build/ (what was downloaded stays in the cache)
