@@ -22,7 +22,8 @@ struct request {
 	struct paths headers; /* explain: --header */
 	struct paths used_by;
 	const char *severity;
-	bool quiet, verbose, summary, json;
+	struct paths without;
+	bool quiet, verbose, summary, json, no_contracts;
 	struct paths words; /* what is no option: headers, names */
 };
 
@@ -61,6 +62,17 @@ extern const struct command command_generate, command_check, command_explain, co
 		NULL,                                                                        \
 		"name each function that contract files state and the\nkernel does not have" \
 	}
+#define OPTION_NO_CONTRACTS                                           \
+	{ "no-contracts",                                             \
+	  0,                                                          \
+	  OPTION_FLAG,                                                \
+	  AT(no_contracts),                                           \
+	  NULL,                                                       \
+	  "what contract files state counts for nothing: inference\n" \
+	  "alone; they only say which headers there are" }
+#define OPTION_WITHOUT                        \
+	{ "without",   0,	 OPTION_LIST, \
+	  AT(without), "ORIGIN", "without facts of that origin: name, doc, body, cleanup, ..." }
 #define OPTION_JSON { "json", 'j', OPTION_FLAG, AT(json), NULL, "one JSON object a line" }
 
 /* Where headers go if nothing else is said. */

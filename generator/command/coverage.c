@@ -231,6 +231,8 @@ static const struct option_row rows[] = {
 	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
 	  "where cached flags are; default: " DEFAULT_OUT ", if it is there" },
 	OPTION_CONTRACTS,
+	OPTION_NO_CONTRACTS,
+	OPTION_WITHOUT,
 	OPTION_TEMPLATES,
 	OPTION_JSON,
 	OPTION_VERBOSE,

@@ -219,25 +219,39 @@ static void explain(struct explaining *e, const char *name)
 		complain(e, name);
 }
 
+/* What is known of every function of every header, for programs. */
+static void explain_all(struct explaining *e)
+{
+	const struct ledger *ledger = e->reading.ledger;
+
+	for (size_t i = 0; i < ledger->n_contracts; i++)
+		puts(contract_json(e->run, &ledger->contracts[i]));
+}
+
 static enum exit_code run_explain(struct run *run, const struct request *request)
 {
 	struct explaining e = { .run = run, .request = request };
 
-	if (request->kernels.n != 1 || !request->words.n) {
+	bool everything = request->json && !request->words.n;
+
+	if (request->kernels.n != 1 || (!request->words.n && !everything)) {
 		diag_error(run, EXIT_USAGE, NOWHERE,
-			   request->words.n ? "which kernel? say --kernel TREE, once"
-					    : "explain what? name functions");
+			   request->words.n || everything ? "which kernel? say --kernel TREE, once"
+							  : "explain what? name functions");
 		return EXIT_USAGE;
 	}
 	e.reading.kernel = request->kernels.paths[0];
 	if (!session_open(run, &e.session, request, &request->headers))
 		return EXIT_USAGE;
 	e.session.all = true;
+	e.session.survey = everything;
 	if (input_probe(run, e.reading.kernel, request->arch, &e.reading.tree) &&
 	    session_load(run, &e.session) && session_read(run, &e.session, NULL, &e.reading) &&
 	    (request->json || product_make(run, &e.session, &e.reading, 1, &e.files)))
 		for (size_t i = 0; i < request->words.n; i++)
 			explain(&e, request->words.paths[i]);
+	if (everything && e.reading.ledger)
+		explain_all(&e);
 	return EXIT_FINE;
 }
 
@@ -249,8 +263,11 @@ static const struct option_row rows[] = {
 	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
 	  "where cached flags are; default: " DEFAULT_OUT ", if it is there" },
 	OPTION_CONTRACTS,
+	OPTION_NO_CONTRACTS,
+	OPTION_WITHOUT,
 	OPTION_TEMPLATES,
-	OPTION_JSON,
+	{ "json", 'j', OPTION_FLAG, AT(json), NULL,
+	  "one JSON object a line; without NAMEs, every function of\nevery header" },
 	OPTION_VERBOSE,
 	{ .name = NULL },
 };
@@ -264,7 +281,7 @@ static const char *const examples[] = {
 const struct command command_explain = {
 	.usage = {
 		.command = "explain",
-		.arguments = "NAME...",
+		.arguments = "[NAME]...",
 		.summary = "Says what is known of functions, wrappers, owned things and tables of functions:\n"
 			   "where each fact comes from, what the wrapper guarantees and what it "
 			   "cannot",

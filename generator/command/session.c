@@ -68,6 +68,22 @@ static void add_asked(struct run *run, struct paths *asked, const struct paths *
 	}
 }
 
+/* The origins whose facts do not count. */
+static bool read_without(struct run *run, struct session *session, const struct paths *names)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		const char *name = names->paths[i];
+		enum origin origin;
+
+		if (!origin_find(name, strlen(name), &origin)) {
+			diag_error(run, EXIT_USAGE, NOWHERE, "no facts are of origin '%s'", name);
+			return false;
+		}
+		session->without |= 1U << origin;
+	}
+	return true;
+}
+
 bool session_open(struct run *run, struct session *session, const struct request *request,
 		  const struct paths *headers)
 {
@@ -78,6 +94,8 @@ bool session_open(struct run *run, struct session *session, const struct request
 	};
 	add_asked(run, &session->asked, headers);
 	if (!add_ours(run, session))
+		return false;
+	if (!read_without(run, session, &request->without))
 		return false;
 	for (size_t i = 0; i < request->contracts.n; i++) {
 		const char *dir;
@@ -97,6 +115,8 @@ bool session_open(struct run *run, struct session *session, const struct request
 bool session_load(struct run *run, struct session *session)
 {
 	session->spec = spec_read(run, session->contracts.paths, session->contracts.n);
+	if (session->spec && session->request->no_contracts)
+		spec_forget(session->spec);
 	session->shapes = shapes_read(run, session->templates.paths, session->templates.n);
 	return session->spec && session->shapes;
 }
@@ -261,6 +281,7 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 					 reading->model->release, reading->model->arch);
 	if (!reading->inferences)
 		return false;
+	reading->inferences->without = session->without;
 	if (session->survey) {
 		reading->ledger = contract_facts(run, reading->model, session->spec,
 						 reading->inferences, session->shapes);

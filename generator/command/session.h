@@ -21,10 +21,11 @@ struct session {
 	struct paths includes;
 	struct spec *spec;
 	struct shapes *shapes;
-	struct paths asked; /* headers named by the user, each once */
-	bool all;	    /* those with a contract file, too */
-	bool remarks;	    /* all of them, also on contract files of our own */
-	bool survey;	    /* all that drivers may include, see input/input.h */
+	struct paths asked;   /* headers named by the user, each once */
+	bool all;	      /* those with a contract file, too */
+	bool remarks;	      /* all of them, also on contract files of our own */
+	unsigned int without; /* see struct inferences */
+	bool survey;	      /* all that drivers may include, see input/input.h */
 };
 
 /* One kernel tree, read. */
@@ -32,7 +33,7 @@ struct reading {
 	const char *kernel; /* as the user called it */
 	struct tree tree;
 	const struct model *model;
-	const struct inferences *inferences;
+	struct inferences *inferences;
 	const struct ledger *ledger;
 };
 

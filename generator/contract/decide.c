@@ -140,6 +140,8 @@ static void collect_facts(struct deciding *d, struct contract *contract)
 		collect_names(&facts, contract);
 	}
 	merge_stated(d, &facts, contract);
+	if (d->inferences)
+		facts_leave_out(&facts, d->inferences->without);
 	facts_sort(&facts);
 	facts_agree(&facts);
 	contract->facts = facts.list;

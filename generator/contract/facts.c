@@ -23,6 +23,17 @@ void facts_add(struct facts *facts, enum subject subject, unsigned int param, co
 		      });
 }
 
+void facts_leave_out(struct facts *facts, unsigned int origins)
+{
+	struct fact_list *list = &facts->list;
+	unsigned int kept = 0;
+
+	for (unsigned int i = 0; i < list->n; i++)
+		if (!(origins & (1U << list->facts[i].origin)))
+			list->facts[kept++] = list->facts[i];
+	list->n = kept;
+}
+
 static bool goes_before(const struct fact *a, const struct fact *b)
 {
 	if (a->subject != b->subject)

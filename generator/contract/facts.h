@@ -27,6 +27,9 @@ void facts_add(struct facts *facts, enum subject subject, unsigned int param, co
 #define facts_return(facts, kind, value)   facts_add((facts), SUBJECT_RETURN, 0, (kind), (value))
 #define facts_param(facts, i, kind, value) facts_add((facts), SUBJECT_PARAM, (i), (kind), (value))
 
+/* Those of @origins, bits of 1 << enum origin. */
+void facts_leave_out(struct facts *facts, unsigned int origins);
+
 /* By subject, parameter, kind; the strongest origin first, otherwise as they came. */
 void facts_sort(struct facts *facts);
 

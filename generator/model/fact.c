@@ -77,8 +77,9 @@ const struct fact_kind *fact_kind(enum subject subject, const char *name)
 }
 
 static const char *const origin_names[] = {
-	[ORIGIN_NAME] = "name",		  [ORIGIN_DOC] = "doc",		  [ORIGIN_BODY] = "body",
-	[ORIGIN_ATTRIBUTE] = "attribute", [ORIGIN_CONTRACT] = "contract",
+	[ORIGIN_NAME] = "name",		[ORIGIN_DOC] = "doc",	  [ORIGIN_BODY] = "body",
+	[ORIGIN_CLEANUP] = "cleanup",	[ORIGIN_KFUNC] = "kfunc", [ORIGIN_ATTRIBUTE] = "attribute",
+	[ORIGIN_CONTRACT] = "contract",
 };
 
 const char *origin_name(enum origin origin)

@@ -14,11 +14,13 @@ enum origin {
 	ORIGIN_NAME,	  /* names and conventions */
 	ORIGIN_DOC,	  /* kernel-doc */
 	ORIGIN_BODY,	  /* the function's code */
+	ORIGIN_CLEANUP,	  /* DEFINE_FREE(), DEFINE_GUARD(), DEFINE_CLASS() and the like */
+	ORIGIN_KFUNC,	  /* flags of what BPF programs may call */
 	ORIGIN_ATTRIBUTE, /* attributes and the prototype itself */
 	ORIGIN_CONTRACT,  /* a contract file */
 };
 
-const char *origin_name(enum origin origin); /* "name", "doc", "body", "attribute", "contract" */
+const char *origin_name(enum origin origin); /* "name", "doc", "body", ... */
 /* @name need not end in NUL; false: there is none of that name. */
 bool origin_find(const char *name, size_t n, enum origin *origin);
 

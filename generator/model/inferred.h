@@ -86,6 +86,8 @@ const char *prototype_mark(struct run *run, const struct type *type);
 struct inferences {
 	const struct inferred_list **lists;
 	unsigned int n;
+	unsigned int
+		without; /* bits of 1 << enum origin: what is left out, to see what it is worth */
 };
 
 /* Which of them is of the kernel nearest to @release, then of @arch; NULL if there are none. */

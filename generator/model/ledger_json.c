@@ -48,10 +48,26 @@ static void add_fact(struct text *text, const struct contract *contract, const s
 	text_printf(text, ":%u\",\"sure\":%s}", fact->at.line, fact->sure ? "true" : "false");
 }
 
+/* In their order, so that facts that speak of them by name can be told from each other. */
+static void add_params(struct text *text, const struct type *type)
+{
+	text_add(text, ",\"params\":[");
+	for (unsigned int i = 0; type && i < type->n_params; i++) {
+		if (i)
+			text_addc(text, ',');
+		if (type->params[i].name)
+			text_add_quoted(text, type->params[i].name);
+		else
+			text_printf(text, "\"#%u\"", i + 1);
+	}
+	text_addc(text, ']');
+}
+
 void contract_json_add(struct text *text, const struct contract *contract)
 {
 	add_member(text, "{\"function\":", contract->function->name);
 	add_member(text, ",\"header\":", contract->function->header);
+	add_params(text, contract->type);
 	text_add(text, ",\"facts\":[");
 	for (unsigned int i = 0; i < contract->facts.n; i++) {
 		if (i)

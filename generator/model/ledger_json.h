@@ -10,7 +10,7 @@
  * A contract as explain --json, coverage --json and the ledger file print it:
  * one object on one line, without the newline, keys always in this order:
  *
- * {"function":…,"header":…,"facts":[{"subject":…,"fact":…,"value":…,"origin":…,
+ * {"function":…,"header":…,"params":[…],"facts":[{"subject":…,"fact":…,"value":…,"origin":…,
  * "at":…,"sure":…}],"shape":…,"wrapper":…,"status":…,"reason":…}
  *
  * What there is not is null. The subject is "call", "return" or the parameter's

@@ -3,6 +3,24 @@
 
 #include "model/spec.h"
 
+void spec_forget(struct spec *spec)
+{
+	for (unsigned int i = 0; i < spec->n_headers; i++) {
+		const struct spec_header *header = &spec->headers[i];
+
+		spec->headers[i] = (struct spec_header){
+			.file = header->file,
+			.path = header->path,
+			.header = header->header,
+			.at = header->at,
+			.also = header->also,
+			.n_also = header->n_also,
+			.includes = header->includes,
+			.n_includes = header->n_includes,
+		};
+	}
+}
+
 const struct spec_header *spec_find_header(const struct spec *spec, const char *header)
 {
 	for (unsigned int i = 0; i < spec->n_headers; i++)

@@ -157,6 +157,9 @@ struct spec {
 	unsigned int n_primitives;
 };
 
+/* All that is stated but which headers there are and what they need; primitives stay. */
+void spec_forget(struct spec *spec);
+
 const struct spec_header *spec_find_header(const struct spec *spec, const char *header);
 const struct spec_function *spec_find_function(const struct spec *spec, const char *name);
 const struct spec_function *spec_find_primitive(const struct spec *spec, const char *name);

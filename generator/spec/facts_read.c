@@ -77,8 +77,8 @@ static bool read_dir(struct run *run, const char *dir, const char *release, cons
 	return nearest;
 }
 
-const struct inferences *facts_read(struct run *run, const char *const *dirs, unsigned int n_dirs,
-				    const char *release, const char *arch)
+struct inferences *facts_read(struct run *run, const char *const *dirs, unsigned int n_dirs,
+			      const char *release, const char *arch)
 {
 	struct inferences *inferences = arena_new(&run->arena, struct inferences, 1);
 

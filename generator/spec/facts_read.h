@@ -9,7 +9,7 @@
  * release. Later directories go first. NULL after errors, which are complaints with file, line and
  * column; no file at all is fine.
  */
-const struct inferences *facts_read(struct run *run, const char *const *dirs, unsigned int n_dirs,
-				    const char *release, const char *arch);
+struct inferences *facts_read(struct run *run, const char *const *dirs, unsigned int n_dirs,
+			      const char *release, const char *arch);
 
 #endif

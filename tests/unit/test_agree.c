@@ -120,7 +120,7 @@ static void agreement(void **state)
 				    cases[i].stated);
 		file = spec_read_text(&l.run, "a.yaml", text, strlen(text));
 		ledger = contract_decide(&l.run, &l.model, spec_join(&l.run, &file, 1),
-					 &(struct inferences){ &list, 1 }, &shapes);
+					 &(struct inferences){ .lists = &list, .n = 1 }, &shapes);
 		assert_complaints(&l.run, "");
 		assert_string_equal(facts_text(&l, &ledger->contracts[0]), cases[i].facts);
 		little_release(&l);
@@ -143,8 +143,8 @@ static void parameters(void **state)
 	function = little_add(&l, "f", "void (u8 *dest, size_t count)");
 	facts = arena_printf(&l.run.arena, text, prototype_mark(&l.run, function->type));
 	list = inferred_read(&l.run, "a.facts", facts, strlen(facts));
-	ledger =
-		contract_decide(&l.run, &l.model, &spec, &(struct inferences){ &list, 1 }, &shapes);
+	ledger = contract_decide(&l.run, &l.model, &spec,
+				 &(struct inferences){ .lists = &list, .n = 1 }, &shapes);
 	assert_string_equal(facts_text(&l, &ledger->contracts[0]),
 			    "attribute return returns void\nbody 1 bytes_of dest\n"
 			    "name 1 bytes_of dest\n");

@@ -284,7 +284,8 @@ static void json(void **state)
 	ledger = decide(&l, "functions:\n  clk_get: { args: { id: { nullable: true } } }\n");
 	assert_string_equal(
 		contract_json(&l.run, &ledger->contracts[0]),
-		"{\"function\":\"clk_get\",\"header\":\"linux/x.h\",\"facts\":["
+		"{\"function\":\"clk_get\",\"header\":\"linux/"
+		"x.h\",\"params\":[\"#1\",\"id\"],\"facts\":["
 		"{\"subject\":\"return\",\"fact\":\"returns\",\"value\":\"err_ptr\",\"origin\":"
 		"\"doc\","
 		"\"at\":\"linux/x.h:12\",\"sure\":true},"
@@ -296,7 +297,8 @@ static void json(void **state)
 		"\"wrapper\":\"safe_clk_get\",\"status\":\"wrapped\",\"reason\":null}");
 	assert_string_equal(
 		contract_json(&l.run, &ledger->contracts[1]),
-		"{\"function\":\"find_x\",\"header\":\"linux/x.h\",\"facts\":[],\"shape\":null,"
+		"{\"function\":\"find_x\",\"header\":\"linux/"
+		"x.h\",\"params\":[\"x\"],\"facts\":[],\"shape\":null,"
 		"\"wrapper\":null,\"status\":\"refused\",\"reason\":\"return convention not "
 		"known\"}");
 	little_release(&l);
@@ -314,10 +316,11 @@ static void json_escapes(void **state)
 
 	(void)state;
 	little_init(&l);
-	assert_string_equal(contract_json(&l.run, &contract),
-			    "{\"function\":\"f\",\"header\":\"x.h\",\"facts\":[],\"shape\":null,"
-			    "\"wrapper\":null,\"status\":\"refused\",\"reason\":"
-			    "\"\\\"a\\\\b\\\"\\u000a\\u0009\\u0001\x7f \xc3\xa9\"}");
+	assert_string_equal(
+		contract_json(&l.run, &contract),
+		"{\"function\":\"f\",\"header\":\"x.h\",\"params\":[],\"facts\":[],\"shape\":null,"
+		"\"wrapper\":null,\"status\":\"refused\",\"reason\":"
+		"\"\\\"a\\\\b\\\"\\u000a\\u0009\\u0001\x7f \xc3\xa9\"}");
 	little_release(&l);
 }
 
