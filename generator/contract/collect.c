@@ -183,6 +183,7 @@ static void guess_value(struct facts *facts, const struct contract *contract)
 
 void collect_names(struct facts *facts, const struct contract *contract)
 {
+	static const char *const no_waiting[] = { "nolock", "nowait", "atomic", "noblock", NULL };
 	const struct type *type = contract->type;
 	struct place at = contract->function->type ? contract->function->at
 						   : contract->spec->prototype_at;
@@ -193,7 +194,7 @@ void collect_names(struct facts *facts, const struct contract *contract)
 	for (unsigned int i = 0; i + 1 < type->n_params; i++)
 		guess_length(facts, type, i);
 	guess_callback(facts, type);
-	facts_from(facts, ORIGIN_NAME, at, true);
+	facts_from(facts, ORIGIN_NAME, at, !name_has_word(contract->function->name, no_waiting));
 	for (unsigned int i = 0; i < type->n_params; i++)
 		if (type_is_gfp(type->params[i].type)) {
 			facts_call(facts, "context", "gfp");

@@ -69,7 +69,6 @@ static const struct {
 	const char *context;
 	bool sure;
 } context_words[] = {
-	{ "any context", "atomic", true },
 	{ "process context", "may_sleep", false }, { "user context", "may_sleep", false },
 };
 /* clang-format on */
@@ -88,14 +87,29 @@ static bool collect_sleeping(struct facts *facts, const char *prose, struct plac
 	return false;
 }
 
-static void collect_context(struct facts *facts, const struct doc *doc)
+/* Where allocation flags are handed over, "any context" leaves it to them. */
+static const char *any_context(const struct type *type)
 {
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (type_is_gfp(type->params[i].type))
+			return "gfp";
+	return "atomic";
+}
+
+static void collect_context(struct facts *facts, const struct contract *contract)
+{
+	const struct doc *doc = contract->function->doc;
 	const struct doc_section *section = doc_section(doc, "Context");
 	struct text prose = TEXT_INIT;
 	bool found;
 
 	doc_normalise(&prose, section ? section->text : doc->body);
 	found = collect_sleeping(facts, prose.buf, section ? section->at : doc->at);
+	if (section && !found && strstr(prose.buf, "any context")) {
+		facts_from(facts, ORIGIN_DOC, section->at, true);
+		facts_call(facts, "context", any_context(contract->type));
+		found = true;
+	}
 	for (size_t i = 0; section && !found && i < sizeof(context_words) / sizeof(*context_words);
 	     i++) {
 		if (!strstr(prose.buf, context_words[i].text))
@@ -233,7 +247,7 @@ void collect_doc(struct facts *facts, const struct contract *contract)
 	if (!doc)
 		return;
 	collect_returns(facts, contract);
-	collect_context(facts, doc);
+	collect_context(facts, contract);
 	for (unsigned int i = 0; i < doc->n_params; i++)
 		collect_param_doc(facts, contract, &doc->params[i]);
 }

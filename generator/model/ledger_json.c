@@ -32,6 +32,8 @@ static void add_subject(struct text *text, const struct contract *contract, cons
 		text_add_quoted(text, type->params[fact->param].name);
 	else
 		text_printf(text, "\"#%u\"", fact->param + 1);
+	if (fact->subject == SUBJECT_PARAM)
+		text_printf(text, ",\"param\":%u", fact->param + 1);
 }
 
 static void add_fact(struct text *text, const struct contract *contract, const struct fact *fact)

@@ -289,9 +289,11 @@ static void json(void **state)
 		"{\"subject\":\"return\",\"fact\":\"returns\",\"value\":\"err_ptr\",\"origin\":"
 		"\"doc\","
 		"\"at\":\"linux/x.h:12\",\"sure\":true},"
-		"{\"subject\":\"id\",\"fact\":\"nullable\",\"value\":true,\"origin\":\"contract\","
+		"{\"subject\":\"id\",\"param\":2,\"fact\":\"nullable\",\"value\":true,\"origin\":"
+		"\"contract\","
 		"\"at\":\"a.yaml:3\",\"sure\":true},"
-		"{\"subject\":\"id\",\"fact\":\"direction\",\"value\":\"in\",\"origin\":"
+		"{\"subject\":\"id\",\"param\":2,\"fact\":\"direction\",\"value\":\"in\","
+		"\"origin\":"
 		"\"attribute\","
 		"\"at\":\"linux/x.h:101\",\"sure\":true}],\"shape\":\"function\","
 		"\"wrapper\":\"safe_clk_get\",\"status\":\"wrapped\",\"reason\":null}");
