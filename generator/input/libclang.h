@@ -18,11 +18,15 @@ struct run;
 	F(Cursor_getArgument)           \
 	F(Cursor_getNumArguments)       \
 	F(Cursor_getOffsetOfField)      \
+	F(Cursor_getStorageClass)       \
+	F(Cursor_getVarDeclInitializer) \
 	F(Cursor_isBitField)            \
 	F(Cursor_isFunctionInlined)     \
 	F(Cursor_isMacroFunctionLike)   \
 	F(EvalResult_dispose)           \
+	F(EvalResult_getAsLongLong)     \
 	F(EvalResult_getAsStr)          \
+	F(EvalResult_getKind)           \
 	F(Type_getAlignOf)              \
 	F(Type_getModifiedType)         \
 	F(Type_getNamedType)            \
@@ -34,15 +38,21 @@ struct run;
 	F(disposeString)                \
 	F(disposeTranslationUnit)       \
 	F(equalLocations)               \
+	F(equalTypes)                   \
 	F(getArgType)                   \
 	F(getArrayElementType)          \
 	F(getArraySize)                 \
 	F(getCString)                   \
+	F(getCanonicalCursor)           \
 	F(getCanonicalType)             \
+	F(getCursorBinaryOperatorKind)  \
 	F(getCursorExtent)              \
 	F(getCursorLocation)            \
+	F(getCursorReferenced)          \
+	F(getCursorSemanticParent)      \
 	F(getCursorSpelling)            \
 	F(getCursorType)                \
+	F(getCursorUnaryOperatorKind)   \
 	F(getDiagnostic)                \
 	F(getDiagnosticLocation)        \
 	F(getDiagnosticSeverity)        \
@@ -59,6 +69,7 @@ struct run;
 	F(getPointeeType)               \
 	F(getRangeStart)                \
 	F(getResultType)                \
+	F(getSpellingLocation)          \
 	F(getTranslationUnitCursor)     \
 	F(getTypeDeclaration)           \
 	F(getTypeSpelling)              \

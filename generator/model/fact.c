@@ -20,8 +20,10 @@ static const char *const conventions[] = {
 	"value",   /* a value; cannot fail */
 	"pointer", /* a pointer; cannot fail, never NULL */
 	"void",
-	"xa_err",  /* xa_err() tells */
-	"pcibios", /* PCIBIOS_ codes or a negative errno */
+	"xa_err",    /* xa_err() tells */
+	"pcibios",   /* PCIBIOS_ codes or a negative errno */
+	"zero",	     /* always 0 */
+	"not_found", /* a value >= 0, or -1 for "there is none" */
 	NULL
 };
 

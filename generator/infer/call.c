@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What a call gives, and what it may change. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "infer/walk.h"
+
+#define MAX_ARGS 16
+
+struct args {
+	struct node *nodes[MAX_ARGS];
+	struct result results[MAX_ARGS];
+	unsigned int n;
+};
+
+bool is_gfp(struct unit *unit, CXType type)
+{
+	const char *name =
+		libclang_string(unit->run, unit->clang, unit->clang->getTypeSpelling(type));
+
+	return name && !strcmp(name, "gfp_t");
+}
+
+static bool only_read(struct unit *unit, CXType type)
+{
+	const struct libclang *clang = unit->clang;
+	CXType pointer = clang->getCanonicalType(type);
+
+	return pointer.kind == CXType_Pointer &&
+	       clang->isConstQualifiedType(clang->getPointeeType(pointer));
+}
+
+static const char *place_name(struct unit *unit, CXCursor cursor)
+{
+	CXFile file;
+	const char *path;
+
+	unit->clang->getExpansionLocation(unit->clang->getCursorLocation(cursor), &file, NULL, NULL,
+					  NULL);
+	path = file ? libclang_string(unit->run, unit->clang, unit->clang->getFileName(file))
+		    : NULL;
+	return path ? unit_file_name(unit, path) : "";
+}
+
+static const char *function_name(struct unit *unit, CXCursor function)
+{
+	const char *name =
+		libclang_string(unit->run, unit->clang, unit->clang->getCursorSpelling(function));
+	const char *file;
+	size_t len;
+
+	if (!name)
+		return "";
+	if (unit->clang->Cursor_getStorageClass(function) != CX_SC_Static)
+		return name;
+	file = place_name(unit, function);
+	len = strlen(file);
+	if (len < 2 || strcmp(file + len - 2, ".c"))
+		return name;
+	return run_intern(unit->run, arena_printf(unit->arena, "%s:%s", file, name));
+}
+
+static struct callee *make_callee(struct unit *unit, CXCursor function)
+{
+	const struct libclang *clang = unit->clang;
+	struct callee *callee = arena_new(unit->arena, struct callee, 1);
+	CXType type = clang->getCursorType(function);
+	const char *spelling = libclang_string(unit->run, clang, clang->getTypeSpelling(type));
+	int n = clang->getNumArgTypes(type);
+
+	callee->name = function_name(unit, function);
+	callee->builtin = !strncmp(callee->name, "__builtin_", strlen("__builtin_"));
+	callee->noreturn = spelling && strstr(spelling, "noreturn");
+	callee->type = node_type(clang, clang->getResultType(type));
+	callee->gfp = -1;
+	for (int i = 0; i < n && i < MAX_ARGS; i++) {
+		CXType arg = clang->getArgType(type, (unsigned int)i);
+
+		if (callee->gfp < 0 && is_gfp(unit, arg))
+			callee->gfp = i;
+		if (only_read(unit, arg))
+			callee->reads |= 1U << i;
+	}
+	return callee;
+}
+
+const struct callee *callee_of(struct unit *unit, CXCursor function)
+{
+	CXCursor canonical = unit->clang->getCanonicalCursor(function);
+	const void *decl = canonical.data[0];
+	struct callee *callee = table_find_n(&unit->callees, (const char *)&decl, sizeof(decl));
+	const void **key;
+
+	if (!callee) {
+		callee = make_callee(unit, function);
+		key = arena_alloc(unit->arena, sizeof(decl));
+		*key = decl;
+		table_add_n(unit->arena, &unit->callees, (const char *)key, sizeof(decl), callee);
+	}
+	if (!callee->summary)
+		callee->summary = table_find(&unit->all->functions, callee->name);
+	return callee;
+}
+
+/* Only what is understood without knowing what it calls. */
+static bool can_expand(const struct summary *summary)
+{
+	if (!summary || !summary->pure || !summary->n_cases)
+		return false;
+	for (unsigned int i = 0; i < summary->n_cases; i++) {
+		const struct value *value = summary->cases[i].value;
+
+		for (unsigned int k = 0; k < value->n; k++)
+			if (value->atoms[k].source == SOURCE_CALL ||
+			    value->atoms[k].source == SOURCE_MEMBER ||
+			    value->atoms[k].source == SOURCE_CALLED)
+				return false;
+	}
+	return true;
+}
+
+static bool is_possible(const struct summary_case *one, const struct args *args)
+{
+	for (unsigned int i = 0; i < one->n; i++) {
+		const struct condition *condition = &one->conditions[i];
+		unsigned int may;
+
+		if (condition->param >= args->n)
+			continue;
+		may = value_may(args->results[condition->param].value);
+		if (may && !(may & condition->mask))
+			return false;
+	}
+	return true;
+}
+
+static const struct value *in_callers_words(struct walk *walk, const struct value *value,
+					    const struct args *args)
+{
+	const struct value *made = value->known ? value : value_bits(walk->arena, value->bits);
+
+	for (unsigned int i = 0; i < value->n; i++) {
+		const struct atom *atom = &value->atoms[i];
+		const struct value *part;
+
+		if (atom->source == SOURCE_PARAM && atom->index < args->n)
+			part = value_filter(walk->arena, args->results[atom->index].value,
+					    atom->mask);
+		else
+			part = value_atom(walk->arena, atom);
+		made = value_may(made) || value_may(part) != atom->mask
+			       ? value_join(walk->arena, made, part)
+			       : part;
+	}
+	return made;
+}
+
+/* What a truth value that was computed from the arguments says of them. */
+static void refine_args(struct walk *walk, const struct summary_case *one, const struct args *args,
+			struct state *state)
+{
+	for (unsigned int i = 0; i < one->n; i++)
+		if (one->conditions[i].param < args->n)
+			state_filter(walk, state, args->results[one->conditions[i].param].variable,
+				     one->conditions[i].mask);
+}
+
+static struct test *test_of_args(struct walk *walk, const struct summary *summary,
+				 const struct args *args)
+{
+	struct state yes = state_dead(), no = state_dead();
+
+	for (unsigned int i = 0; i < summary->n_cases; i++) {
+		const struct summary_case *one = &summary->cases[i];
+		struct state state = state_copy(walk, &walk->state);
+		unsigned int may = value_may(one->value);
+
+		if (!is_possible(one, args))
+			continue;
+		refine_args(walk, one, args, &state);
+		if (may & ~BIT_ZERO)
+			yes = state_join(walk, &yes, &state);
+		if (may & BIT_ZERO)
+			no = state_join(walk, &no, &state);
+	}
+	return test_make(walk, &walk->state, &yes, &no);
+}
+
+static struct result expand(struct walk *walk, const struct summary *summary,
+			    const struct args *args)
+{
+	struct result result = { &value_nothing, -1 };
+	const struct atom *param;
+	struct value *value;
+
+	for (unsigned int i = 0; i < summary->n_cases; i++)
+		if (is_possible(&summary->cases[i], args))
+			result.value =
+				value_join(walk->arena, result.value,
+					   in_callers_words(walk, summary->cases[i].value, args));
+	if (summary->n_cases == 1) {
+		param = value_only(summary->cases[0].value, SOURCE_PARAM);
+		if (param && param->index < args->n)
+			return args->results[param->index];
+	}
+	value = arena_new(walk->arena, struct value, 1);
+	*value = *result.value;
+	value->test = test_of_args(walk, summary, args);
+	result.value = value;
+	return result;
+}
+
+/* What is passed by address may be anything afterwards. */
+static void forget_argument(struct walk *walk, const struct result *arg)
+{
+	for (unsigned int i = 0; i < arg->value->n; i++) {
+		const struct atom *atom = &arg->value->atoms[i];
+		int variable = (int)atom->index;
+
+		if (atom->source == SOURCE_ADDRESS)
+			state_set(walk, &walk->state, variable,
+				  value_unknown(walk->arena, walk->variables[variable].type.may));
+	}
+	if (arg->variable >= 0)
+		state_forget(walk, &walk->state, arg->variable);
+}
+
+static void walk_args(struct walk *walk, struct node *node, struct args *args)
+{
+	args->n = 0;
+	for (unsigned int i = 1; i < node->n; i++) {
+		struct result result = walk_expr(walk, node->kids[i]);
+
+		if (args->n == MAX_ARGS)
+			continue;
+		args->nodes[args->n] = node->kids[i];
+		args->results[args->n++] = result;
+	}
+}
+
+/* Of allocation flags: see struct summary_call. */
+static const struct value *gfp_passed(struct walk *walk, struct node *node)
+{
+	struct node *bare = node_bare(node);
+	const struct value *value, *a, *b;
+
+	value = walk_expr(walk, node).value;
+	if (value->known)
+		return value_bits(walk->arena,
+				  value->number & walk->unit->may_sleep_flag ? BIT_POS : BIT_ZERO);
+	if (bare->kind != NODE_BINARY || bare->n != 2)
+		return value_filter(walk->arena, value, BIT_ZERO | BIT_POS);
+	if (bare->op != CXBinaryOperator_Or && bare->op != CXBinaryOperator_And)
+		return value_unknown(walk->arena, BIT_ZERO | BIT_POS);
+	a = walk_expr(walk, bare->kids[0]).value;
+	b = walk_expr(walk, bare->kids[1]).value;
+	if (!a->known && !b->known)
+		return value_unknown(walk->arena, BIT_ZERO | BIT_POS);
+	if (bare->op == CXBinaryOperator_Or &&
+	    ((a->known ? a : b)->number & walk->unit->may_sleep_flag))
+		return &value_valid;
+	if (bare->op == CXBinaryOperator_And &&
+	    !((a->known ? a : b)->number & walk->unit->may_sleep_flag))
+		return value_bits(walk->arena, BIT_ZERO);
+	return gfp_passed(walk, bare->kids[a->known ? 1 : 0]);
+}
+
+static void note_call(struct walk *walk, const struct atom *what, const struct value *gfp)
+{
+	struct summary_call call = { .what = *what, .gfp = gfp };
+
+	call.what.n_args = 0;
+	if (gfp)
+		call.gfp = value_strip(walk->unit->arena, gfp, 0);
+	call.n = conditions_of(walk, &walk->state, &call.conditions);
+	summary_add_call(walk->unit->arena, walk->summary, &call);
+	walk->impure = true;
+}
+
+static const struct value *const *values_of(struct walk *walk, const struct args *args)
+{
+	const struct value **values = arena_new(walk->arena, const struct value *, args->n);
+
+	for (unsigned int i = 0; i < args->n; i++)
+		values[i] = value_strip(walk->arena, args->results[i].value, 1);
+	return values;
+}
+
+static struct result result_of(struct walk *walk, const struct node *node, struct atom *atom)
+{
+	if (node->type.is_void)
+		return (struct result){ &value_nothing, -1 };
+	atom->mask = node->type.may;
+	atom->type = node->type.may;
+	if (node->type.is_unsigned && !node->type.boolean && atom->source == SOURCE_CALL)
+		atom->mask = BITS_ALL;
+	return (struct result){ value_atom(walk->arena, atom), -1 };
+}
+
+static struct result call_builtin(struct walk *walk, struct node *node, const struct callee *callee,
+				  const struct args *args)
+{
+	const char *what = callee->name + strlen("__builtin_");
+
+	if (!strcmp(what, "unreachable") || !strcmp(what, "trap"))
+		walk->state.live = false;
+	if (!strncmp(what, "expect", strlen("expect")) && args->n)
+		return args->results[0];
+	if (!strcmp(what, "constant_p"))
+		return (struct result){ &value_truth, -1 };
+	for (unsigned int i = 0; i < args->n; i++)
+		forget_argument(walk, &args->results[i]);
+	return (struct result){ value_unknown(walk->arena, node->type.may), -1 };
+}
+
+static struct result call_function(struct walk *walk, struct node *node, CXCursor function)
+{
+	const struct callee *callee = callee_of(walk->unit, function);
+	struct atom atom = { .source = SOURCE_CALL, .name = callee->name };
+	const struct value *gfp = NULL;
+	struct args args;
+
+	walk_args(walk, node, &args);
+	if (callee->builtin)
+		return call_builtin(walk, node, callee, &args);
+	if (can_expand(callee->summary))
+		return expand(walk, callee->summary, &args);
+	if (callee->gfp >= 0 && callee->gfp < (int)args.n)
+		gfp = gfp_passed(walk, args.nodes[callee->gfp]);
+	note_call(walk, &atom, gfp);
+	if (callee->noreturn || (callee->summary && callee->summary->noreturn))
+		walk->state.live = false;
+	atom.args = values_of(walk, &args);
+	atom.n_args = args.n;
+	for (unsigned int i = 0; i < args.n; i++)
+		if (!(callee->reads & 1U << i))
+			forget_argument(walk, &args.results[i]);
+	return result_of(walk, node, &atom);
+}
+
+/* What is called through a pointer. */
+static struct atom callback(struct walk *walk, struct node *called)
+{
+	struct node *bare = node_bare(called);
+	struct result pointer;
+	const struct atom *atom;
+
+	while (bare->kind == NODE_UNARY && bare->n && bare->op == CXUnaryOperator_Deref)
+		bare = node_bare(bare->kids[0]);
+	pointer = walk_expr(walk, bare);
+	atom = value_only(pointer.value, SOURCE_PARAM);
+	if (atom)
+		return (struct atom){ .source = SOURCE_CALLED, .index = atom->index };
+	atom = value_only(pointer.value, SOURCE_FIELD);
+	if (atom)
+		return (struct atom){ .source = SOURCE_MEMBER, .name = atom->name };
+	if (member_name(walk, bare))
+		return (struct atom){ .source = SOURCE_MEMBER, .name = member_name(walk, bare) };
+	return (struct atom){ .source = SOURCE_UNKNOWN };
+}
+
+struct result walk_call(struct walk *walk, struct node *node)
+{
+	struct node *called;
+	struct atom atom;
+	struct args args;
+
+	if (!node->n)
+		return (struct result){ value_unknown(walk->arena, node->type.may), -1 };
+	called = node_bare(node->kids[0]);
+	if (called->kind == NODE_UNARY && called->n)
+		called = node_bare(called->kids[0]);
+	if (called->kind == NODE_NAME && called->referenced.kind == CXCursor_FunctionDecl)
+		return call_function(walk, node, called->referenced);
+	atom = callback(walk, node->kids[0]);
+	walk_args(walk, node, &args);
+	note_call(walk, &atom, NULL);
+	for (unsigned int i = 0; i < args.n; i++)
+		forget_argument(walk, &args.results[i]);
+	return result_of(walk, node, &atom);
+}

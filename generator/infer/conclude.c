@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* From what a function may return to the name of its convention. */
+#include <string.h>
+
+#include "base/run.h"
+#include "infer/solving.h"
+#include "model/inferred.h"
+
+static const char *number_convention(unsigned int bits)
+{
+	if (bits & BIT_ERR)
+		return bits & BIT_POS ? "errno_or_value" : "errno";
+	if (bits & BIT_MINUS)
+		return bits & ~BIT_MINUS ? "not_found" : NULL;
+	return bits == BIT_ZERO ? "zero" : "value";
+}
+
+static const char *pointer_convention(unsigned int bits)
+{
+	if (bits & BITS_NEGATIVE)
+		return bits & BIT_ZERO ? "err_ptr_or_null" : "err_ptr";
+	if (bits & BIT_ZERO)
+		return bits & BIT_POS ? "null" : NULL;
+	return "pointer";
+}
+
+static const char *convention_of(enum result_kind result, unsigned int bits)
+{
+	if (!bits)
+		return NULL;
+	switch (result) {
+	case RESULT_INT:
+		return number_convention(bits);
+	case RESULT_UNSIGNED:
+		return bits & BIT_ERR ? "errno_or_value" : "value";
+	case RESULT_POINTER:
+		return pointer_convention(bits);
+	default:
+		return NULL;
+	}
+}
+
+static const char *kind_word(unsigned int kinds)
+{
+	switch (kinds) {
+	case KIND_NOT_COPIED:
+		return "not_copied";
+	case KIND_XA_ERR:
+		return "xa_err";
+	case KIND_PCIBIOS:
+		return "pcibios";
+	default:
+		return NULL;
+	}
+}
+
+const char *convention(enum result_kind result, const struct answer *answer, bool *sure)
+{
+	unsigned int seen = answer->sure, may = answer->may & ~seen;
+	const char *first = NULL;
+
+	*sure = false;
+	if (answer->kinds)
+		return kind_word(answer->kinds);
+	if ((seen | may) & BIT_ERR) /* what is not known is no errno only if nothing is */
+		may &= ~(unsigned int)BIT_MINUS;
+	*sure = true;
+	for (unsigned int more = 0; more <= may; more++) {
+		const char *word;
+
+		if (more & ~may || !(seen | more))
+			continue;
+		word = convention_of(result, seen | more);
+		if (!word || (first && strcmp(first, word)))
+			*sure = false;
+		if (!first)
+			first = word;
+	}
+	if (!*sure && !convention_of(result, seen))
+		return convention_of(result, seen | may);
+	return first;
+}
+
+static bool is_callable(const struct summary *summary)
+{
+	return summary->header || !summary->file_only;
+}
+
+static void set_params(struct run *run, struct inferred *function, const char *names)
+{
+	unsigned int n = 1;
+
+	if (!names)
+		return;
+	for (const char *at = names; *at; at++)
+		n += *at == ',';
+	function->params = arena_new(&run->arena, const char *, n);
+	function->n_params = n;
+	for (unsigned int i = 0; i < n; i++) {
+		size_t len = strcspn(names, ",");
+
+		function->params[i] = len ? run_intern_n(run, names, len) : NULL;
+		names += len + 1;
+	}
+}
+
+void conclude(struct solver *solver, const struct solved *one, struct inferred_list *list)
+{
+	const struct summary *summary = one->summary;
+	struct inferred *function;
+	const char *returns;
+	bool sure;
+
+	if (!is_callable(summary))
+		return;
+	function = inferred_add(solver->run, list, summary->name, summary->at);
+	function->prototype = strcmp(summary->prototype, "-") ? summary->prototype : NULL;
+	set_params(solver->run, function, summary->params);
+	returns = convention(summary->result, &one->answer, &sure);
+	if (returns)
+		inferred_fact(solver->run, function, SUBJECT_RETURN, 0, "returns", returns,
+			      ORIGIN_BODY, summary->at, sure);
+}

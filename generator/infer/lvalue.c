@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Which variable, or place reached through one, an expression stands for. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "infer/walk.h"
+
+static const char *spelling(struct walk *walk, CXCursor cursor)
+{
+	return libclang_string(walk->unit->run, walk->unit->clang,
+			       walk->unit->clang->getCursorSpelling(cursor));
+}
+
+/* The name of the structure that a member is in, be it in a nameless part of it. */
+static const char *record_name(struct walk *walk, CXCursor field)
+{
+	const struct libclang *clang = walk->unit->clang;
+	CXCursor record = clang->getCursorSemanticParent(field);
+
+	while (record.kind == CXCursor_StructDecl || record.kind == CXCursor_UnionDecl) {
+		const char *name = spelling(walk, record);
+
+		if (name && !strchr(name, '('))
+			return name;
+		record = clang->getCursorSemanticParent(record);
+	}
+	return NULL;
+}
+
+const char *member_name(struct walk *walk, const struct node *node)
+{
+	const char *record, *field;
+
+	if (node->kind == NODE_INDEX && node->n)
+		return member_name(walk, node_bare(node->kids[0]));
+	if (node->kind != NODE_MEMBER || node->referenced.kind != CXCursor_FieldDecl)
+		return NULL;
+	record = record_name(walk, node->referenced);
+	field = spelling(walk, node->referenced);
+	if (!record || !field)
+		return NULL;
+	return run_intern(walk->unit->run, arena_printf(walk->arena, "%s.%s", record, field));
+}
+
+static int pointed_to(const struct value *value)
+{
+	const struct atom *atom = value_only(value, SOURCE_ADDRESS);
+
+	return atom ? (int)atom->index : -1;
+}
+
+static int member_lvalue(struct walk *walk, struct node *node)
+{
+	const char *field = spelling(walk, node->referenced);
+	const char *step;
+	struct node *base;
+	int root;
+
+	if (!node->n)
+		return -1;
+	base = node_bare(node->kids[0]);
+	if (base->type.pointer && !base->type.array) {
+		struct result pointer = walk_expr(walk, base);
+		int at = pointed_to(pointer.value);
+
+		root = at >= 0 ? at : pointer.variable;
+		step = at >= 0 ? "." : "->";
+	} else {
+		root = lvalue(walk, base);
+		step = ".";
+	}
+	if (root < 0)
+		return -1;
+	if (!field)
+		return root;
+	return variable_of_path(walk, root, arena_printf(walk->arena, "%s%s", step, field), node,
+				member_name(walk, node));
+}
+
+static int deref_lvalue(struct walk *walk, struct node *node)
+{
+	struct result pointer = walk_expr(walk, node->kids[0]);
+	int at = pointed_to(pointer.value);
+
+	if (at >= 0)
+		return at;
+	if (pointer.variable < 0)
+		return -1;
+	return variable_of_path(walk, pointer.variable, "*", node, NULL);
+}
+
+static int index_lvalue(struct walk *walk, struct node *node)
+{
+	struct result array, at;
+	char step[32];
+
+	if (node->n < 2)
+		return -1;
+	array = walk_expr(walk, node->kids[0]);
+	at = walk_expr(walk, node->kids[1]);
+	if (!at.value->known || array.variable < 0)
+		return -1;
+	snprintf(step, sizeof(step), "[%lld]", at.value->number);
+	return variable_of_path(walk, array.variable, step, node, member_name(walk, node));
+}
+
+int lvalue(struct walk *walk, struct node *node)
+{
+	node = node_bare(node);
+	switch (node->kind) {
+	case NODE_NAME:
+		if (node->referenced.kind != CXCursor_VarDecl &&
+		    node->referenced.kind != CXCursor_ParmDecl)
+			return -1;
+		return variable_of_decl(walk, node);
+	case NODE_MEMBER:
+		return member_lvalue(walk, node);
+	case NODE_INDEX:
+		return index_lvalue(walk, node);
+	case NODE_UNARY:
+		if (node->op == CXUnaryOperator_Deref && node->n)
+			return deref_lvalue(walk, node);
+		break;
+	default:
+		break;
+	}
+	return walk_expr(walk, node).variable;
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What functions return, once it is known what those return that they call. */
+#include <string.h>
+
+#include "base/run.h"
+#include "infer/solve.h"
+#include "infer/solving.h"
+#include "model/inferred.h"
+#include "model/spec.h"
+
+/* How far into calls arguments are followed. */
+#define ARGUMENT_DEPTH 4
+
+/* A result is what several callbacks give if at least so many of them were read. */
+#define ENOUGH_CALLBACKS 3
+
+/* Arguments beyond these are not looked at. */
+#define MAX_PASSED 16
+
+struct answers {
+	const struct answer *args; /* NULL: whatever callers pass */
+	unsigned int n;
+};
+
+static struct answer evaluate(struct solver *solver, const struct value *value,
+			      const struct answers *args, unsigned int depth);
+
+static void add(struct answer *to, struct answer from, unsigned int mask)
+{
+	to->sure |= from.sure & mask;
+	to->may |= from.may & mask;
+	if (mask & BIT_POS)
+		to->kinds |= from.kinds;
+}
+
+static struct answer maybe(struct answer answer)
+{
+	answer.may |= answer.sure;
+	answer.sure = 0;
+	return answer;
+}
+
+struct solved *solver_find(struct solver *solver, const char *name)
+{
+	return table_find(&solver->by_name, name);
+}
+
+/* NULL, for an argument that is NULL, says nothing of other calls. */
+static bool is_null_for_null(const struct summary *summary, const struct summary_case *one)
+{
+	if (summary->result != RESULT_POINTER || value_may(one->value) != BIT_ZERO)
+		return false;
+	for (unsigned int i = 0; i < one->n; i++)
+		if (one->conditions[i].mask == BIT_ZERO)
+			return true;
+	return false;
+}
+
+/* Whether the arguments allow the case, and if so, for sure. */
+static bool is_case(const struct summary *summary, const struct summary_case *one,
+		    const struct answers *args, bool *sure)
+{
+	*sure = true;
+	if (!args->args)
+		return !is_null_for_null(summary, one);
+	for (unsigned int i = 0; i < one->n; i++) {
+		const struct condition *condition = &one->conditions[i];
+		const struct answer *arg = &args->args[condition->param];
+
+		if (condition->param >= args->n || !(arg->sure | arg->may))
+			continue;
+		if (!((arg->sure | arg->may) & condition->mask))
+			return false;
+		if (!(arg->sure & condition->mask))
+			*sure = false;
+	}
+	return *sure || !is_null_for_null(summary, one);
+}
+
+static struct answer evaluate_cases(struct solver *solver, const struct summary *summary,
+				    const struct answers *args, unsigned int depth)
+{
+	struct answer answer = { 0 };
+
+	for (unsigned int i = 0; i < summary->n_cases; i++) {
+		const struct summary_case *one = &summary->cases[i];
+		struct answer here;
+		bool sure;
+
+		if (!is_case(summary, one, args, &sure))
+			continue;
+		here = evaluate(solver, one->value, args, depth);
+		add(&answer, sure ? here : maybe(here), BITS_ALL);
+	}
+	return answer;
+}
+
+static bool depends_on_args(const struct summary *summary)
+{
+	for (unsigned int i = 0; i < summary->n_cases; i++) {
+		const struct value *value = summary->cases[i].value;
+
+		if (summary->cases[i].n)
+			return true;
+		for (unsigned int k = 0; k < value->n; k++)
+			if (value->atoms[k].source == SOURCE_PARAM || value->atoms[k].n_args)
+				return true;
+	}
+	return false;
+}
+
+static struct answer evaluate_call(struct solver *solver, const struct atom *atom,
+				   const struct answers *args, unsigned int depth)
+{
+	struct solved *callee = solver_find(solver, atom->name);
+	struct answer passed[MAX_PASSED];
+	struct answers inner = { passed, atom->n_args };
+
+	if (!callee)
+		return (struct answer){ .may = atom->type };
+	if (callee->stated || depth >= ARGUMENT_DEPTH || !atom->n_args || !callee->by_args)
+		return callee->answer;
+	if (inner.n > MAX_PASSED)
+		inner.n = MAX_PASSED;
+	for (unsigned int i = 0; i < inner.n; i++)
+		passed[i] = evaluate(solver, atom->args[i], args, depth + 1);
+	return evaluate_cases(solver, callee->summary, &inner, depth + 1);
+}
+
+/*
+ * Callbacks: what one of ten of them does, and more than one, is what can be expected; what fewer do
+ * can happen.
+ */
+static struct answer evaluate_member(struct solver *solver, const struct atom *atom)
+{
+	const struct member *member = table_find(&solver->all->members, atom->name);
+	unsigned int counts[4] = { 0 }, n = 0;
+	struct answer answer = { 0 };
+
+	for (unsigned int i = 0; member && i < member->n_functions; i++) {
+		struct solved *one = solver_find(solver, member->functions[i]);
+
+		if (!one)
+			continue;
+		n++;
+		answer.may |= one->answer.may;
+		answer.kinds |= one->answer.kinds;
+		for (unsigned int bit = 0; bit < 4; bit++)
+			counts[bit] += one->answer.sure >> bit & 1;
+	}
+	if (n < ENOUGH_CALLBACKS)
+		return (struct answer){ .may = atom->type };
+	for (unsigned int bit = 0; bit < 4; bit++)
+		if (counts[bit] > 1 && 10 * counts[bit] >= n)
+			answer.sure |= 1U << bit;
+		else if (counts[bit])
+			answer.may |= 1U << bit;
+	return answer;
+}
+
+/* Members begin as zero; an ERR_PTR() is in them only if it was put there. */
+static struct answer evaluate_field(struct solver *solver, const struct atom *atom)
+{
+	const struct member *member = table_find(&solver->all->members, atom->name);
+	struct answer answer = { .may = atom->mask };
+
+	if (!member || !member->stored)
+		return answer;
+	if (solver->in_field)
+		return answer;
+	solver->in_field = true;
+	answer = maybe(evaluate(solver, member->stored, &(struct answers){ 0 }, ARGUMENT_DEPTH));
+	answer.may |= BIT_ZERO;
+	answer.kinds = 0;
+	solver->in_field = false;
+	return answer;
+}
+
+static struct answer evaluate_atom(struct solver *solver, const struct atom *atom,
+				   const struct answers *args, unsigned int depth)
+{
+	switch (atom->source) {
+	case SOURCE_PARAM:
+		if (args->args && atom->index < args->n)
+			return args->args[atom->index];
+		return (struct answer){ .may = atom->mask };
+	case SOURCE_CALL:
+		return evaluate_call(solver, atom, args, depth);
+	case SOURCE_MEMBER:
+		return evaluate_member(solver, atom);
+	case SOURCE_FIELD:
+		return evaluate_field(solver, atom);
+	default:
+		return (struct answer){ .may = atom->mask };
+	}
+}
+
+static struct answer evaluate(struct solver *solver, const struct value *value,
+			      const struct answers *args, unsigned int depth)
+{
+	struct answer answer = { .sure = value->bits };
+
+	for (unsigned int i = 0; i < value->n; i++)
+		add(&answer, evaluate_atom(solver, &value->atoms[i], args, depth),
+		    value->atoms[i].mask);
+	answer.may &= ~answer.sure;
+	return answer;
+}
+
+static bool improve(struct solver *solver, struct solved *one)
+{
+	struct answer before = one->answer, now;
+
+	if (one->stated)
+		return false;
+	now = evaluate_cases(solver, one->summary, &(struct answers){ 0 }, 0);
+	one->answer.sure |= now.sure;
+	one->answer.may |= now.may;
+	one->answer.kinds |= now.kinds;
+	one->answer.may &= ~one->answer.sure;
+	return memcmp(&before, &one->answer, sizeof(before));
+}
+
+static const struct stated {
+	const char *word;
+	struct answer answer;
+} stated_words[] = {
+	{ "errno", { BIT_ERR | BIT_ZERO, 0, 0 } },
+	{ "errno_or_value", { BIT_ERR | BIT_ZERO | BIT_POS, 0, 0 } },
+	{ "err_ptr", { BIT_ERR | BIT_POS, 0, 0 } },
+	{ "err_ptr_or_null", { BIT_ERR | BIT_ZERO | BIT_POS, 0, 0 } },
+	{ "null", { BIT_ZERO | BIT_POS, 0, 0 } },
+	{ "pointer", { BIT_POS, 0, 0 } },
+	{ "value", { BIT_ZERO | BIT_POS, 0, 0 } },
+	{ "bool", { BIT_ZERO | BIT_POS, 0, 0 } },
+	{ "zero", { BIT_ZERO, 0, 0 } },
+	{ "not_found", { BIT_MINUS | BIT_ZERO | BIT_POS, 0, 0 } },
+	{ "not_copied", { BIT_ZERO | BIT_POS, 0, KIND_NOT_COPIED } },
+	{ "xa_err", { BIT_ZERO | BIT_POS, 0, KIND_XA_ERR } },
+	{ "pcibios", { BIT_ERR | BIT_ZERO | BIT_POS, 0, KIND_PCIBIOS } },
+};
+
+static const char *stated_value(const struct spec_function *function, const char *key)
+{
+	for (unsigned int i = 0; function && i < function->facts.n; i++)
+		if (!strcmp(function->facts.items[i].key, key))
+			return function->facts.items[i].value;
+	return NULL;
+}
+
+static void set_stated(struct solved *one, const struct spec_function *function)
+{
+	const char *returns = stated_value(function, "returns");
+
+	for (size_t i = 0; returns && i < sizeof(stated_words) / sizeof(*stated_words); i++)
+		if (!strcmp(stated_words[i].word, returns)) {
+			one->answer = stated_words[i].answer;
+			one->stated = true;
+		}
+}
+
+static void add_solved(struct solver *solver, struct solved *one, const char *name)
+{
+	table_add(&solver->run->arena, &solver->by_name, name, one);
+}
+
+static void prepare(struct solver *solver, const struct spec *spec)
+{
+	solver->solved = arena_new(&solver->run->arena, struct solved, solver->all->n);
+	for (unsigned int i = 0; i < solver->all->n; i++) {
+		struct solved *one = &solver->solved[i];
+
+		one->summary = solver->all->all[i];
+		one->by_args = depends_on_args(one->summary);
+		set_stated(one, spec_find_primitive(spec, one->summary->name));
+		add_solved(solver, one, one->summary->name);
+	}
+	for (unsigned int i = 0; i < spec->n_primitives; i++) {
+		const struct spec_function *function = &spec->primitives[i];
+		struct solved *one;
+
+		if (solver_find(solver, function->name) || !stated_value(function, "returns"))
+			continue;
+		one = arena_new(&solver->run->arena, struct solved, 1);
+		set_stated(one, function);
+		add_solved(solver, one, function->name);
+	}
+}
+
+void infer_solve(struct run *run, const struct unit_text *units, size_t n, const struct spec *spec,
+		 struct inferred_list *list)
+{
+	struct summaries all = { .n = 0 };
+	struct solver solver = { .run = run, .all = &all };
+	bool changed = true;
+
+	for (size_t i = 0; i < n; i++)
+		summaries_read(run, &all, units[i].text, units[i].len);
+	prepare(&solver, spec);
+	while (changed) {
+		changed = false;
+		for (unsigned int i = 0; i < all.n; i++)
+			changed |= improve(&solver, &solver.solved[i]);
+	}
+	for (unsigned int i = 0; i < all.n; i++)
+		conclude(&solver, &solver.solved[i], list);
+}
