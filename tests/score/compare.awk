@@ -6,7 +6,7 @@
 #   KEY FACT asked found candidates right wrong guessed-right guessed-wrong silent apart
 # Columns of the input, separated by tabs:
 #   functions  name, "open" or "decided" (whether the result's type leaves open how it fails)
-#   answers    function, fact, subject, value, "sure" or "unsure"; the answer that counts comes first
+#   answers    function, fact, subject, value, "sure" or "unsure"; of two, the first counts that is sure
 #   key        function, fact, subject, value, half
 # "asked" is what the key requires, found what of it has a right answer that is sure, candidates those and the ones
 # with a right answer that is not. Right, wrong: all sure answers, also those that the key does not require.
@@ -36,6 +36,14 @@ function right(fact, answer, wanted) {
 # Answers for which only the labels have a word.
 function own_word(fact, answer) {
 	return fact == "returns" && key !~ /^labels/ && answer ~ /^(zero|not_found|xa_err|pcibios)$/
+}
+
+# Of n answers to this line of the key, the one that counts where there can be only one.
+function chosen(n,    i) {
+	for (i = 1; i <= n; i++)
+		if (sure[$1, $2, $3, i])
+			return i
+	return n > 0
 }
 
 function count(fact, result) { total[fact, result]++; facts[fact] = 1 }
@@ -71,9 +79,12 @@ $4 == "none" {
 	open_key = among("open", $4)
 	result = "silent"
 	given = ""
-	# returns and context have one answer, the first; of pairs and buffers any may be the right one
-	n = $2 == "returns" || $2 == "context" ? n_answers[$1, $2, $3] > 0 : n_answers[$1, $2, $3] + 0
+	# returns and context have one answer; of pairs and buffers any may be the right one
+	n = n_answers[$1, $2, $3] + 0
+	only = $2 == "returns" || $2 == "context" ? chosen(n) : 0
 	for (i = 1; i <= n; i++) {
+		if (only && i != only)
+			continue
 		a = answer[$1, $2, $3, i]
 		s = sure[$1, $2, $3, i]
 		ok = right($2, a, $4)
