@@ -30,6 +30,8 @@ function right(fact, answer, wanted) {
 		return 1
 	if (fact == "returns" && among("value", wanted))
 		return answer == "bool" || answer == "not_copied"
+	if (fact == "returns" && among("bool", wanted))
+		return answer == "value"
 	return 0
 }
 
