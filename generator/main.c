@@ -8,8 +8,8 @@
 #include "input/input.h"
 
 static const struct command *const commands[] = {
-	&command_generate, &command_check, &command_explain,
-	&command_coverage, &command_dump,  &command_diff,
+	&command_generate, &command_check, &command_explain, &command_coverage,
+	&command_dump,	   &command_diff,  &command_infer,
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

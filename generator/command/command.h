@@ -23,7 +23,8 @@ struct request {
 	struct paths used_by;
 	const char *severity;
 	struct paths without;
-	bool quiet, verbose, summary, json, no_contracts;
+	const char *source, *jobs; /* infer */
+	bool quiet, verbose, summary, json, no_contracts, all, list;
 	struct paths words; /* what is no option: headers, names */
 };
 
@@ -34,7 +35,7 @@ struct command {
 };
 
 extern const struct command command_generate, command_check, command_explain, command_coverage,
-	command_dump, command_diff;
+	command_dump, command_diff, command_infer;
 
 /* Rows of more than one command. */
 #define AT(member) offsetof(struct request, member)

@@ -84,9 +84,8 @@ static void add_path(struct run *run, struct flags *flags, const char *prefix, c
 	}
 }
 
-/* The words of one command; relative paths are below @dir. */
-static void filter(struct run *run, const struct words *words, unsigned int from, unsigned int to,
-		   const char *dir, struct flags *flags)
+void kbuild_keep(struct run *run, const struct words *words, unsigned int from, unsigned int to,
+		 const char *dir, struct flags *flags)
 {
 	flags->words = arena_new(&run->arena, const char *, to - from + 1);
 	flags->n = 0;
@@ -166,7 +165,7 @@ bool kbuild_parse(struct run *run, const char *output, const char *source, struc
 
 			if (find_command(&words, source, &from, &to)) {
 				*compiler = words.words[from];
-				filter(run, &words, from + 1, to, dir, flags);
+				kbuild_keep(run, &words, from + 1, to, dir, flags);
 				return true;
 			}
 		}

@@ -4,6 +4,8 @@
 
 #include "input/input.h"
 
+struct words;
+
 /*
  * The flags that the tree's own Kbuild compiles a module with, as far as they
  * carry meaning for a parse by clang. Found by asking make what it would do for
@@ -22,5 +24,9 @@ bool kbuild_flags(struct run *run, const struct tree *tree, const char *cache, b
  */
 bool kbuild_parse(struct run *run, const char *output, const char *source, struct flags *flags,
 		  const char **compiler);
+
+/* Of the words of a command those that carry meaning for a parse; relative paths are below @dir. */
+void kbuild_keep(struct run *run, const struct words *words, unsigned int from, unsigned int to,
+		 const char *dir, struct flags *flags);
 
 #endif
