@@ -30,6 +30,8 @@ static const struct fitting conventions[] = {
 	{ "pcibios", type_is_signed, "a signed integer" },
 	{ "not_copied", type_is_integer, "an integer" },
 	{ "bool", type_is_integer, "an integer" },
+	{ "zero", type_is_integer, "an integer" },
+	{ "not_found", type_is_signed, "a signed integer" },
 	{ "value", is_value, "a value that is no pointer" },
 	{ "err_ptr", type_is_pointer, "a pointer" },
 	{ "err_ptr_or_null", type_is_pointer, "a pointer" },

@@ -8,6 +8,9 @@
 
 #define MAX_ARGS 16
 
+/* Functions that are walked because others call them: so deep at once. */
+#define MAX_DEPTH 60
+
 struct args {
 	struct node *nodes[MAX_ARGS];
 	struct result results[MAX_ARGS];
@@ -31,18 +34,6 @@ static bool only_read(struct unit *unit, CXType type)
 	       clang->isConstQualifiedType(clang->getPointeeType(pointer));
 }
 
-static const char *place_name(struct unit *unit, CXCursor cursor)
-{
-	CXFile file;
-	const char *path;
-
-	unit->clang->getExpansionLocation(unit->clang->getCursorLocation(cursor), &file, NULL, NULL,
-					  NULL);
-	path = file ? libclang_string(unit->run, unit->clang, unit->clang->getFileName(file))
-		    : NULL;
-	return path ? unit_file_name(unit, path) : "";
-}
-
 static const char *function_name(struct unit *unit, CXCursor function)
 {
 	const char *name =
@@ -54,7 +45,7 @@ static const char *function_name(struct unit *unit, CXCursor function)
 		return "";
 	if (unit->clang->Cursor_getStorageClass(function) != CX_SC_Static)
 		return name;
-	file = place_name(unit, function);
+	file = unit_place(unit, function).file;
 	len = strlen(file);
 	if (len < 2 || strcmp(file + len - 2, ".c"))
 		return name;
@@ -70,6 +61,7 @@ static struct callee *make_callee(struct unit *unit, CXCursor function)
 	int n = clang->getNumArgTypes(type);
 
 	callee->name = function_name(unit, function);
+	callee->cursor = function;
 	callee->builtin = !strncmp(callee->name, "__builtin_", strlen("__builtin_"));
 	callee->noreturn = spelling && strstr(spelling, "noreturn");
 	callee->type = node_type(clang, clang->getResultType(type));
@@ -85,7 +77,7 @@ static struct callee *make_callee(struct unit *unit, CXCursor function)
 	return callee;
 }
 
-const struct callee *callee_of(struct unit *unit, CXCursor function)
+struct callee *callee_of(struct unit *unit, CXCursor function)
 {
 	CXCursor canonical = unit->clang->getCanonicalCursor(function);
 	const void *decl = canonical.data[0];
@@ -101,6 +93,19 @@ const struct callee *callee_of(struct unit *unit, CXCursor function)
 	if (!callee->summary)
 		callee->summary = table_find(&unit->all->functions, callee->name);
 	return callee;
+}
+
+/* Functions that are called are walked before those that call them, as far as it goes. */
+static const struct callee *callee_called(struct unit *unit, CXCursor function)
+{
+	const struct callee *callee = callee_of(unit, function);
+
+	if (callee->summary || callee->walked || unit->depth >= MAX_DEPTH)
+		return callee;
+	function = unit->clang->getCursorDefinition(function);
+	if (function.kind == CXCursor_FunctionDecl)
+		walk_function(unit, function);
+	return callee_of(unit, function.kind == CXCursor_FunctionDecl ? function : callee->cursor);
 }
 
 /* Only what is understood without knowing what it calls. */
@@ -188,7 +193,7 @@ static struct test *test_of_args(struct walk *walk, const struct summary *summar
 }
 
 static struct result expand(struct walk *walk, const struct summary *summary,
-			    const struct args *args)
+			    const struct args *args, unsigned int may)
 {
 	struct result result = { &value_nothing, -1 };
 	const struct atom *param;
@@ -204,6 +209,9 @@ static struct result expand(struct walk *walk, const struct summary *summary,
 		if (param && param->index < args->n)
 			return args->results[param->index];
 	}
+	if (summary->stub)
+		result.value = value_join(walk->arena, value_bits(walk->arena, result.value->bits),
+					  value_unknown(walk->arena, may));
 	value = arena_new(walk->arena, struct value, 1);
 	*value = *result.value;
 	value->test = test_of_args(walk, summary, args);
@@ -316,7 +324,7 @@ static struct result call_builtin(struct walk *walk, struct node *node, const st
 
 static struct result call_function(struct walk *walk, struct node *node, CXCursor function)
 {
-	const struct callee *callee = callee_of(walk->unit, function);
+	const struct callee *callee = callee_called(walk->unit, function);
 	struct atom atom = { .source = SOURCE_CALL, .name = callee->name };
 	const struct value *gfp = NULL;
 	struct args args;
@@ -325,7 +333,7 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 	if (callee->builtin)
 		return call_builtin(walk, node, callee, &args);
 	if (can_expand(callee->summary))
-		return expand(walk, callee->summary, &args);
+		return expand(walk, callee->summary, &args, node->type.may);
 	if (callee->gfp >= 0 && callee->gfp < (int)args.n)
 		gfp = gfp_passed(walk, args.nodes[callee->gfp]);
 	note_call(walk, &atom, gfp);

@@ -11,7 +11,7 @@ static const char *number_convention(unsigned int bits)
 	if (bits & BIT_ERR)
 		return bits & BIT_POS ? "errno_or_value" : "errno";
 	if (bits & BIT_MINUS)
-		return bits & ~BIT_MINUS ? "not_found" : NULL;
+		return bits & BIT_POS ? "not_found" : NULL;
 	return bits == BIT_ZERO ? "zero" : "value";
 }
 
@@ -31,8 +31,6 @@ static const char *convention_of(enum result_kind result, unsigned int bits)
 	switch (result) {
 	case RESULT_INT:
 		return number_convention(bits);
-	case RESULT_UNSIGNED:
-		return bits & BIT_ERR ? "errno_or_value" : "value";
 	case RESULT_POINTER:
 		return pointer_convention(bits);
 	default:
@@ -76,9 +74,8 @@ const char *convention(enum result_kind result, const struct answer *answer, boo
 		if (!first)
 			first = word;
 	}
-	if (!*sure && !convention_of(result, seen))
-		return convention_of(result, seen | may);
-	return first;
+	return *sure || !first || convention_of(result, seen) ? first
+							      : convention_of(result, seen | may);
 }
 
 static bool is_callable(const struct summary *summary)

@@ -97,6 +97,8 @@ static unsigned int mask_of(int op, long long number, bool is_unsigned)
 	for (unsigned int bit = 1; bit < BITS_ALL; bit <<= 1)
 		if (can_hold(op, range_of(bit, is_unsigned), wide))
 			mask |= bit;
+	if (is_unsigned && op == CXBinaryOperator_EQ && number < 0)
+		mask |= BIT_POS; /* "x == ~0UL" */
 	return mask;
 }
 
@@ -223,6 +225,8 @@ static struct split compare(struct walk *walk, struct node *node)
 	}
 	if (b.value->known && a.value->test)
 		return split_truth(walk, a, op, b.value->number);
+	if (type.pointer && op == CXBinaryOperator_EQ && b.value->known && b.value->number < 0)
+		is_unsigned = false;
 	if (b.value->known)
 		return split_by(walk, a, mask_of(op, b.value->number, is_unsigned),
 				mask_of(opposite(op), b.value->number, is_unsigned));

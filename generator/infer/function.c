@@ -37,23 +37,9 @@ static enum result_kind result_kind(const struct node_type *type)
 		return RESULT_BOOL;
 	if (type->pointer)
 		return RESULT_POINTER;
-	if (type->record)
+	if (type->record || type->is_enum)
 		return RESULT_OTHER;
 	return type->is_unsigned ? RESULT_UNSIGNED : RESULT_INT;
-}
-
-static struct place place_of(struct unit *unit, CXCursor cursor)
-{
-	struct place place = { 0 };
-	CXFile file;
-	const char *path;
-
-	unit->clang->getExpansionLocation(unit->clang->getCursorLocation(cursor), &file,
-					  &place.line, &place.column, NULL);
-	path = file ? libclang_string(unit->run, unit->clang, unit->clang->getFileName(file))
-		    : NULL;
-	place.file = path ? unit_file_name(unit, path) : "";
-	return place;
 }
 
 /* Only for those that others can call: it takes time. */
@@ -84,7 +70,7 @@ static struct summary *begin_summary(struct unit *unit, CXCursor function)
 
 	summary->name = callee->name;
 	summary->result = result_kind(&callee->type);
-	summary->at = place_of(unit, function);
+	summary->at = unit_place(unit, function);
 	summary->prototype = libclang_string(
 		unit->run, clang, clang->getTypeSpelling(clang->getCursorType(function)));
 	len = strlen(summary->at.file);
@@ -132,16 +118,28 @@ static enum CXChildVisitResult find_body(CXCursor cursor, CXCursor parent, CXCli
 	return CXChildVisit_Break;
 }
 
+/* What a header has in place of a function that this configuration leaves out. */
+static bool is_stub(const struct summary *summary)
+{
+	const struct summary_case *one = summary->cases;
+
+	return summary->header && summary->n_cases == 1 && !one->n && one->value->known &&
+	       (summary->result == RESULT_INT || summary->result == RESULT_POINTER);
+}
+
 void walk_function(struct unit *unit, CXCursor function)
 {
 	struct arena arena = ARENA_INIT;
 	struct walk walk = { .unit = unit, .arena = &arena };
 	CXCursor body = { .kind = CXCursor_InvalidFile };
+	struct callee *callee = callee_of(unit, function);
 	struct node *node;
 
 	unit->clang->visitChildren(function, find_body, &body);
-	if (body.kind != CXCursor_CompoundStmt)
+	if (body.kind != CXCursor_CompoundStmt || callee->walked)
 		return;
+	callee->walked = true;
+	unit->depth++;
 	walk.nodes = (struct nodes){ .run = unit->run, .arena = &arena, .clang = unit->clang };
 	walk.summary = begin_summary(unit, function);
 	add_params(&walk, function);
@@ -156,7 +154,9 @@ void walk_function(struct unit *unit, CXCursor function)
 			break;
 	}
 	walk.summary->pure = !walk.impure;
+	walk.summary->stub = is_stub(walk.summary);
 	walk.summary->noreturn = !walk.summary->n_cases;
 	summaries_add(unit->run, unit->all, walk.summary);
 	arena_release(&arena);
+	unit->depth--;
 }

@@ -62,7 +62,8 @@ struct node_type node_type(const struct libclang *clang, CXType type)
 	struct node_type made = { .may = BITS_ALL };
 	CXType canonical = clang->getCanonicalType(type);
 
-	if (canonical.kind == CXType_Enum)
+	made.is_enum = canonical.kind == CXType_Enum;
+	if (made.is_enum)
 		canonical = clang->getCanonicalType(
 			clang->getEnumDeclIntegerType(clang->getTypeDeclaration(canonical)));
 	switch (canonical.kind) {

@@ -49,7 +49,7 @@ enum node_kind {
 /* What the type of an expression allows, and what it is called with. */
 struct node_type {
 	unsigned char may; /* BIT_… */
-	bool pointer, is_unsigned, boolean, array, record, is_void;
+	bool pointer, is_unsigned, boolean, array, record, is_void, is_enum;
 };
 
 struct node {

@@ -183,6 +183,8 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 	case SOURCE_PARAM:
 		if (args->args && atom->index < args->n)
 			return args->args[atom->index];
+		if (!(atom->mask & BITS_NEGATIVE)) /* callers pass all that they can */
+			return (struct answer){ .sure = atom->mask };
 		return (struct answer){ .may = atom->mask };
 	case SOURCE_CALL:
 		return evaluate_call(solver, atom, args, depth);
@@ -214,6 +216,8 @@ static bool improve(struct solver *solver, struct solved *one)
 	if (one->stated)
 		return false;
 	now = evaluate_cases(solver, one->summary, &(struct answers){ 0 }, 0);
+	if (one->summary->stub)
+		now.may = BITS_ALL;
 	one->answer.sure |= now.sure;
 	one->answer.may |= now.may;
 	one->answer.kinds |= now.kinds;

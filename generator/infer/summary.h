@@ -62,6 +62,7 @@ struct summary {
 	bool header;	/* in a header */
 	bool pure;	/* calls nothing, stores nothing: it can be understood where it is called */
 	bool noreturn;
+	bool stub;	       /* in another configuration it does more */
 	const char *prototype; /* see prototype_mark(); "-" if nobody else can call it */
 	const char *params;    /* their names, with commas between; NULL: none */
 	struct place at;

@@ -50,10 +50,10 @@ static void conditions_write(struct text *text, const struct condition *conditio
 
 static void summary_write(struct text *text, const struct summary *summary)
 {
-	text_printf(text, "fn %s %d %s:%u %s%s%s%s- %s %s\n", summary->name, (int)summary->result,
+	text_printf(text, "fn %s %d %s:%u %s%s%s%s%s- %s %s\n", summary->name, (int)summary->result,
 		    summary->at.file, summary->at.line, summary->file_only ? "s" : "",
 		    summary->header ? "h" : "", summary->pure ? "p" : "",
-		    summary->noreturn ? "n" : "", summary->prototype,
+		    summary->noreturn ? "n" : "", summary->stub ? "e" : "", summary->prototype,
 		    summary->params ? summary->params : "");
 	for (unsigned int i = 0; i < summary->n_cases; i++) {
 		text_add(text, " r");
@@ -256,6 +256,7 @@ static struct summary *read_function(struct reader *reader)
 	summary->header = strchr(flags, 'h');
 	summary->pure = strchr(flags, 'p');
 	summary->noreturn = strchr(flags, 'n');
+	summary->stub = strchr(flags, 'e');
 	summary->prototype = word(reader, " ");
 	if (eat(reader, ' ') && reader->at < reader->end)
 		summary->params = word(reader, "\n");

@@ -36,6 +36,20 @@ const char *unit_file_name(struct unit *unit, const char *path)
 	return found ? found + 1 : path;
 }
 
+struct place unit_place(struct unit *unit, CXCursor cursor)
+{
+	struct place place = { 0 };
+	CXFile file;
+	const char *path;
+
+	unit->clang->getExpansionLocation(unit->clang->getCursorLocation(cursor), &file,
+					  &place.line, &place.column, NULL);
+	path = file ? libclang_string(unit->run, unit->clang, unit->clang->getFileName(file))
+		    : NULL;
+	place.file = path ? unit_file_name(unit, path) : "";
+	return place;
+}
+
 static bool parse(struct reading *reading)
 {
 	const struct flags *flags = reading->input->flags;
@@ -111,13 +125,23 @@ static enum CXChildVisitResult visit_constant(CXCursor cursor, CXCursor parent, 
 	return CXChildVisit_Continue;
 }
 
+/* What headers define is walked when it is called. */
+static bool is_header(struct unit *unit, CXCursor function)
+{
+	const char *file = unit_place(unit, function).file;
+	size_t len = strlen(file);
+
+	return len > 2 && !strcmp(file + len - 2, ".h");
+}
+
 static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor parent,
 						 CXClientData data)
 {
 	struct unit *unit = data;
 
 	(void)parent;
-	if (cursor.kind == CXCursor_FunctionDecl && unit->clang->isCursorDefinition(cursor))
+	if (cursor.kind == CXCursor_FunctionDecl && unit->clang->isCursorDefinition(cursor) &&
+	    !is_header(unit, cursor))
 		walk_function(unit, cursor);
 	else if (cursor.kind == CXCursor_VarDecl)
 		note_members(unit, cursor);

@@ -190,8 +190,10 @@ const struct value *value_strip(struct arena *arena, const struct value *value, 
 	for (unsigned int i = 0; i < value->n; i++) {
 		struct atom atom = value->atoms[i];
 
-		if (atom.source == SOURCE_ADDRESS)
+		if (atom.source == SOURCE_ADDRESS) {
+			made->bits |= BIT_POS;
 			continue;
+		}
 		if (atom.n_args && depth)
 			atom.args = strip_args(arena, &value->atoms[i], depth);
 		else

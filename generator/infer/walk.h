@@ -71,6 +71,7 @@ struct unit {
 	struct summaries *all;
 	const char *name, *root;
 	struct types *types;
+	unsigned int depth;	  /* of functions that are being walked */
 	struct table callees;	  /* by identity of the declaration: struct callee */
 	long long may_sleep_flag; /* of allocation flags */
 };
@@ -78,6 +79,8 @@ struct unit {
 /* A function as its callers see it. */
 struct callee {
 	const char *name;
+	CXCursor cursor;
+	bool walked; /* or it is being walked */
 	bool noreturn, builtin;
 	int gfp;	    /* the parameter that is allocation flags; -1: none */
 	unsigned int reads; /* bits of the parameters through which nothing is changed */
@@ -142,7 +145,7 @@ struct test *test_make(struct walk *walk, const struct state *before, const stru
 /* "allocation flags of parameter @k": see struct summary_call. */
 bool is_gfp(struct unit *unit, CXType type);
 struct result walk_call(struct walk *walk, struct node *node);
-const struct callee *callee_of(struct unit *unit, CXCursor function);
+struct callee *callee_of(struct unit *unit, CXCursor function);
 
 /* stmt.c */
 void walk_stmt(struct walk *walk, struct node *node);
@@ -154,6 +157,7 @@ void walk_end(struct walk *walk, const struct value *value);
 /* unit.c */
 /* "drivers/clk/clk.c", "include/linux/clk.h" */
 const char *unit_file_name(struct unit *unit, const char *path);
+struct place unit_place(struct unit *unit, CXCursor cursor);
 
 /* function.c */
 /* What must hold of parameters for the state to be as it is. */

@@ -46,6 +46,7 @@ struct run;
 	F(getCanonicalCursor)           \
 	F(getCanonicalType)             \
 	F(getCursorBinaryOperatorKind)  \
+	F(getCursorDefinition)          \
 	F(getCursorExtent)              \
 	F(getCursorLocation)            \
 	F(getCursorReferenced)          \

@@ -26,6 +26,8 @@ static const struct convention {
 	{ "void", RESULT_VOID, NULL, NULL },
 	{ "bool", RESULT_SAME, NULL, NULL },
 	{ "value", RESULT_SAME, NULL, NULL },
+	{ "zero", RESULT_SAME, NULL, NULL },
+	{ "not_found", RESULT_SAME, NULL, NULL },
 	{ "pointer", RESULT_SAME, NULL, NULL },
 	{ "", RESULT_SAME, NULL, NULL },
 };
