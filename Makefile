@@ -51,7 +51,7 @@ $(B)/sheath: $(B)/obj/main.o $(LIB)
 
 # A test of a module is a program of its own; programs that need a kernel tree are run by their suite.
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
-TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/oracle/*.c tests/bench/*.c tests/golden/*.c))
+TOOLS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/oracle/*.c tests/bench/*.c tests/golden/*.c tests/infer/*.c))
 
 $(B)/tests/test_%: tests/unit/test_%.c $(LIB)
 	@mkdir -p $(@D)

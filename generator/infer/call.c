@@ -247,52 +247,29 @@ static void walk_args(struct walk *walk, struct node *node, struct args *args)
 	}
 }
 
-/* Of allocation flags: see struct summary_call. */
-static const struct value *gfp_passed(struct walk *walk, struct node *node)
+/* Of what is called, others need to know what is passed as far as it is certain. */
+static const struct value *const *values_of(struct walk *walk, const struct callee *callee,
+					    const struct args *args)
 {
-	struct node *bare = node_bare(node);
-	const struct value *value, *a, *b;
+	const struct value **values = arena_new(walk->unit->arena, const struct value *, args->n);
 
-	value = walk_expr(walk, node).value;
-	if (value->known)
-		return value_bits(walk->arena,
-				  value->number & walk->unit->may_sleep_flag ? BIT_POS : BIT_ZERO);
-	if (bare->kind != NODE_BINARY || bare->n != 2)
-		return value_filter(walk->arena, value, BIT_ZERO | BIT_POS);
-	if (bare->op != CXBinaryOperator_Or && bare->op != CXBinaryOperator_And)
-		return value_unknown(walk->arena, BIT_ZERO | BIT_POS);
-	a = walk_expr(walk, bare->kids[0]).value;
-	b = walk_expr(walk, bare->kids[1]).value;
-	if (!a->known && !b->known)
-		return value_unknown(walk->arena, BIT_ZERO | BIT_POS);
-	if (bare->op == CXBinaryOperator_Or &&
-	    ((a->known ? a : b)->number & walk->unit->may_sleep_flag))
-		return &value_valid;
-	if (bare->op == CXBinaryOperator_And &&
-	    !((a->known ? a : b)->number & walk->unit->may_sleep_flag))
-		return value_bits(walk->arena, BIT_ZERO);
-	return gfp_passed(walk, bare->kids[a->known ? 1 : 0]);
+	for (unsigned int i = 0; i < args->n; i++) {
+		const struct value *value = args->results[i].value;
+
+		if ((int)i == callee->gfp)
+			value = gfp_passed(walk, args->nodes[i]);
+		values[i] = value_strip(walk->unit->arena, value, 1);
+	}
+	return values;
 }
 
-static void note_call(struct walk *walk, const struct atom *what, const struct value *gfp)
+static void note_call(struct walk *walk, const struct atom *what)
 {
-	struct summary_call call = { .what = *what, .gfp = gfp };
+	struct summary_call call = { .what = *what };
 
-	call.what.n_args = 0;
-	if (gfp)
-		call.gfp = value_strip(walk->unit->arena, gfp, 0);
 	call.n = conditions_of(walk, &walk->state, &call.conditions);
 	summary_add_call(walk->unit->arena, walk->summary, &call);
 	walk->impure = true;
-}
-
-static const struct value *const *values_of(struct walk *walk, const struct args *args)
-{
-	const struct value **values = arena_new(walk->arena, const struct value *, args->n);
-
-	for (unsigned int i = 0; i < args->n; i++)
-		values[i] = value_strip(walk->arena, args->results[i].value, 1);
-	return values;
 }
 
 static struct result result_of(struct walk *walk, const struct node *node, struct atom *atom)
@@ -325,8 +302,9 @@ static struct result call_builtin(struct walk *walk, struct node *node, const st
 static struct result call_function(struct walk *walk, struct node *node, CXCursor function)
 {
 	const struct callee *callee = callee_called(walk->unit, function);
-	struct atom atom = { .source = SOURCE_CALL, .name = callee->name };
-	const struct value *gfp = NULL;
+	struct atom atom = { .source = SOURCE_CALL,
+			     .name = callee->name,
+			     .index = (unsigned int)(callee->gfp + 1) };
 	struct args args;
 
 	walk_args(walk, node, &args);
@@ -334,13 +312,11 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 		return call_builtin(walk, node, callee, &args);
 	if (can_expand(callee->summary))
 		return expand(walk, callee->summary, &args, node->type.may);
-	if (callee->gfp >= 0 && callee->gfp < (int)args.n)
-		gfp = gfp_passed(walk, args.nodes[callee->gfp]);
-	note_call(walk, &atom, gfp);
+	atom.args = values_of(walk, callee, &args);
+	atom.n_args = args.n;
+	note_call(walk, &atom);
 	if (callee->noreturn || (callee->summary && callee->summary->noreturn))
 		walk->state.live = false;
-	atom.args = values_of(walk, &args);
-	atom.n_args = args.n;
 	for (unsigned int i = 0; i < args.n; i++)
 		if (!(callee->reads & 1U << i))
 			forget_argument(walk, &args.results[i]);
@@ -383,7 +359,7 @@ struct result walk_call(struct walk *walk, struct node *node)
 		return call_function(walk, node, called->referenced);
 	atom = callback(walk, node->kids[0]);
 	walk_args(walk, node, &args);
-	note_call(walk, &atom, NULL);
+	note_call(walk, &atom);
 	for (unsigned int i = 0; i < args.n; i++)
 		forget_argument(walk, &args.results[i]);
 	return result_of(walk, node, &atom);

@@ -74,6 +74,8 @@ const char *convention(enum result_kind result, const struct answer *answer, boo
 		if (!first)
 			first = word;
 	}
+	if (!((seen | may) & ~(unsigned int)BITS_NEGATIVE))
+		*sure = false; /* it never succeeds: hardly all there is to say */
 	return *sure || !first || convention_of(result, seen) ? first
 							      : convention_of(result, seen | may);
 }
@@ -105,7 +107,7 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 {
 	const struct summary *summary = one->summary;
 	struct inferred *function;
-	const char *returns;
+	const char *returns, *context;
 	bool sure;
 
 	if (!is_callable(summary))
@@ -117,4 +119,7 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 	if (returns)
 		inferred_fact(solver->run, function, SUBJECT_RETURN, 0, "returns", returns,
 			      ORIGIN_BODY, summary->at, sure);
+	context = sleep_word(one->sleep, &sure);
+	inferred_fact(solver->run, function, SUBJECT_CALL, 0, "context", context, ORIGIN_BODY,
+		      summary->at, sure);
 }

@@ -187,7 +187,8 @@ static int operator_of_assignment(int op)
 
 static struct result walk_binary(struct walk *walk, struct node *node)
 {
-	const struct value *a, *b;
+	struct result first, second;
+	const struct result *gfp;
 	int variable;
 
 	if (node->n < 2)
@@ -203,15 +204,21 @@ static struct result walk_binary(struct walk *walk, struct node *node)
 	if (node->op == CXBinaryOperator_LAnd || node->op == CXBinaryOperator_LOr)
 		return walk_truth(walk, node);
 	if (node->op >= CXBinaryOperator_MulAssign && node->op <= CXBinaryOperator_OrAssign) {
-		b = walk_expr(walk, node->kids[1]).value;
+		second = walk_expr(walk, node->kids[1]);
 		variable = lvalue(walk, node->kids[0]);
-		a = read_variable(walk, node->kids[0], variable).value;
+		first = read_variable(walk, node->kids[0], variable);
+		gfp = gfp_arithmetic(walk, operator_of_assignment(node->op), &first, &second);
 		return store(walk, node->kids[0], variable,
-			     walk_arithmetic(walk, node, operator_of_assignment(node->op), a, b));
+			     gfp ? gfp->value
+				 : walk_arithmetic(walk, node, operator_of_assignment(node->op),
+						   first.value, second.value));
 	}
-	a = walk_expr(walk, node->kids[0]).value;
-	b = walk_expr(walk, node->kids[1]).value;
-	return plain(walk_arithmetic(walk, node, node->op, a, b));
+	first = walk_expr(walk, node->kids[0]);
+	second = walk_expr(walk, node->kids[1]);
+	gfp = gfp_arithmetic(walk, node->op, &first, &second);
+	if (gfp)
+		return *gfp;
+	return plain(walk_arithmetic(walk, node, node->op, first.value, second.value));
 }
 
 static struct result walk_step(struct walk *walk, struct node *node)

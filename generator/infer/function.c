@@ -102,8 +102,11 @@ static void add_params(struct walk *walk, CXCursor function)
 			variable->type.array = false;
 			variable->type.may = BIT_ERR | BIT_ZERO | BIT_POS;
 		}
-		if (is_gfp(walk->unit, clang->getCursorType(param)))
+		if (is_gfp(walk->unit, clang->getCursorType(param))) {
 			variable->type.may = BIT_ZERO | BIT_POS;
+			variable->gfp = true;
+			walk->summary->gfp = walk->summary->gfp ? walk->summary->gfp : i + 1;
+		}
 		atom.mask = variable->type.may;
 		variable->initial = value_atom(walk->arena, &atom);
 	}

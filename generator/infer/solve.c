@@ -60,6 +60,8 @@ static bool is_null_for_null(const struct summary *summary, const struct summary
 static bool is_case(const struct summary *summary, const struct summary_case *one,
 		    const struct answers *args, bool *sure)
 {
+	bool own = false;
+
 	*sure = true;
 	if (!args->args)
 		return !is_null_for_null(summary, one);
@@ -73,8 +75,9 @@ static bool is_case(const struct summary *summary, const struct summary_case *on
 			return false;
 		if (!(arg->sure & condition->mask))
 			*sure = false;
+		own |= arg->own;
 	}
-	return *sure || !is_null_for_null(summary, one);
+	return *sure || !own || !is_null_for_null(summary, one);
 }
 
 static struct answer evaluate_cases(struct solver *solver, const struct summary *summary,
@@ -109,6 +112,19 @@ static bool depends_on_args(const struct summary *summary)
 	return false;
 }
 
+static struct answer evaluate_arg(struct solver *solver, const struct value *value,
+				  const struct answers *args, unsigned int depth)
+{
+	struct answer answer = evaluate(solver, value, args, depth);
+	const struct atom *param = value_only(value, SOURCE_PARAM);
+
+	if (param && args->args)
+		answer.own = param->index < args->n && args->args[param->index].own;
+	else
+		answer.own = param;
+	return answer;
+}
+
 static struct answer evaluate_call(struct solver *solver, const struct atom *atom,
 				   const struct answers *args, unsigned int depth)
 {
@@ -116,14 +132,14 @@ static struct answer evaluate_call(struct solver *solver, const struct atom *ato
 	struct answer passed[MAX_PASSED];
 	struct answers inner = { passed, atom->n_args };
 
-	if (!callee)
+	if (!callee || (!callee->summary && !callee->stated))
 		return (struct answer){ .may = atom->type };
 	if (callee->stated || depth >= ARGUMENT_DEPTH || !atom->n_args || !callee->by_args)
 		return callee->answer;
 	if (inner.n > MAX_PASSED)
 		inner.n = MAX_PASSED;
 	for (unsigned int i = 0; i < inner.n; i++)
-		passed[i] = evaluate(solver, atom->args[i], args, depth + 1);
+		passed[i] = evaluate_arg(solver, atom->args[i], args, depth + 1);
 	return evaluate_cases(solver, callee->summary, &inner, depth + 1);
 }
 
@@ -229,19 +245,19 @@ static const struct stated {
 	const char *word;
 	struct answer answer;
 } stated_words[] = {
-	{ "errno", { BIT_ERR | BIT_ZERO, 0, 0 } },
-	{ "errno_or_value", { BIT_ERR | BIT_ZERO | BIT_POS, 0, 0 } },
-	{ "err_ptr", { BIT_ERR | BIT_POS, 0, 0 } },
-	{ "err_ptr_or_null", { BIT_ERR | BIT_ZERO | BIT_POS, 0, 0 } },
-	{ "null", { BIT_ZERO | BIT_POS, 0, 0 } },
-	{ "pointer", { BIT_POS, 0, 0 } },
-	{ "value", { BIT_ZERO | BIT_POS, 0, 0 } },
-	{ "bool", { BIT_ZERO | BIT_POS, 0, 0 } },
-	{ "zero", { BIT_ZERO, 0, 0 } },
-	{ "not_found", { BIT_MINUS | BIT_ZERO | BIT_POS, 0, 0 } },
-	{ "not_copied", { BIT_ZERO | BIT_POS, 0, KIND_NOT_COPIED } },
-	{ "xa_err", { BIT_ZERO | BIT_POS, 0, KIND_XA_ERR } },
-	{ "pcibios", { BIT_ERR | BIT_ZERO | BIT_POS, 0, KIND_PCIBIOS } },
+	{ "errno", { .sure = BIT_ERR | BIT_ZERO, .kinds = 0 } },
+	{ "errno_or_value", { .sure = BIT_ERR | BIT_ZERO | BIT_POS, .kinds = 0 } },
+	{ "err_ptr", { .sure = BIT_ERR | BIT_POS, .kinds = 0 } },
+	{ "err_ptr_or_null", { .sure = BIT_ERR | BIT_ZERO | BIT_POS, .kinds = 0 } },
+	{ "null", { .sure = BIT_ZERO | BIT_POS, .kinds = 0 } },
+	{ "pointer", { .sure = BIT_POS, .kinds = 0 } },
+	{ "value", { .sure = BIT_ZERO | BIT_POS, .kinds = 0 } },
+	{ "bool", { .sure = BIT_ZERO | BIT_POS, .kinds = 0 } },
+	{ "zero", { .sure = BIT_ZERO, .kinds = 0 } },
+	{ "not_found", { .sure = BIT_MINUS | BIT_ZERO | BIT_POS, .kinds = 0 } },
+	{ "not_copied", { .sure = BIT_ZERO | BIT_POS, .kinds = KIND_NOT_COPIED } },
+	{ "xa_err", { .sure = BIT_ZERO | BIT_POS, .kinds = KIND_XA_ERR } },
+	{ "pcibios", { .sure = BIT_ERR | BIT_ZERO | BIT_POS, .kinds = KIND_PCIBIOS } },
 };
 
 static const char *stated_value(const struct spec_function *function, const char *key)
@@ -256,6 +272,7 @@ static void set_stated(struct solved *one, const struct spec_function *function)
 {
 	const char *returns = stated_value(function, "returns");
 
+	set_stated_sleep(one, stated_value(function, "context"));
 	for (size_t i = 0; returns && i < sizeof(stated_words) / sizeof(*stated_words); i++)
 		if (!strcmp(stated_words[i].word, returns)) {
 			one->answer = stated_words[i].answer;
@@ -283,7 +300,7 @@ static void prepare(struct solver *solver, const struct spec *spec)
 		const struct spec_function *function = &spec->primitives[i];
 		struct solved *one;
 
-		if (solver_find(solver, function->name) || !stated_value(function, "returns"))
+		if (solver_find(solver, function->name))
 			continue;
 		one = arena_new(&solver->run->arena, struct solved, 1);
 		set_stated(one, function);
@@ -306,6 +323,7 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 		for (unsigned int i = 0; i < all.n; i++)
 			changed |= improve(&solver, &solver.solved[i]);
 	}
+	solve_sleep(&solver);
 	for (unsigned int i = 0; i < all.n; i++)
 		conclude(&solver, &solver.solved[i], list);
 }

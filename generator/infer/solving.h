@@ -10,6 +10,7 @@ struct inferred_list;
 struct answer {
 	unsigned int sure, may; /* BIT_… */
 	unsigned int kinds;	/* KIND_…: success is told in another way */
+	bool own;		/* of an argument: the caller hands on what it was passed */
 };
 
 enum { KIND_NOT_COPIED = 1, KIND_XA_ERR = 2, KIND_PCIBIOS = 4 };
@@ -18,8 +19,13 @@ struct solved {
 	const struct summary *summary; /* NULL: it was not read, but is stated */
 	struct answer answer;	       /* for whatever callers pass */
 	bool stated;		       /* a contract file says it */
-	bool by_args;		       /* it depends on what is passed */
+	unsigned int sleep;	       /* SLEEP_… */
+	bool stated_sleep, sleep_by_args;
+	bool by_args; /* it depends on what is passed */
 };
+
+/* Whether it may sleep: always, as allocation flags or a callback let it; something is not known. */
+enum { SLEEP_YES = 1, SLEEP_GFP = 2, SLEEP_CALLBACK = 4, SLEEP_UNKNOWN = 8 };
 
 struct solver {
 	struct run *run;
@@ -33,6 +39,11 @@ struct solved *solver_find(struct solver *solver, const char *name);
 
 /* The word for @answer, and whether what is not known could change it. NULL: none fits. */
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure);
+
+void solve_sleep(struct solver *solver);
+void set_stated_sleep(struct solved *one, const char *context);
+/* The word for it, and whether what is not known could change it. */
+const char *sleep_word(unsigned int sleep, bool *sure);
 
 /* Adds what is known of the function to @list, if others can call it. */
 void conclude(struct solver *solver, const struct solved *one, struct inferred_list *list);

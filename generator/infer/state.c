@@ -164,6 +164,28 @@ static const char *global_name(struct walk *walk, CXCursor decl)
 	return run_intern(walk->unit->run, arena_printf(walk->arena, "::%s", name ? name : ""));
 }
 
+/* The number that a constant variable always is; NULL: none. */
+static const struct value *constant_of(struct walk *walk, CXCursor decl)
+{
+	const struct libclang *clang = walk->unit->clang;
+	const struct value *value = NULL;
+	CXEvalResult result;
+
+	if (!clang->isConstQualifiedType(clang->getCursorType(decl)) ||
+	    clang->Cursor_getVarDeclInitializer(decl).kind == CXCursor_InvalidFile)
+		return NULL;
+	result = clang->Cursor_Evaluate(decl);
+	if (!result)
+		return NULL;
+	if (clang->EvalResult_getKind(result) == CXEval_Int) {
+		long long number = clang->EvalResult_getAsLongLong(result);
+
+		value = value_number(walk->arena, number, number_bits(number, false));
+	}
+	clang->EvalResult_dispose(result);
+	return value;
+}
+
 int variable_of_decl(struct walk *walk, const struct node *name)
 {
 	const struct libclang *clang = walk->unit->clang;
@@ -182,6 +204,9 @@ int variable_of_decl(struct walk *walk, const struct node *name)
 		     clang->Cursor_getStorageClass(name->referenced) == CX_SC_Static;
 	made.initial =
 		first_value(walk, &made, made.outer ? global_name(walk, name->referenced) : NULL);
+	if (made.outer && !made.type.array && !made.type.record &&
+	    constant_of(walk, name->referenced))
+		made.initial = constant_of(walk, name->referenced);
 	index = variable_add(walk, &made);
 	key = arena_alloc(walk->arena, sizeof(name->decl));
 	memcpy(key, &name->decl, sizeof(name->decl));

@@ -61,8 +61,11 @@ static bool same_call(const struct summary_call *a, const struct summary_call *b
 	    (a->what.name != b->what.name &&
 	     (!a->what.name || !b->what.name || strcmp(a->what.name, b->what.name))))
 		return false;
-	if (!a->gfp != !b->gfp || (a->gfp && !value_equal(a->gfp, b->gfp)))
+	if (a->what.n_args != b->what.n_args)
 		return false;
+	for (unsigned int i = 0; i < a->what.n_args; i++)
+		if (!value_equal(a->what.args[i], b->what.args[i]))
+			return false;
 	return same_conditions(a->conditions, a->n, b->conditions, b->n);
 }
 

@@ -13,9 +13,9 @@ struct run;
  * What a function does, in words of its parameters and of other functions. As text, one line begins
  * it and those that begin with a blank go on:
  *
- *   fn NAME RESULT FILE:LINE FLAGS PROTOTYPE [PARAMETER,...]
+ *   fn NAME RESULT GFP FILE:LINE FLAGS PROTOTYPE [PARAMETER,...]
  *    r [PARAM:MASK]... = VALUE      what it returns, if each of these parameters is one of MASK
- *    c [PARAM:MASK]... = SOURCE VALUE  something that it calls then; what it passes as allocation flags
+ *    c [PARAM:MASK]... = ATOM    something that it calls then
  *   op STRUCT.MEMBER NAME           that function is a callback
  *   st STRUCT.MEMBER VALUE          what is stored in members of that name
  *
@@ -44,15 +44,11 @@ enum result_kind {
 	RESULT_OTHER
 };
 
-/*
- * Something that is called. Of allocation flags, positive means that they allow sleeping, zero that
- * they do not.
- */
+/* Something that is called. Parameters that are allocation flags: see walk.h. */
 struct summary_call {
 	const struct condition *conditions;
 	unsigned int n;
-	struct atom what;	 /* SOURCE_CALL, SOURCE_MEMBER, SOURCE_CALLED, SOURCE_UNKNOWN */
-	const struct value *gfp; /* what is passed as allocation flags; NULL: no such parameter */
+	struct atom what; /* SOURCE_CALL, SOURCE_MEMBER, SOURCE_CALLED, SOURCE_UNKNOWN */
 };
 
 struct summary {
@@ -62,6 +58,7 @@ struct summary {
 	bool header;	/* in a header */
 	bool pure;	/* calls nothing, stores nothing: it can be understood where it is called */
 	bool noreturn;
+	unsigned int gfp;      /* the parameter that is allocation flags, from 1; 0: none */
 	bool stub;	       /* in another configuration it does more */
 	const char *prototype; /* see prototype_mark(); "-" if nobody else can call it */
 	const char *params;    /* their names, with commas between; NULL: none */

@@ -21,6 +21,8 @@ static void atom_write(struct text *text, const struct atom *atom)
 		text_printf(text, "%u", atom->index);
 	if (atom->source == SOURCE_CALL || atom->source == SOURCE_MEMBER)
 		text_printf(text, "%x", atom->type);
+	if (atom->source == SOURCE_CALL)
+		text_printf(text, "%u:", atom->index);
 	if (atom->name)
 		text_add(text, atom->name);
 	if (!atom->n_args)
@@ -50,10 +52,11 @@ static void conditions_write(struct text *text, const struct condition *conditio
 
 static void summary_write(struct text *text, const struct summary *summary)
 {
-	text_printf(text, "fn %s %d %s:%u %s%s%s%s%s- %s %s\n", summary->name, (int)summary->result,
-		    summary->at.file, summary->at.line, summary->file_only ? "s" : "",
-		    summary->header ? "h" : "", summary->pure ? "p" : "",
-		    summary->noreturn ? "n" : "", summary->stub ? "e" : "", summary->prototype,
+	text_printf(text, "fn %s %d %u %s:%u %s%s%s%s%s- %s %s\n", summary->name,
+		    (int)summary->result, summary->gfp, summary->at.file, summary->at.line,
+		    summary->file_only ? "s" : "", summary->header ? "h" : "",
+		    summary->pure ? "p" : "", summary->noreturn ? "n" : "",
+		    summary->stub ? "e" : "", summary->prototype,
 		    summary->params ? summary->params : "");
 	for (unsigned int i = 0; i < summary->n_cases; i++) {
 		text_add(text, " r");
@@ -69,9 +72,6 @@ static void summary_write(struct text *text, const struct summary *summary)
 		conditions_write(text, call->conditions, call->n);
 		what.mask = what.type = BITS_ALL;
 		atom_write(text, &what);
-		text_addc(text, ' ');
-		if (call->gfp)
-			value_write(text, call->gfp);
 		text_addc(text, '\n');
 	}
 }
@@ -182,6 +182,10 @@ static struct atom read_atom(struct reader *reader)
 		atom.index = (unsigned int)number(reader);
 	if (atom.source == SOURCE_CALL || atom.source == SOURCE_MEMBER)
 		atom.type = digit(reader);
+	if (atom.source == SOURCE_CALL) {
+		atom.index = (unsigned int)number(reader);
+		reader->wrong |= !eat(reader, ':');
+	}
 	if (atom.source == SOURCE_CALL || atom.source == SOURCE_MEMBER ||
 	    atom.source == SOURCE_FIELD)
 		atom.name = word(reader, " ](\n");
@@ -248,6 +252,8 @@ static struct summary *read_function(struct reader *reader)
 	eat(reader, ' ');
 	summary->result = (enum result_kind)number(reader);
 	eat(reader, ' ');
+	summary->gfp = (unsigned int)number(reader);
+	eat(reader, ' ');
 	summary->at = read_place(reader);
 	eat(reader, ' ');
 	flags = word(reader, " ");
@@ -280,8 +286,6 @@ static void read_call(struct reader *reader, struct summary *summary)
 	call.conditions = read_conditions(reader, &call.n);
 	eat(reader, ' ');
 	call.what = read_atom(reader);
-	if (eat(reader, ' ') && peek(reader) == '[')
-		call.gfp = read_value(reader);
 	if (!reader->wrong)
 		summary_add_call(&reader->run->arena, summary, &call);
 }

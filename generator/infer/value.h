@@ -22,7 +22,7 @@ enum {
 
 /* Where a part of a value comes from that this function's text alone does not tell. */
 enum source {
-	SOURCE_CALL,	/* result of the function @name, called with @args */
+	SOURCE_CALL, /* result of the function @name, called with @args, @index - 1 of them gfp_t */
 	SOURCE_PARAM,	/* parameter @index */
 	SOURCE_MEMBER,	/* result of the callback @name: "clk_ops.enable" */
 	SOURCE_CALLED,	/* result of the callback that parameter @index is */

@@ -15,6 +15,7 @@ struct variable {
 	int root;   /* the variable through which it is reached; -1: it is one itself */
 	int param;  /* which parameter it is; -1: none */
 	bool outer; /* not of this function */
+	bool gfp;   /* allocation flags: a parameter */
 	struct node_type type;
 	const char *member;	     /* "clk.core" of a place that is a member; NULL */
 	const struct value *initial; /* what it is before anything is stored in it */
@@ -141,6 +142,14 @@ struct state state_equals(struct walk *walk, const struct state *state, struct r
 struct test *test_make(struct walk *walk, const struct state *before, const struct state *yes,
 		       const struct state *no);
 
+/* gfp.c */
+/* Allocation flags of a parameter are positive if they allow sleeping, zero if they do not. */
+bool is_gfp_param(const struct walk *walk, const struct value *value);
+/* What "A op B" is if one of them is such a parameter; NULL: neither is. */
+const struct result *gfp_arithmetic(struct walk *walk, int op, const struct result *a,
+				    const struct result *b);
+/* The same of what is passed as allocation flags. */
+const struct value *gfp_passed(struct walk *walk, struct node *node);
 /* call.c */
 /* "allocation flags of parameter @k": see struct summary_call. */
 bool is_gfp(struct unit *unit, CXType type);

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Which functions may sleep, once it is known which of those do that they call. */
+#include <string.h>
+
+#include "base/run.h"
+#include "infer/solving.h"
+
+/* How far into calls arguments are followed. */
+#define ARGUMENT_DEPTH 4
+
+/* Arguments beyond these are not looked at. */
+#define MAX_PASSED 16
+
+/* What is passed: bits, and whether it is the allocation flags that the caller's caller passes. */
+struct passed {
+	unsigned int may;
+	bool own_gfp;
+};
+
+struct passing {
+	const struct passed *args; /* NULL: whatever callers pass */
+	unsigned int n;
+};
+
+static unsigned int sleep_of(struct solver *solver, const struct summary *summary,
+			     const struct passing *passing, unsigned int depth);
+
+static struct passed pass(const struct summary *caller, const struct passing *passing,
+			  const struct value *value)
+{
+	struct passed passed = { .may = value_may(value) };
+	const struct atom *param = value_only(value, SOURCE_PARAM);
+
+	for (unsigned int i = 0; i < value->n; i++)
+		if (value->atoms[i].source != SOURCE_PARAM)
+			return passed;
+	if (!param)
+		return passed;
+	if (passing->args && param->index < passing->n)
+		return passing->args[param->index];
+	passed.own_gfp = param->index + 1 == caller->gfp;
+	return passed;
+}
+
+enum made { MADE_NEVER, MADE_IF_GFP, MADE_PERHAPS, MADE };
+
+/* Whether the call is made with these arguments. */
+static enum made is_made(const struct summary *caller, const struct passing *passing,
+			 const struct summary_call *call)
+{
+	enum made made = MADE;
+
+	for (unsigned int i = 0; i < call->n; i++) {
+		const struct condition *condition = &call->conditions[i];
+		bool own = !passing->args && condition->param + 1 == caller->gfp;
+
+		if (passing->args && condition->param < passing->n) {
+			const struct passed *arg = &passing->args[condition->param];
+
+			own = arg->own_gfp;
+			if (!own && arg->may && !(arg->may & condition->mask))
+				return MADE_NEVER;
+			if (!own && condition->param + 1 == caller->gfp &&
+			    (arg->may & ~condition->mask))
+				made = MADE_PERHAPS;
+		}
+		if (own && condition->mask == BIT_POS)
+			made = MADE_IF_GFP;
+		else if (own && condition->mask == BIT_ZERO)
+			return MADE_NEVER; /* where it must not sleep, it does not */
+	}
+	return made;
+}
+
+static unsigned int sleep_by_flags(const struct summary *caller, const struct passing *passing,
+				   const struct atom *what)
+{
+	struct passed flags;
+
+	if (!what->index || what->index > what->n_args)
+		return SLEEP_UNKNOWN;
+	flags = pass(caller, passing, what->args[what->index - 1]);
+	if (flags.own_gfp)
+		return SLEEP_GFP;
+	if (flags.may == BIT_POS)
+		return SLEEP_YES;
+	return flags.may == BIT_ZERO ? 0 : SLEEP_UNKNOWN;
+}
+
+static unsigned int sleep_of_call(struct solver *solver, const struct summary *caller,
+				  const struct passing *passing, const struct summary_call *call,
+				  unsigned int depth)
+{
+	const struct solved *callee = solver_find(solver, call->what.name);
+	struct passed args[MAX_PASSED];
+	struct passing inner = { args, call->what.n_args };
+
+	if (!callee || (!callee->summary && !callee->stated_sleep))
+		return SLEEP_UNKNOWN;
+	if (callee->stated_sleep && (callee->sleep & SLEEP_GFP))
+		return sleep_by_flags(caller, passing, &call->what);
+	if (callee->stated_sleep)
+		return callee->sleep;
+	if (!callee->sleep_by_args || depth >= ARGUMENT_DEPTH)
+		return callee->sleep;
+	if (inner.n > MAX_PASSED)
+		inner.n = MAX_PASSED;
+	for (unsigned int i = 0; i < inner.n; i++)
+		args[i] = pass(caller, passing, call->what.args[i]);
+	return sleep_of(solver, callee->summary, &inner, depth + 1);
+}
+
+static unsigned int sleep_of_what(struct solver *solver, const struct summary *caller,
+				  const struct passing *passing, const struct summary_call *call,
+				  unsigned int depth)
+{
+	switch (call->what.source) {
+	case SOURCE_CALL:
+		return sleep_of_call(solver, caller, passing, call, depth);
+	case SOURCE_MEMBER:
+	case SOURCE_CALLED:
+		return SLEEP_CALLBACK;
+	default:
+		return SLEEP_UNKNOWN;
+	}
+}
+
+static unsigned int sleep_of(struct solver *solver, const struct summary *summary,
+			     const struct passing *passing, unsigned int depth)
+{
+	unsigned int sleep = 0;
+
+	for (unsigned int i = 0; i < summary->n_calls; i++) {
+		const struct summary_call *call = &summary->calls[i];
+		enum made made = is_made(summary, passing, call);
+		unsigned int here = made == MADE_NEVER
+					    ? 0
+					    : sleep_of_what(solver, summary, passing, call, depth);
+
+		if (made != MADE && (here & SLEEP_YES))
+			here = (here & ~(unsigned int)SLEEP_YES) |
+			       (made == MADE_IF_GFP ? SLEEP_GFP : SLEEP_UNKNOWN);
+		sleep |= here;
+	}
+	return sleep;
+}
+
+static bool sleep_depends_on_args(const struct summary *summary)
+{
+	for (unsigned int i = 0; i < summary->n_calls; i++) {
+		const struct summary_call *call = &summary->calls[i];
+
+		if (call->n)
+			return true;
+		for (unsigned int k = 0; k < call->what.n_args; k++)
+			if (value_only(call->what.args[k], SOURCE_PARAM))
+				return true;
+	}
+	return false;
+}
+
+void solve_sleep(struct solver *solver)
+{
+	bool changed = true;
+
+	for (unsigned int i = 0; i < solver->all->n; i++)
+		solver->solved[i].sleep_by_args = sleep_depends_on_args(solver->solved[i].summary);
+	while (changed) {
+		changed = false;
+		for (unsigned int i = 0; i < solver->all->n; i++) {
+			struct solved *one = &solver->solved[i];
+			unsigned int now;
+
+			if (one->stated_sleep)
+				continue;
+			now = one->sleep |
+			      sleep_of(solver, one->summary, &(struct passing){ 0 }, 0);
+			changed |= now != one->sleep;
+			one->sleep = now;
+		}
+	}
+}
+
+static const struct stated {
+	const char *word;
+	unsigned int sleep;
+} stated_words[] = {
+	{ "may_sleep", SLEEP_YES },
+	{ "atomic", 0 },
+	{ "gfp", SLEEP_GFP },
+	{ "callback", SLEEP_CALLBACK },
+};
+
+void set_stated_sleep(struct solved *one, const char *context)
+{
+	for (size_t i = 0; context && i < sizeof(stated_words) / sizeof(*stated_words); i++)
+		if (!strcmp(stated_words[i].word, context)) {
+			one->sleep = stated_words[i].sleep;
+			one->stated_sleep = true;
+		}
+}
+
+const char *sleep_word(unsigned int sleep, bool *sure)
+{
+	*sure = true;
+	if (sleep & SLEEP_YES)
+		return "may_sleep";
+	*sure = !(sleep & SLEEP_UNKNOWN);
+	if (sleep & SLEEP_GFP) {
+		*sure = !(sleep & SLEEP_CALLBACK);
+		return "gfp";
+	}
+	return sleep & SLEEP_CALLBACK ? "callback" : "atomic";
+}
