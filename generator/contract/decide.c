@@ -138,6 +138,7 @@ static void collect_facts(struct deciding *d, struct contract *contract)
 		collect_doc(&facts, contract);
 		collect_inferred(&facts, contract, d->inferences);
 		collect_names(&facts, contract);
+		pairs_collect(d, &facts, contract);
 	}
 	merge_stated(d, &facts, contract);
 	if (d->inferences)
@@ -317,6 +318,7 @@ static struct ledger *decide(struct run *run, const struct model *model, const s
 	ledger->n_contracts = ledger->n_seen = model->n_functions;
 	ledger->absent = arena_new(&run->arena, const struct spec_function *, count_entries(spec));
 	index_spec(&d);
+	pairs_init(&d);
 	aliases_add(run, model, spec);
 	owners_init(&d.owners, run, model, spec);
 	owners_check(&d.owners);

@@ -22,7 +22,9 @@ struct deciding {
 	struct table named;   /* what names: stand for -> struct spec_name */
 	struct table safe,
 		refuse; /* names that are no globs in safe: and refuse: -> struct spec_item */
-	struct table wrappers; /* names of wrappers -> struct contract that has it */
+	struct table acquirers, releasers; /* functions -> struct cleanup_list */
+	struct table by_tag;		   /* structures' tags -> struct releaser_list */
+	struct table wrappers;		   /* names of wrappers -> struct contract that has it */
 };
 
 /* The function of this kernel that an entry is about: its name, else the first former one; or NULL. */
@@ -39,6 +41,10 @@ void merge_stated(struct deciding *d, struct facts *facts, struct contract *cont
 
 /* merge.c: the declaration that a complaint is about, as a note. */
 void note_declaration(struct deciding *d, const struct contract *contract);
+
+/* pairs.c: what is released by what, from the headers' cleanups, kernel-doc and names. */
+void pairs_init(struct deciding *d);
+void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract);
 
 /*
  * check.c: complains of what is stated and cannot be, by the prototype or by an

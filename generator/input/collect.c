@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "input/cleanups.h"
 #include "input/collect.h"
 #include "input/comments.h"
 #include "input/notes.h"
@@ -392,4 +393,5 @@ void collect(struct run *run, const struct collect_from *from, struct model *mod
 		survey_finish(collecting.survey);
 	add_macros(&collecting);
 	finish_functions(&collecting);
+	cleanups_find(run, from->main_file, model);
 }

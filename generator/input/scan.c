@@ -13,7 +13,7 @@ struct scanner {
 	const char *p, *end;
 	const char *line_start;
 	unsigned int line;
-	size_t macros_room, comments_room;
+	size_t macros_room, comments_room, uses_room;
 };
 
 static bool is_word(char c)
@@ -138,6 +138,24 @@ static void directive(struct scanner *s)
 	scan->macros[scan->n_macros++] = macro;
 }
 
+/* At the beginning of a line. Goes nowhere: what follows is text like any other. */
+static void use(struct scanner *s)
+{
+	static const char prefix[] = "DEFINE_";
+	struct scan *scan = s->scan;
+	struct scan_use use = { .name = s->p, .line = s->line };
+
+	if ((size_t)(s->end - s->p) < strlen(prefix) || memcmp(s->p, prefix, strlen(prefix)) != 0)
+		return;
+	while (s->p + use.name_len < s->end && is_word(s->p[use.name_len]))
+		use.name_len++;
+	use.args = s->p + use.name_len;
+	if (use.args == s->end || *use.args++ != '(')
+		return;
+	scan->uses = list_grow(s->run, scan->uses, scan->n_uses, &s->uses_room, sizeof(use));
+	scan->uses[scan->n_uses++] = use;
+}
+
 /* The licence expression of the first line. */
 static const char *spdx(struct run *run, const char *text, size_t len)
 {
@@ -198,6 +216,8 @@ static void scan_line(struct scanner *s)
 {
 	if (line_begin(s))
 		directive(s);
+	else
+		use(s);
 	for (;;) {
 		while (s->p < s->end && !special[(unsigned char)*s->p])
 			s->p++;
@@ -293,4 +313,43 @@ const char *scan_macro_body(struct run *run, const char *p, const char *end)
 	body = run_intern_n(run, text.buf, text.len);
 	text_release(&text);
 	return body;
+}
+
+/* Behind a gap that may go over line ends. */
+static const char *skip_lines(const char *p, const char *end)
+{
+	const char *before;
+
+	do {
+		before = p;
+		p = skip_gap(p, end);
+		if (p < end && *p == '\n')
+			p++;
+	} while (p > before);
+	return p;
+}
+
+const char *scan_next_arg(struct run *run, const char **p, const char *end)
+{
+	const char *s = skip_lines(*p, end), *arg;
+	struct text text = TEXT_INIT;
+	int depth = 0;
+
+	if (s == end || *s == ')')
+		return NULL;
+	while (s < end && (depth || (*s != ',' && *s != ')'))) {
+		const char *from = s;
+
+		depth += (*s == '(' || *s == '{') - (*s == ')' || *s == '}');
+		s = *s == '"' || *s == '\'' ? skip_quoted(s, end) : s + 1;
+		text_add_n(&text, from, (size_t)(s - from));
+		from = s;
+		s = skip_lines(s, end);
+		if (s > from && s < end && *s != ',' && *s != ')')
+			text_addc(&text, ' ');
+	}
+	*p = s < end && *s == ',' ? s + 1 : s;
+	arg = run_intern_n(run, text.buf, text.len);
+	text_release(&text);
+	return arg;
 }

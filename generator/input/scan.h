@@ -9,7 +9,7 @@ struct run;
 
 /*
  * What is found in a header's text without preprocessing it: the definitions of
- * macros, in comments not counted, and the kernel-doc comments. Whether a macro
+ * macros, in comments not counted, uses of some, and the kernel-doc comments. Whether a macro
  * is really defined depends on the configuration; only the parse knows.
  */
 struct scan_macro {
@@ -28,12 +28,22 @@ struct scan_comment {
 	unsigned int line; /* first */
 };
 
+/* "DEFINE_X(" at the beginning of a line: a macro that is made use of. */
+struct scan_use {
+	const char *name; /* up to the parenthesis: not NUL-terminated */
+	size_t name_len;
+	const char *args; /* what follows the parenthesis: not NUL-terminated */
+	unsigned int line;
+};
+
 struct scan {
 	const char *spdx; /* licence expression, or NULL */
 	struct scan_macro *macros;
 	size_t n_macros;
 	struct scan_comment *comments; /* in their order */
 	size_t n_comments;
+	struct scan_use *uses; /* in their order */
+	size_t n_uses;
 };
 
 /* @text stays where it is as long as the result is used. */
@@ -41,6 +51,9 @@ struct scan *scan_text(struct run *run, const char *text, size_t len);
 
 /* A macro's definition that begins at @p: without comments, and with single blanks; interned. */
 const char *scan_macro_body(struct run *run, const char *p, const char *end);
+
+/* The next argument of a macro's use, as scan_macro_body(); NULL: there are no more. */
+const char *scan_next_arg(struct run *run, const char **p, const char *end);
 
 /* The names in a list of macro parameters; the last may be "...". */
 const char **scan_macro_params(struct run *run, const struct scan_macro *macro, unsigned int *n);

@@ -110,6 +110,22 @@ struct constant {
 	const char *of; /* the enumeration's tag; NULL: it has none */
 };
 
+/*
+ * How something is given back at the end of a scope, as DEFINE_FREE(), DEFINE_GUARD(), DEFINE_CLASS() and
+ * the like say it: "acquires" and "releases" are functions. What they are about is one of their arguments,
+ * counted from 0, or of the first one the result.
+ */
+struct cleanup {
+	const char *macro;    /* "DEFINE_FREE" */
+	const char *name;     /* as __free(), guard(), CLASS() take it */
+	const char *type;     /* C, of what is held; NULL: nothing is */
+	const char *acquires; /* NULL: not said */
+	int acquires_arg;     /* -1: the result, or nothing at all */
+	const char *releases;
+	int releases_arg; /* -1: nothing is handed over */
+	struct place at;
+};
+
 /* A header that a survey could not parse beside all others, and the first error. */
 struct unfit {
 	const char *name;
@@ -136,6 +152,8 @@ struct model {
 	size_t n_macros;
 	struct constant *constants;
 	size_t n_constants;
+	struct cleanup *cleanups; /* in the order of sources */
+	size_t n_cleanups;
 	struct unfit *unfit; /* in the order of their names */
 	size_t n_unfit;
 	const char **files; /* every file that was read; for depfile and stamp only */

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include "base/run.h"
+#include "base/text.h"
+#include "contract/pair_names.h"
+
+/* A word that ends in the first gets the second in its place. */
+static const struct {
+	const char *acquires, *releases;
+	bool firm; /* words that mean each other, and hardly anything else */
+} pairs[] = {
+	{ "get", "put", true },
+	{ "malloc", "free", true },
+	{ "zalloc", "free", true },
+	{ "calloc", "free", true },
+	{ "realloc", "free", true },
+	{ "alloc", "free", true },
+	{ "allocate", "free", true },
+	{ "alloc", "release", false },
+	{ "register", "unregister", true },
+	{ "register", "deregister", true },
+	{ "request", "release", true },
+	{ "request", "free", true },
+	{ "create", "destroy", true },
+	{ "create", "remove", false },
+	{ "create", "delete", false },
+	{ "create", "free", false },
+	{ "enable", "disable", true },
+	{ "open", "close", true },
+	{ "open", "release", false },
+	{ "init", "exit", false },
+	{ "init", "fini", false },
+	{ "init", "uninit", false },
+	{ "init", "deinit", false },
+	{ "init", "destroy", false },
+	{ "init", "cleanup", false },
+	{ "init", "free", false },
+	{ "init", "release", false },
+	{ "init", "term", false },
+	{ "add", "del", true },
+	{ "add", "remove", true },
+	{ "add", "delete", false },
+	{ "start", "stop", false },
+	{ "trylock", "unlock", true },
+	{ "lock", "unlock", true },
+	{ "remap", "unmap", true },
+	{ "map", "unmap", true },
+	{ "acquire", "release", true },
+	{ "attach", "detach", true },
+	{ "prepare", "unprepare", true },
+	{ "connect", "disconnect", true },
+	{ "bind", "unbind", true },
+	{ "setup", "cleanup", false },
+	{ "setup", "teardown", false },
+	{ "begin", "end", true },
+	{ "enter", "exit", false },
+	{ "enter", "leave", false },
+	{ "join", "leave", true },
+	{ "subscribe", "unsubscribe", true },
+	{ "inc", "dec", false },
+	{ "reserve", "unreserve", true },
+	{ "reserve", "release", false },
+	{ "pin", "unpin", true },
+	{ "hold", "put", false },
+	{ "hold", "release", false },
+	{ "grab", "drop", false },
+	{ "grab", "release", false },
+	{ "find", "put", false },
+	{ "lookup", "put", false },
+	{ "claim", "release", true },
+	{ "load", "unload", true },
+	{ "insert", "remove", false },
+	{ "insert", "erase", false },
+	{ "freeze", "unfreeze", true },
+	{ "freeze", "thaw", false },
+	{ "suspend", "resume", false },
+	{ "save", "restore", false },
+	{ "link", "unlink", false },
+	{ "ref", "unref", true },
+	{ "block", "unblock", true },
+	{ "new", "free", false },
+	{ "new", "destroy", false },
+	{ "new", "put", false },
+	{ "dup", "free", false },
+	{ "charge", "uncharge", true },
+	{ "mount", "unmount", true },
+	{ "publish", "unpublish", true },
+	{ "install", "uninstall", true },
+	{ "pause", "resume", false },
+	{ "push", "pop", false },
+	{ "assert", "deassert", false },
+	{ "on", "off", false },
+	{ "up", "down", false },
+	{ "new", "unregister", false },
+	{ "alloc", "put", false },
+	{ "create", "put", false },
+	{ "register", "del", false },
+	{ "create", "unregister", false },
+	{ "next", "put", false },
+	{ "init", "put", false },
+	{ "parse", "put", false },
+};
+
+#define N_PAIRS (sizeof(pairs) / sizeof(*pairs))
+
+/* Words of whole names that say more of how it is done; what is undone has others. */
+static const struct {
+	const char *acquires, *releases;
+} companions[] = { { "irqsave", "irqrestore" } };
+
+static bool ends_in(const char *word, size_t len, const char *end)
+{
+	size_t n = strlen(end);
+
+	return len >= n && !memcmp(word + len - n, end, n);
+}
+
+void pair_names_init(struct pair_names *names, const char *name)
+{
+	*names = (struct pair_names){ 0 };
+	while (*name && names->n < PAIR_WORDS) {
+		size_t len = strcspn(name, "_");
+
+		names->words[names->n] = name;
+		names->lengths[names->n++] = len;
+		name += len + (name[len] == '_');
+	}
+	names->kept = names->n;
+}
+
+static void add_word(struct text *text, const char *word, size_t len)
+{
+	for (size_t i = 0; i < sizeof(companions) / sizeof(*companions); i++) {
+		if (strlen(companions[i].acquires) != len ||
+		    memcmp(companions[i].acquires, word, len) != 0)
+			continue;
+		text_add(text, companions[i].releases);
+		return;
+	}
+	text_add_n(text, word, len);
+}
+
+/* The words that are kept, one with another end. */
+static const char *exchange(struct run *run, const struct pair_names *names)
+{
+	const char *acquires = pairs[names->row].acquires, *name;
+	struct text text = TEXT_INIT;
+
+	for (unsigned int i = 0; i < names->kept; i++) {
+		size_t len = names->lengths[i];
+
+		if (i)
+			text_addc(&text, '_');
+		if (i == names->word) {
+			text_add_n(&text, names->words[i], len - strlen(acquires));
+			text_add(&text, pairs[names->row].releases);
+		} else {
+			add_word(&text, names->words[i], len);
+		}
+	}
+	name = run_intern_n(run, text.buf, text.len);
+	text_release(&text);
+	return name;
+}
+
+/* From the whole name to shorter ones: clk_get_optional() is undone by clk_put(). */
+const char *pair_names_next(struct run *run, struct pair_names *names)
+{
+	for (; names->kept; names->kept--, names->word = 0) {
+		for (; names->word < names->kept; names->word++, names->row = 0) {
+			const char *word = names->words[names->word];
+			size_t len = names->lengths[names->word];
+
+			while (names->row < N_PAIRS &&
+			       !ends_in(word, len, pairs[names->row].acquires))
+				names->row++;
+			if (names->row < N_PAIRS) {
+				const char *name = exchange(run, names);
+
+				names->row++;
+				return name;
+			}
+		}
+	}
+	return NULL;
+}
+
+bool pair_names_firm(const struct pair_names *names)
+{
+	/* it is the one before that is tried now */
+	return names->row && pairs[names->row - 1].firm && names->words[0][0] != '_' &&
+	       pair_names_whole(names);
+}
+
+bool pair_names_clear(const struct pair_names *names)
+{
+	const char *acquires = names->row ? pairs[names->row - 1].acquires : "";
+
+	return names->kept == names->n && strcmp(acquires, "get") != 0 &&
+	       strcmp(acquires, "acquire") != 0;
+}
+
+bool pair_names_whole(const struct pair_names *names)
+{
+	/* how to wait, how to find, for whom: what it is about stays the same */
+	static const char *const manners[] = { "optional",
+					       "interruptible",
+					       "killable",
+					       "nested",
+					       "sync",
+					       "nowait",
+					       "noresume",
+					       "exclusive",
+					       "shared",
+					       "timeout",
+					       "uninterruptible",
+					       "atomic",
+					       "locked",
+					       "unlocked",
+					       "cansleep",
+					       "node",
+					       "ext",
+					       "flags",
+					       "noprof",
+					       "array",
+					       "mem",
+					       "io",
+					       "try",
+					       "gfp",
+					       "unless",
+					       "zero",
+					       "not",
+					       "args",
+					       NULL };
+
+	for (unsigned int i = names->kept; i < names->n; i++) {
+		const char *const *manner = manners;
+
+		while (*manner && (strlen(*manner) != names->lengths[i] ||
+				   memcmp(*manner, names->words[i], names->lengths[i]) != 0))
+			manner++;
+		if (!*manner)
+			return false;
+	}
+	return true;
+}
+
+/* Endings that are so long or short of letters before them that the word can mean nothing else. */
+static const struct {
+	const char *end;
+	size_t before; /* letters at most */
+} endings[] = { { "free", 3 }, { "unmap", 2 }, { "unlock", 2 }, { "put", 1 } };
+
+static bool word_releases(const char *word, size_t len)
+{
+	for (size_t i = 0; i < N_PAIRS; i++)
+		if (strlen(pairs[i].releases) == len && ends_in(word, len, pairs[i].releases))
+			return true;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ends_in(word, len, endings[i].end) &&
+		    len <= strlen(endings[i].end) + endings[i].before)
+			return true;
+	return false;
+}
+
+bool pair_name_releases(const char *name, size_t n)
+{
+	while (n) {
+		size_t len = 0;
+
+		while (len < n && name[len] != '_')
+			len++;
+		if (word_releases(name, len))
+			return true;
+		name += len + (len < n);
+		n -= len + (len < n);
+	}
+	return false;
+}
+
+/* The word at *name, of *len characters, and *name behind it; false at the end. */
+static bool next_word(const char **name, const char **word, size_t *len)
+{
+	*word = *name;
+	*len = strcspn(*name, "_");
+	*name += *len + ((*name)[*len] == '_');
+	return **word;
+}
+
+/* Is it one of the words of @name, or if @cut the beginning of one? */
+static bool has_word(const char *name, const char *word, size_t len, bool cut)
+{
+	const char *other;
+	size_t n;
+
+	while (next_word(&name, &other, &n))
+		if ((n == len || (cut && len > 1 && n > len)) && !memcmp(other, word, len))
+			return true;
+	return false;
+}
+
+/* Words of functions that hand out what they speak of, if they hand out anything. */
+static const char *const handing_out[] = { "get", "find",   "lookup", "next", "alloc",
+					   "new", "create", "parse",  "dup",  NULL };
+
+static bool hands_out(const char *word)
+{
+	const char *const *other = handing_out;
+
+	while (*other && strcmp(*other, word) != 0)
+		other++;
+	return *other;
+}
+
+static bool is_other_word(const char *name, bool handed_out, const char *word, size_t len)
+{
+	for (size_t i = 0; i < N_PAIRS; i++)
+		if (strlen(pairs[i].releases) == len &&
+		    (handed_out || !hands_out(pairs[i].acquires)) &&
+		    !memcmp(pairs[i].releases, word, len) &&
+		    has_word(name, pairs[i].acquires, strlen(pairs[i].acquires), false))
+			return true;
+	return false;
+}
+
+bool pair_words_fit(const char *name, const char *tag, const char *releaser)
+{
+	bool other = false;
+	const char *word;
+	size_t len;
+
+	while (next_word(&releaser, &word, &len)) {
+		if (is_other_word(name, tag, word, len))
+			other = true;
+		else if (!has_word(name, word, len, false) &&
+			 !has_word(tag ? tag : "", word, len, true))
+			return false;
+	}
+	return other;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_PAIR_NAMES_H
+#define SHEATH_PAIR_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct run;
+
+/* How the kernel calls functions that belong together: get and put, alloc and free, ... */
+
+#define PAIR_WORDS 16
+
+/* The names that what releases may have, one after the other, the likelier ones first. */
+struct pair_names {
+	const char *words[PAIR_WORDS]; /* of the name, that '_' separates: not NUL-terminated */
+	size_t lengths[PAIR_WORDS];
+	unsigned int n;
+	unsigned int kept; /* words of the name that are tried, from the first */
+	unsigned int word; /* the next to be exchanged */
+	size_t row;	   /* for what */
+};
+
+void pair_names_init(struct pair_names *names, const char *name);
+/* NULL: there are no more. */
+const char *pair_names_next(struct run *run, struct pair_names *names);
+
+/* Was the last one made of all words, or but for those that say how it is done? */
+bool pair_names_whole(const struct pair_names *names);
+
+/* And is it so plainly the opposite that nothing else is needed to believe it? */
+bool pair_names_firm(const struct pair_names *names);
+
+/* And that even where no result is given back: do all words count, and mean nothing else? */
+bool pair_names_clear(const struct pair_names *names);
+
+/*
+ * Does @releaser have the other word of a pair that @name has one of, and else only words of @name, or
+ * of @tag, perhaps cut short? @tag is that of the structure it hands out; NULL: none.
+ */
+bool pair_words_fit(const char *name, const char *tag, const char *releaser);
+
+/* Does the name have a word that stands for giving back? */
+bool pair_name_releases(const char *name, size_t n);
+
+#endif

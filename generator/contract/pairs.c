@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What is given back by what, as far as headers tell. */
+#include <string.h>
+
+#include "contract/deciding.h"
+#include "contract/pair_names.h"
+#include "contract/doc_text.h"
+#include "contract/names.h"
+#include "contract/types.h"
+
+/* Cleanups of one function, in their order. */
+struct cleanup_list {
+	const struct cleanup *cleanup;
+	struct cleanup_list *next;
+};
+
+static void index_cleanup(struct deciding *d, struct table *table, const char *name,
+			  const struct cleanup *cleanup)
+{
+	struct cleanup_list *link = arena_new(&d->run->arena, struct cleanup_list, 1);
+	struct cleanup_list *first = name ? table_find(table, name) : NULL;
+
+	link->cleanup = cleanup;
+	while (first && first->next)
+		first = first->next;
+	if (first)
+		first->next = link;
+	else if (name)
+		table_add(&d->run->arena, table, name, link);
+}
+
+/* What is called as if it gave back, and takes a structure of one tag. */
+struct releaser_list {
+	const struct function *function;
+	struct releaser_list *next;
+};
+
+/* The tag of the structure that @type points to; NULL: none. */
+static const char *struct_tag(const struct type *type)
+{
+	const struct type *target = type_resolve(type, NULL);
+
+	target = target->kind == TYPE_POINTER ? type_resolve(target->inner, NULL) : NULL;
+	return target && target->kind == TYPE_STRUCT ? target->name : NULL;
+}
+
+/* What releases is no question, and gives nothing new. */
+static bool may_release(const struct function *function)
+{
+	return function && function->type && !struct_tag(function->type->inner) &&
+	       function_links(function);
+}
+
+/* By the first structure that it takes. */
+static void index_releaser(struct deciding *d, const struct function *function)
+{
+	const struct type *type = function->type;
+	struct releaser_list *link, *first;
+	const char *tag = NULL;
+
+	if (!may_release(function) || !pair_name_releases(function->name, strlen(function->name)))
+		return;
+	for (unsigned int i = 0; !tag && i < type->n_params; i++)
+		tag = struct_tag(type->params[i].type);
+	if (!tag)
+		return;
+	link = arena_new(&d->run->arena, struct releaser_list, 1);
+	link->function = function;
+	first = table_find(&d->by_tag, tag);
+	if (first) {
+		link->next = first->next;
+		first->next = link;
+	} else {
+		table_add(&d->run->arena, &d->by_tag, tag, link);
+	}
+}
+
+void pairs_init(struct deciding *d)
+{
+	for (size_t i = 0; i < d->model->n_functions; i++)
+		index_releaser(d, &d->model->functions[i]);
+	for (size_t i = 0; i < d->model->n_cleanups; i++) {
+		const struct cleanup *cleanup = &d->model->cleanups[i];
+
+		index_cleanup(d, &d->acquirers, cleanup->acquires, cleanup);
+		index_cleanup(d, &d->releasers, cleanup->releases, cleanup);
+	}
+}
+
+/* A fact that is there already, word for word, is not added again. */
+static void add(struct facts *facts, enum subject subject, unsigned int param, const char *kind,
+		const char *value)
+{
+	for (unsigned int i = 0; i < facts->list.n; i++) {
+		const struct fact *fact = &facts->list.facts[i];
+
+		if (fact->origin == facts->origin && fact->subject == subject &&
+		    fact->param == param && !strcmp(fact->kind->name, kind) &&
+		    !strcmp(fact->value, value))
+			return;
+	}
+	facts_add(facts, subject, param, kind, value);
+}
+
+static void collect_cleanups(struct deciding *d, struct facts *facts,
+			     const struct contract *contract)
+{
+	const char *name = contract->function->name;
+	const struct type *type = contract->type;
+	const struct cleanup_list *link;
+
+	for (link = table_find(&d->acquirers, name); link; link = link->next) {
+		const struct cleanup *cleanup = link->cleanup;
+		int arg = cleanup->acquires_arg;
+
+		if (arg >= (int)type->n_params)
+			continue;
+		facts_from(facts, ORIGIN_CLEANUP, cleanup->at, true);
+		add(facts,
+		    arg >= 0			? SUBJECT_PARAM
+		    : type_is_void(type->inner) ? SUBJECT_CALL
+						: SUBJECT_RETURN,
+		    arg >= 0 ? arg : 0, "released_by", cleanup->releases);
+	}
+	for (link = table_find(&d->releasers, name); link; link = link->next) {
+		const struct cleanup *cleanup = link->cleanup;
+
+		/* what a lock is about is there afterwards, too */
+		if (cleanup->acquires_arg >= 0 || cleanup->releases_arg < 0 ||
+		    cleanup->releases_arg >= (int)type->n_params)
+			continue;
+		facts_from(facts, ORIGIN_CLEANUP, cleanup->at, true);
+		add(facts, SUBJECT_PARAM, cleanup->releases_arg, "consumes", "true");
+	}
+}
+
+/* The parameter of @type that takes what @wanted is; -1: none. */
+static int fitting_param(const struct type *type, const struct type *wanted)
+{
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (type_fits(type->params[i].type, wanted))
+			return i;
+	return -1;
+}
+
+static bool is_object(const struct type *type)
+{
+	return type_is_pointer(type) && !type_is_function_pointer(type);
+}
+
+static bool same_param(const struct param *a, const struct param *b)
+{
+	if (!type_fits(a->type, b->type))
+		return false;
+	return is_object(a->type) || (a->name && b->name && !strcmp(a->name, b->name));
+}
+
+/*
+ * Can @releaser give back what a function of type @type acquires: its result, what an argument stands for,
+ * or nothing that is handed over?
+ */
+static bool find_subject(const struct type *type, const struct type *releaser,
+			 enum subject *subject, unsigned int *param)
+{
+	*param = 0;
+	if (is_object(type->inner) && fitting_param(releaser, type->inner) >= 0) {
+		*subject = SUBJECT_RETURN;
+		return true;
+	}
+	*subject = SUBJECT_CALL;
+	if (!releaser->n_params)
+		return !is_object(type->inner);
+	*subject = SUBJECT_PARAM;
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		*param = i;
+		/* where what is acquired is stored */
+		for (unsigned int j = 0; j < releaser->n_params; j++)
+			if (is_object(releaser->params[j].type) &&
+			    type_fits_target(releaser->params[j].type, type->params[i].type))
+				return true;
+	}
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		*param = i;
+		for (unsigned int j = 0; j < releaser->n_params; j++)
+			if (same_param(&type->params[i], &releaser->params[j]))
+				return true;
+	}
+	return false;
+}
+
+/* @names: what led to it, of those by name. */
+static bool add_releaser(struct deciding *d, struct facts *facts, const struct contract *contract,
+			 const char *name, const struct pair_names *names)
+{
+	bool sure = facts->sure;
+	const struct function *releaser = model_function(d->model, name);
+	enum subject subject;
+	unsigned int param;
+
+	if (!may_release(releaser) || releaser == contract->function ||
+	    !find_subject(contract->type, releaser->type, &subject, &param))
+		return false;
+	/* memory order and plain values are called the same: get_unaligned(), put_unaligned() */
+	if (names && subject != SUBJECT_RETURN)
+		facts->sure &= pair_names_clear(names);
+	/* a comment may well speak of others that its function's arguments are handed to */
+	if (facts->origin == ORIGIN_DOC)
+		facts->sure &= subject == SUBJECT_RETURN;
+	add(facts, subject, param, "released_by", releaser->name);
+	facts->sure = sure;
+	return true;
+}
+
+/*
+ * What is left out of the name must not be what is acquired: the "modes" of panel_get_modes() are
+ * not given back with the panel.
+ */
+static bool is_about_same(const struct contract *contract, const struct pair_names *names)
+{
+	return pair_names_whole(names) || is_object(contract->type->inner);
+}
+
+/*
+ * Of the functions that take such a structure those that have the other word of a pair, and else
+ * only words of this one's name or of the structure's: bus_find_device() and put_device().
+ */
+static bool collect_by_type(struct deciding *d, struct facts *facts,
+			    const struct contract *contract, const struct type *type,
+			    bool tag_counts)
+{
+	const char *tag = struct_tag(type), *name = contract->function->name;
+	const struct releaser_list *link = tag ? table_find(&d->by_tag, tag) : NULL;
+	bool found = false;
+
+	for (; link; link = link->next)
+		if (pair_words_fit(name, tag_counts ? tag : NULL, link->function->name))
+			found |= add_releaser(d, facts, contract, link->function->name, NULL);
+	return found;
+}
+
+static void collect_pair_names(struct deciding *d, struct facts *facts,
+			       const struct contract *contract)
+{
+	const struct type *type = contract->type;
+	struct pair_names names;
+	const char *name;
+
+	facts_from(facts, ORIGIN_NAME, contract->function->at, false);
+	pair_names_init(&names, contract->function->name);
+	while ((name = pair_names_next(d->run, &names))) {
+		facts->sure = pair_names_firm(&names);
+		if (is_about_same(contract, &names) &&
+		    add_releaser(d, facts, contract, name, &names))
+			return;
+	}
+	facts->sure = false;
+	if (is_object(type->inner)) {
+		collect_by_type(d, facts, contract, type->inner, true);
+		return;
+	}
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (collect_by_type(d, facts, contract, type->params[i].type, false))
+			return;
+}
+
+/* What is said of a function that gives back. */
+static const struct phrase releasing[] = {
+	{ "free", 0 },	      { "releas", 0 },	   { "put", 0 },      { "drop", 0 },
+	{ "undo", 0 },	      { "unregister", 0 }, { "destroy", 0 },  { "clos", 0 },
+	{ "when done", 0 },   { "unlock", 0 },	   { "balanc", 0 },   { "no longer", 0 },
+	{ "counterpart", 0 }, { "dispos", 0 },	   { "pair", 0 },     { "matching", 0 },
+	{ "give", 0 },	      { "cleanup", 0 },	   { "clean up", 0 }, { NULL, 0 },
+};
+
+static const struct phrase denials[] = {
+	{ " not ", 0 },	  { "n't ", 0 },  { "automatic", 0 }, { "instead", 0 }, { "unlike", 0 },
+	{ "no need", 0 }, { "never", 0 }, { "without", 0 },   { "similar", 0 }, { NULL, 0 },
+};
+
+/* The end of the sentence at @s; what is abbreviated ends none. */
+static const char *sentence_end(const char *s)
+{
+	while (*s && !((*s == '.' || *s == ';') && (s[1] == ' ' || !s[1])))
+		s++;
+	return s;
+}
+
+/* "free it with f()": each function that a sentence about giving back names. */
+static void collect_sentence(struct deciding *d, struct facts *facts,
+			     const struct contract *contract, const char *sentence)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+	if (!phrase_in(releasing, sentence) || phrase_in(denials, sentence))
+		return;
+	for (const char *s = sentence; (s = strstr(s, "()")); s += 2) {
+		const char *start = s;
+
+		while (start > sentence && strchr(letters, start[-1]))
+			start--;
+		if (pair_name_releases(start, s - start))
+			add_releaser(d, facts, contract, run_intern_n(d->run, start, s - start),
+				     NULL);
+	}
+}
+
+static void collect_prose(struct deciding *d, struct facts *facts, const struct contract *contract,
+			  const char *prose, struct place at)
+{
+	struct text text = TEXT_INIT;
+	const char *s, *end;
+
+	if (!prose)
+		return;
+	doc_normalise(&text, prose);
+	facts_from(facts, ORIGIN_DOC, at, true);
+	for (s = text.buf; *s; s = *end ? end + 1 : end) {
+		struct text sentence = TEXT_INIT;
+
+		end = sentence_end(s);
+		text_add_n(&sentence, s, end - s);
+		collect_sentence(d, facts, contract, sentence.buf);
+		text_release(&sentence);
+	}
+	text_release(&text);
+}
+
+void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract)
+{
+	/* what gives back by itself, at the end of a device */
+	static const char *const managed[] = { "devm", "drmm", "pcim", "dmam", "managed", NULL };
+	const struct doc *doc = contract->function->doc;
+
+	collect_cleanups(d, facts, contract);
+	if (pair_name_releases(contract->function->name, strlen(contract->function->name)) ||
+	    name_has_word(contract->function->name, managed))
+		return;
+	if (doc) {
+		const struct doc_section *section = doc_section(doc, "Return");
+
+		collect_prose(d, facts, contract, doc->body, doc->at);
+		if (section)
+			collect_prose(d, facts, contract, section->text, section->at);
+	}
+	collect_pair_names(d, facts, contract);
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What is released by what: the headers' cleanups, comments, names. */
+#include "contract/decide.h"
+#include "contract/pair_names.h"
+#include "little_model.h"
+
+static const struct shapes shapes = { NULL, 0, NULL };
+
+/* All names that are tried, in their order. */
+static void assert_names(const char *name, const char *expected)
+{
+	struct pair_names names;
+	struct text text = TEXT_INIT;
+	const char *next;
+	struct run run;
+
+	run_init(&run);
+	pair_names_init(&names, name);
+	while ((next = pair_names_next(&run, &names)))
+		text_printf(&text, "%s%s%s", text.len ? " " : "", next,
+			    pair_names_clear(&names) && pair_names_firm(&names) ? "!" : "");
+	assert_string_equal(text.buf, expected);
+	text_release(&text);
+	run_release(&run);
+}
+
+static void names(void **state)
+{
+	(void)state;
+	assert_names("clk_get", "clk_put");
+	assert_names("clk_enable", "clk_disable!");
+	assert_names("clk_prepare_optional", "clk_unprepare_optional! clk_unprepare");
+	assert_names("kzalloc", "kfree! kzfree! kzrelease kzput");
+	assert_names("x_lock_irqsave", "x_unlock_irqrestore! x_lock_irqrestore x_unlock");
+	assert_names("ioremap", "iounmap! ioreunmap!");
+	assert_names("budget", "budput");
+	assert_names("nothing", "");
+	assert_names("_x_lock", "_x_unlock");
+}
+
+static void words(void **state)
+{
+	static const char *const releasing[] = { "x_put",  "kfree", "free_x", "iounmap",
+						 "x_fput", "x_end", NULL },
+				 *const others[] = { "x_input", "send_x", "model", "x_get", NULL };
+
+	(void)state;
+	for (const char *const *name = releasing; *name; name++)
+		assert_true(pair_name_releases(*name, strlen(*name)));
+	for (const char *const *name = others; *name; name++)
+		assert_false(pair_name_releases(*name, strlen(*name)));
+	assert_true(pair_words_fit("bus_find_device", "device", "put_device"));
+	assert_true(pair_words_fit("netdev_get_by_name", "net_device", "dev_put"));
+	assert_true(pair_words_fit("i2c_register_driver", NULL, "i2c_del_driver"));
+	assert_false(pair_words_fit("bus_find_device", "device", "put_disk_device"));
+	assert_false(pair_words_fit("clk_get_name", NULL, "clk_put"));
+	assert_false(pair_words_fit("bus_name_device", "device", "put_device"));
+}
+
+/* "SUBJECT VALUE ORIGIN" of each fact that says by what something is released. */
+static const char *released(struct little *l, const struct ledger *ledger, const char *name)
+{
+	const struct contract *contract = ledger_find(ledger, name);
+	const char *text = "";
+
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		const struct fact *fact = &contract->facts.facts[i];
+
+		if (strcmp(fact->kind->name, "released_by") && strcmp(fact->kind->name, "consumes"))
+			continue;
+		text = arena_printf(&l->run.arena, "%s%s%s %s %s%s", text, *text ? ", " : "",
+				    fact->subject == SUBJECT_CALL     ? "call"
+				    : fact->subject == SUBJECT_RETURN ? "return"
+				    : fact->param		      ? "1"
+								      : "0",
+				    fact->value, origin_name(fact->origin), fact->sure ? "" : "?");
+	}
+	return text;
+}
+
+static void facts(void **state)
+{
+	static const struct {
+		const char *name, *prototype, *doc, *released;
+	} functions[] = {
+		{ "clk_put", "void (struct clk *clk)", NULL, "0 true cleanup" },
+		{ "clk_get", "struct clk *(struct device *dev)", NULL, "return clk_put name" },
+		{ "clk_find", "struct clk *(struct device *dev)", NULL, "return clk_put name?" },
+		{ "clk_find_any", "struct clk *(void)", "Free it with clk_put().",
+		  "return clk_put doc, return clk_put name" },
+		{ "clk_show", "struct clk *(void)", "Unlike others it is not to be clk_put().",
+		  "" },
+		{ "clk_take", "struct clk *(void)", "clk_put() gives it back.",
+		  "return clk_put doc" },
+		{ "clk_get_name", "int (struct clk *clk)", NULL, "" },
+		{ "devm_clk_get", "struct clk *(struct device *dev)", NULL, "" },
+		{ "clk_fd", "u32 (struct device *dev)", NULL, "return clk_fd_put cleanup" },
+		{ "clk_hold", "void (struct clk *clk)", NULL,
+		  "0 clk_drop cleanup, 0 clk_put name?" },
+		{ "clk_drop", "void (struct clk *clk)", NULL, "" },
+		{ "clk_enable", "int (struct clk *clk)", NULL, "0 clk_disable name" },
+		{ "clk_disable", "void (struct clk *clk)", NULL, "" },
+		{ "clk_claim_all", "void (void)", NULL, "call clk_release_all name" },
+		{ "clk_release_all", "void (void)", NULL, "" },
+		{ "clk_attach", "int (struct device *dev)", NULL, "" },
+		{ "clk_detach", "int (struct clk *clk)", NULL, "" },
+		{ "read_get", "u32 (const u32 *at)", NULL, "0 read_put name?" },
+		{ "read_put", "void (u32 value, u32 *at)", NULL, "" },
+		{ "out_request", "int (struct clk **out)", NULL, "0 out_release name" },
+		{ "out_release", "void (struct clk *clk)", NULL, "" },
+	};
+	struct cleanup cleanups[] = {
+		{ "DEFINE_FREE",
+		  "clk_put",
+		  "struct clk *",
+		  NULL,
+		  -1,
+		  "clk_put",
+		  0,
+		  { "linux/x.h", 5, 0 } },
+		{ "DEFINE_CLASS",
+		  "fd",
+		  "u32",
+		  "clk_fd",
+		  -1,
+		  "clk_fd_put",
+		  0,
+		  { "linux/x.h", 6, 0 } },
+		{ "DEFINE_GUARD",
+		  "clk",
+		  "struct clk *",
+		  "clk_hold",
+		  0,
+		  "clk_drop",
+		  0,
+		  { "linux/x.h", 7, 0 } },
+	};
+	struct spec spec = { 0 };
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++) {
+		struct function *function =
+			little_add(&l, functions[i].name, functions[i].prototype);
+
+		if (functions[i].doc)
+			little_doc(&l, function, NULL, functions[i].doc);
+	}
+	l.model.cleanups = cleanups;
+	l.model.n_cleanups = 3;
+	ledger = contract_decide(&l.run, &l.model, &spec, NULL, &shapes);
+	assert_complaints(&l.run, "");
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
+		assert_string_equal(released(&l, ledger, functions[i].name), functions[i].released);
+	little_release(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names),
+		cmocka_unit_test(words),
+		cmocka_unit_test(facts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
