@@ -4,6 +4,7 @@
 
 #include "base/run.h"
 #include "infer/solve.h"
+#include "infer/extra_solve.h"
 #include "infer/solving.h"
 #include "model/inferred.h"
 #include "model/spec.h"
@@ -326,4 +327,5 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 	solve_sleep(&solver);
 	for (unsigned int i = 0; i < all.n; i++)
 		conclude(&solver, &solver.solved[i], list);
+	buffers_solve(run, units, n, spec, list);
 }

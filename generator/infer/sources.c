@@ -270,6 +270,7 @@ static void visit_arch(struct descent *d)
 	struct directory dir = { .path = "", .built_in = true, .flags = "" };
 
 	set_variables(d, &dir);
+	makefile_set(&dir.mk, "libs-y", "lib/"); /* as the uppermost makefile begins */
 	if (!makefile_read(&dir.mk, file_join(d->run, file_join(d->run, d->sources->root, arch),
 					      "Makefile")))
 		return;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "infer/extra.h"
 #include "infer/unit.h"
 #include "infer/walk.h"
 #include "input/types.h"
@@ -176,6 +177,7 @@ bool unit_read(struct run *run, const struct unit_input *input, struct unit_resu
 		clang->visitChildren(clang->getTranslationUnitCursor(reading.handle),
 				     visit_declaration, &reading.unit);
 		summaries_write(&result->summary, &all);
+		unit_extra(run, clang, reading.handle, input, result);
 		clang->disposeTranslationUnit(reading.handle);
 	}
 	reading.unit.clang->disposeIndex(reading.index);

@@ -50,7 +50,11 @@ static void print(const struct inferred *function)
 	for (unsigned int i = 0; i < function->facts.n; i++) {
 		const struct fact *fact = &function->facts.facts[i];
 
-		printf(" %s%s", fact->value, fact->sure ? "" : "?");
+		if (fact->subject == SUBJECT_PARAM)
+			printf(" %s.%s=", function->params[fact->param], fact->kind->name);
+		else
+			printf(" ");
+		printf("%s%s", fact->value, fact->sure ? "" : "?");
 	}
 	printf("\n");
 }

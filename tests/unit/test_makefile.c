@@ -98,6 +98,7 @@ static void write_tree(struct scratch *s)
 		"drivers/single-part.c",
 		"drivers/deep/in.c",
 		"arch/x86/lib/fast.c",
+		"lib/slow.c",
 	};
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
@@ -105,6 +106,7 @@ static void write_tree(struct scratch *s)
 	scratch_write(s, "Kbuild", "obj-y += core/ drivers/\n");
 	scratch_write(s, "arch/x86/Makefile", "libs-y += arch/x86/lib/\n");
 	scratch_write(s, "arch/x86/lib/Makefile", "lib-y := fast.o missing.o\n");
+	scratch_write(s, "lib/Makefile", "lib-y := slow.o\n");
 	scratch_write(s, "core/Makefile", "obj-y := a.o\nobj-$(CONFIG_OFF) += off.o\n");
 	scratch_write(s, "drivers/Makefile",
 		      "subdir-ccflags-y := -DBELOW\n"
@@ -147,7 +149,7 @@ static void test_sources(void **state)
 
 	write_tree(s);
 	assert_true(sources_find(&s->run, &tree, s->dir, &all, &sources));
-	assert_int_equal(sources.n, 6);
+	assert_int_equal(sources.n, 7);
 	assert_string_equal(sources.list[0]->name, "arch/x86/lib/fast.c");
 	assert_false(source(&sources, "core/a.c")->module);
 	assert_true(source(&sources, "drivers/deep/in.c")->module);

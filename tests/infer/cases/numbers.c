@@ -54,7 +54,7 @@ int truth(struct thing *thing)
 	return thing->count == 2 && thing->size > 1;
 }
 
-//= find not_found atomic
+//= find not_found atomic n.count_of=thing
 int find(struct thing *thing, unsigned int n)
 {
 	for (unsigned int i = 0; i < n; i++)

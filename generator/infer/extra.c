@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdint.h>
+#include <string.h>
+
+#include "base/run.h"
+#include "infer/extra.h"
+#include "infer/origin.h"
+
+struct extra {
+	struct run *run;
+	const struct libclang *clang;
+	const struct unit_input *input;
+	struct unit_result *result;
+};
+
+int body_param(const struct body *body, unsigned long long decl)
+{
+	for (unsigned int i = 0; decl && i < body->n_params; i++)
+		if (body->params[i].decl == decl)
+			return (int)i;
+	return -1;
+}
+
+static const char *spelling(struct run *run, const struct libclang *clang, CXCursor cursor)
+{
+	const char *name = libclang_string(run, clang, clang->getCursorSpelling(cursor));
+
+	return name ? name : "";
+}
+
+static unsigned int line_of(const struct libclang *clang, CXCursor cursor)
+{
+	unsigned int line;
+
+	clang->getExpansionLocation(clang->getCursorLocation(cursor), NULL, &line, NULL, NULL);
+	return line;
+}
+
+unsigned int body_line(const struct body *body, const struct node *node)
+{
+	return line_of(body->clang, node->cursor);
+}
+
+static bool is_function(const struct node *callee)
+{
+	return callee->kind == NODE_NAME && callee->referenced.kind == CXCursor_FunctionDecl;
+}
+
+/* Functions that only one file can call have its name before theirs. */
+static const char *function_name(struct run *run, const struct libclang *clang, CXCursor function,
+				 const char *file)
+{
+	const char *name = spelling(run, clang, function);
+
+	if (clang->Cursor_getStorageClass(function) != CX_SC_Static ||
+	    clang->Cursor_isFunctionInlined(function))
+		return name;
+	return run_intern(run, arena_printf(&run->arena, "%s:%s", file, name));
+}
+
+const char *body_callee(const struct body *body, const struct node *call)
+{
+	struct node *callee = call->n ? node_bare(call->kids[0]) : NULL;
+
+	if (!callee || !is_function(callee))
+		return NULL;
+	return function_name(body->run, body->clang, callee->referenced, body->file);
+}
+
+const char *body_callee_param(const struct body *body, const struct node *call, unsigned int i)
+{
+	const struct libclang *clang = body->clang;
+	CXCursor function = node_bare(call->kids[0])->referenced;
+
+	if (i >= (unsigned int)clang->Cursor_getNumArguments(function))
+		return "";
+	return spelling(body->run, clang, clang->Cursor_getArgument(function, i));
+}
+
+static long long pointee_size(const struct libclang *clang, CXCursor cursor)
+{
+	CXType type = clang->getCanonicalType(clang->getCursorType(cursor));
+	CXType to = clang->getPointeeType(type);
+	long long size;
+
+	if (type.kind != CXType_Pointer || to.kind == CXType_FunctionProto)
+		return 0;
+	size = to.kind == CXType_Void ? 1 : clang->Type_getSizeOf(to);
+	return size < 0 ? 0 : size;
+}
+
+long long body_callee_size(const struct body *body, const struct node *call, unsigned int i)
+{
+	const struct libclang *clang = body->clang;
+	CXCursor function = node_bare(call->kids[0])->referenced;
+
+	if (i >= (unsigned int)clang->Cursor_getNumArguments(function))
+		return 0;
+	return pointee_size(clang, clang->Cursor_getArgument(function, i));
+}
+
+void node_each(struct node *node, void (*see)(struct node *node, void *data), void *data)
+{
+	see(node, data);
+	for (unsigned int i = 0; i < node->n; i++)
+		if (node->kids[i])
+			node_each(node->kids[i], see, data);
+}
+
+static struct body_param make_param(struct body *body, CXCursor cursor)
+{
+	const struct libclang *clang = body->clang;
+
+	return (struct body_param){
+		.name = spelling(body->run, clang, cursor),
+		.decl = (uintptr_t)clang->getCanonicalCursor(cursor).data[0],
+		.size = pointee_size(clang, cursor),
+	};
+}
+
+static enum CXChildVisitResult find_code(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	CXCursor *code = data;
+
+	(void)parent;
+	if (cursor.kind != CXCursor_CompoundStmt)
+		return CXChildVisit_Continue;
+	*code = cursor;
+	return CXChildVisit_Break;
+}
+
+static void read_function(struct extra *extra, CXCursor cursor)
+{
+	const struct libclang *clang = extra->clang;
+	struct arena arena = ARENA_INIT;
+	struct body body = { .run = extra->run, .arena = &arena, .clang = clang };
+	struct nodes nodes = { .run = extra->run, .arena = &arena, .clang = clang };
+	CXCursor code = { .kind = CXCursor_InvalidFile };
+	int n = clang->Cursor_getNumArguments(cursor);
+
+	clang->visitChildren(cursor, find_code, &code);
+	if (code.kind != CXCursor_CompoundStmt || n < 0)
+		return;
+	body.file = extra->input->name;
+	body.line = line_of(clang, cursor);
+	body.name = function_name(extra->run, clang, cursor, body.file);
+	body.out = &extra->result->summary;
+	body.params = arena_new(&arena, struct body_param, (size_t)n + 1);
+	for (; body.n_params < (unsigned int)n; body.n_params++)
+		body.params[body.n_params] =
+			make_param(&body, clang->Cursor_getArgument(cursor, body.n_params));
+	body.code = node_make(&nodes, code);
+	locals_find(&body);
+	read_buffers(&body);
+	arena_release(&arena);
+}
+
+/* Functions of the file itself: those of headers are read again and again. */
+static bool is_own(struct extra *extra, CXCursor cursor)
+{
+	CXFile file;
+	const char *name;
+
+	extra->clang->getExpansionLocation(extra->clang->getCursorLocation(cursor), &file, NULL,
+					   NULL, NULL);
+	name = file ? libclang_string(extra->run, extra->clang, extra->clang->getFileName(file))
+		    : NULL;
+	return name && !strcmp(name, extra->input->path);
+}
+
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct extra *extra = data;
+
+	(void)parent;
+	if (cursor.kind == CXCursor_FunctionDecl && extra->clang->isCursorDefinition(cursor) &&
+	    is_own(extra, cursor))
+		read_function(extra, cursor);
+	return CXChildVisit_Continue;
+}
+
+void unit_extra(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
+		const struct unit_input *input, struct unit_result *result)
+{
+	struct extra extra = { run, clang, input, result };
+
+	clang->visitChildren(clang->getTranslationUnitCursor(unit), visit_top, &extra);
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Buffers and what counts them, in bytes, elements and bits. */
+typedef unsigned long size_t;
+struct item {
+	int a, b;
+};
+
+void *move_bytes(void *to, const void *from, size_t n);
+unsigned long first_bit(const unsigned long *map, unsigned long bits);
+void *get_bytes(size_t size);
+
+//= copy atomic? n.bytes_of=to n.bytes_of=from
+void copy(void *to, const void *from, size_t n);
+void copy(void *to, const void *from, size_t n)
+{
+	move_bytes(to, from, n);
+}
+
+/* Elements, because of what the length is multiplied with. */
+//= copy_items atomic? n.count_of=to
+void copy_items(struct item *to, int n, struct item first);
+void copy_items(struct item *to, int n, struct item first)
+{
+	static struct item items[8];
+
+	to[0] = first;
+	copy(to, items, n * sizeof(*to));
+}
+
+//= sum_items zero? atomic count.count_of=items
+int sum_items(const struct item *items, unsigned int count, unsigned int from);
+int sum_items(const struct item *items, unsigned int count, unsigned int from)
+{
+	int sum = 0;
+
+	for (unsigned int i = from; i < count; i++)
+		sum += items[i].a;
+	return sum;
+}
+
+/* A length that counts down, a buffer that goes up. */
+//= sum_down zero? atomic left.bytes_of=p
+int sum_down(const unsigned char *p, size_t left);
+int sum_down(const unsigned char *p, size_t left)
+{
+	int sum = 0;
+
+	while (left--)
+		sum += *p++;
+	return sum;
+}
+
+/* Two bytes of the one for each that is counted: that has no name. */
+//= unhex atomic count.bytes_of=to
+void unhex(unsigned char *to, const char *from, size_t count);
+void unhex(unsigned char *to, const char *from, size_t count)
+{
+	while (count--) {
+		int high = *from++;
+
+		*to++ = high * 16 + *from++;
+	}
+}
+
+//= sum_to_end zero? atomic n.count_of=first
+int sum_to_end(const struct item *first, int n);
+int sum_to_end(const struct item *first, int n)
+{
+	const struct item *end = first + n;
+	int sum = 0;
+
+	for (const struct item *item = first; item < end; item++)
+		sum += item->a;
+	return sum;
+}
+
+//= any_bit value atomic? nbits.bits_of=map
+int any_bit(const unsigned long *map, unsigned int nbits);
+int any_bit(const unsigned long *map, unsigned int nbits)
+{
+	return first_bit(map, nbits) < nbits;
+}
+
+/* An offset is no length. */
+//= byte_at zero? atomic
+int byte_at(const unsigned char *bytes, unsigned int offset, unsigned int n);
+int byte_at(const unsigned char *bytes, unsigned int offset, unsigned int n)
+{
+	return n ? bytes[offset] : 0;
+}
+
+//= get_named null atomic? size.bytes_of=return
+void *get_named(size_t size, const char *name);
+void *get_named(size_t size, const char *name)
+{
+	void *got = get_bytes(size);
+
+	if (!got || !name)
+		return (void *)0;
+	return got;
+}
+
+/* Which of two lengths is whose is not to be seen. */
+//= copy_shorter atomic? room.bytes_of=to? n.bytes_of=to? room.bytes_of=from? n.bytes_of=from?
+void copy_shorter(void *to, size_t room, const void *from, size_t n);
+void copy_shorter(void *to, size_t room, const void *from, size_t n)
+{
+	copy(to, from, room < n ? room : n);
+}
+
+/* Through a structure, whose members are then known to belong together. */
+struct request {
+	void *data;
+	size_t size, tag;
+};
+
+static void run(struct request *request)
+{
+	static char all[64];
+
+	move_bytes(all, request->data, request->size);
+}
+
+//= run_request atomic? size.bytes_of=data
+void run_request(void *data, size_t size, size_t tag);
+void run_request(void *data, size_t size, size_t tag)
+{
+	struct request request;
+
+	request.data = data;
+	request.size = size;
+	request.tag = tag;
+	run(&request);
+}
