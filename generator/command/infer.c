@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "command/session.h"
+#include "contract/collect.h"
 #include "infer/choose.h"
 #include "infer/work.h"
 #include "input/kbuild.h"
@@ -118,8 +119,9 @@ static bool read_bodies(struct run *run, struct inferring *in)
 	struct blocks blocks = { .run = run };
 	struct infer_cache *cache = infer_cache_open(run, infer_cache_default(run), &in->tree,
 						     in->sources.root, &blocks);
+	const struct work_order order = { &in->sources, &in->flags, collect_doc_facts };
 	const char *jobs = in->request->jobs;
-	bool fine = work_run(run, &in->sources, &in->flags, cache, &blocks,
+	bool fine = work_run(run, &order, cache, &blocks,
 			     jobs ? (unsigned int)atoi(jobs) : work_default_jobs(), &in->work);
 
 	infer_cache_close(cache);

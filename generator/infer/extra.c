@@ -173,9 +173,13 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
 	struct extra *extra = data;
 
 	(void)parent;
-	if (cursor.kind == CXCursor_FunctionDecl && extra->clang->isCursorDefinition(cursor) &&
-	    is_own(extra, cursor))
-		read_function(extra, cursor);
+	if (cursor.kind != CXCursor_FunctionDecl || !extra->clang->isCursorDefinition(cursor) ||
+	    !is_own(extra, cursor))
+		return CXChildVisit_Continue;
+	read_function(extra, cursor);
+	if (extra->input->read_doc && extra->clang->Cursor_getStorageClass(cursor) != CX_SC_Static)
+		read_comment(extra->run, extra->clang, extra->input, cursor,
+			     &extra->result->summary);
 	return CXChildVisit_Continue;
 }
 

@@ -51,6 +51,8 @@ long long body_callee_size(const struct body *body, const struct node *call, uns
 void node_each(struct node *node, void (*see)(struct node *node, void *data), void *data);
 
 /* The readers. */
+void read_comment(struct run *run, const struct libclang *clang, const struct unit_input *input,
+		  CXCursor function, struct text *out);
 void read_buffers(struct body *body);
 
 #endif

@@ -11,4 +11,7 @@
 void buffers_solve(struct run *run, const struct unit_text *units, size_t n,
 		   const struct spec *spec, struct inferred_list *list);
 
+void comments_solve(struct run *run, const struct unit_text *units, size_t n,
+		    struct inferred_list *list);
+
 #endif

@@ -328,4 +328,5 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 	for (unsigned int i = 0; i < all.n; i++)
 		conclude(&solver, &solver.solved[i], list);
 	buffers_solve(run, units, n, spec, list);
+	comments_solve(run, units, n, list);
 }

@@ -9,6 +9,13 @@
 #include "input/input.h"
 
 struct run;
+struct type;
+struct doc;
+struct fact_list;
+
+/* Facts from the kernel-doc comment before a definition. */
+typedef void unit_doc_reader(struct run *run, const char *name, const struct type *type,
+			     const struct doc *doc, struct fact_list *facts);
 
 /*
  * One translation unit, read with the bodies of its functions. What is found is text, so that it can
@@ -19,6 +26,7 @@ struct unit_input {
 	const char *name;	   /* as places have it: "drivers/clk/clk.c" */
 	const char *root;	   /* absolute: what is below it has its name from there */
 	const struct flags *flags; /* the whole command line, without the file */
+	unit_doc_reader *read_doc; /* NULL: comments are not read */
 };
 
 struct unit_result {

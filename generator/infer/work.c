@@ -10,7 +10,6 @@
 
 #include "base/run.h"
 #include "infer/work.h"
-#include "infer/worker.h"
 
 #define MAX_JOBS	256
 #define MEMORY_OF_A_JOB (400L << 20)
@@ -24,8 +23,8 @@ struct interrupt {
 
 struct office {
 	struct run *run;
-	const struct sources *sources;
-	const struct flags *base;
+	const struct work_order *order;
+	const struct sources *sources; /* of the order */
 	struct infer_cache *cache;
 	struct worker *workers;
 	unsigned int n_workers;
@@ -126,7 +125,7 @@ static void store(struct office *o, size_t file, char *files, const struct infer
 		*newline = '\0';
 		paths_add(&scratch, &paths, files);
 	}
-	flags = source_flags(&scratch, o->sources->list[file], o->base);
+	flags = source_flags(&scratch, o->sources->list[file], o->order->base);
 	infer_cache_store(o->cache, o->sources->list[file]->name, &flags, &paths, entry);
 	run_release(&scratch);
 }
@@ -169,7 +168,7 @@ static bool take_from_cache(struct office *o, size_t file)
 	bool found;
 
 	run_init(&scratch);
-	flags = source_flags(&scratch, o->sources->list[file], o->base);
+	flags = source_flags(&scratch, o->sources->list[file], o->order->base);
 	found = infer_cache_load(o->cache, o->sources->list[file]->name, &flags, &entry);
 	run_release(&scratch);
 	if (!found)
@@ -220,7 +219,7 @@ static bool give_work(struct office *o, struct worker *worker)
 
 	if (!next_file(o, &file))
 		return true;
-	if (!worker->pid && !worker_start(worker, o->sources, o->base, o->workers, o->n_workers)) {
+	if (!worker->pid && !worker_start(worker, o->order, o->workers, o->n_workers)) {
 		diag_error(o->run, EXIT_SYSTEM, NOWHERE, "cannot start a process: %s",
 			   strerror(errno));
 		return false;
@@ -308,12 +307,12 @@ static void put_in_order(struct office *o)
 	qsort(work->failures, work->n_failures, sizeof(*work->failures), compare_failures);
 }
 
-bool work_run(struct run *run, const struct sources *sources, const struct flags *base,
-	      struct infer_cache *cache, struct blocks *blocks, unsigned int jobs,
-	      struct work *work)
+bool work_run(struct run *run, const struct work_order *order, struct infer_cache *cache,
+	      struct blocks *blocks, unsigned int jobs, struct work *work)
 {
+	const struct sources *sources = order->sources;
 	struct office o = {
-		.run = run, .sources = sources, .base = base, .cache = cache, .blocks = blocks
+		.run = run, .order = order, .sources = sources, .cache = cache, .blocks = blocks
 	};
 	bool fine;
 

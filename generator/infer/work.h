@@ -4,7 +4,7 @@
 
 #include "infer/cache.h"
 #include "infer/solve.h"
-#include "infer/sources.h"
+#include "infer/worker.h"
 
 /*
  * Reads all files of a source tree in processes of their own, which keeps the memory of the parser
@@ -29,9 +29,10 @@ struct work {
 /* How many processes are sensible here: one for each processor that has memory enough. */
 unsigned int work_default_jobs(void);
 
-/* @base: of sources_base_flags(); @blocks: those that the cache was opened with. False after an error, and if the user interrupted. */
-bool work_run(struct run *run, const struct sources *sources, const struct flags *base,
-	      struct infer_cache *cache, struct blocks *blocks, unsigned int jobs,
-	      struct work *work);
+/*
+ * @blocks: those that the cache was opened with. False after an error, and if the user interrupted.
+ */
+bool work_run(struct run *run, const struct work_order *order, struct infer_cache *cache,
+	      struct blocks *blocks, unsigned int jobs, struct work *work);
 
 #endif

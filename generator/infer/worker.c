@@ -66,8 +66,9 @@ static bool write_answer(int fd, bool fine, const struct unit_result *result)
 	return written;
 }
 
-static bool do_file(const struct sources *sources, const struct flags *base, size_t file, int fd)
+static bool do_file(const struct work_order *order, size_t file, int fd)
 {
+	const struct sources *sources = order->sources;
 	const struct source *source = sources->list[file];
 	struct unit_result result = { .summary = TEXT_INIT };
 	struct unit_input input;
@@ -76,11 +77,12 @@ static bool do_file(const struct sources *sources, const struct flags *base, siz
 	bool fine;
 
 	run_init(&run);
-	flags = source_flags(&run, source, base);
+	flags = source_flags(&run, source, order->base);
 	input = (struct unit_input){ .path = file_join(&run, sources->root, source->name),
 				     .name = source->name,
 				     .root = sources->root,
-				     .flags = &flags };
+				     .flags = &flags,
+				     .read_doc = order->read_doc };
 	fine = write_answer(fd, unit_read(&run, &input, &result), &result);
 	unit_release(&result);
 	run_release(&run);
@@ -94,12 +96,12 @@ static bool has_grown(void)
 	return !getrusage(RUSAGE_SELF, &usage) && usage.ru_maxrss > MEMORY_KB;
 }
 
-static void work(const struct sources *sources, const struct flags *base, int asked, int answer)
+static void work(const struct work_order *order, int asked, int answer)
 {
 	size_t file;
 
 	while (read_all(asked, &file, sizeof(file)))
-		if (!do_file(sources, base, file, answer) || has_grown())
+		if (!do_file(order, file, answer) || has_grown())
 			break;
 	_exit(0);
 }
@@ -122,7 +124,7 @@ static void become_worker(struct worker *worker, const struct worker *others, un
 	signal(SIGPIPE, SIG_DFL);
 }
 
-bool worker_start(struct worker *worker, const struct sources *sources, const struct flags *base,
+bool worker_start(struct worker *worker, const struct work_order *order,
 		  const struct worker *others, unsigned int n_others)
 {
 	int ask[2], answer[2];
@@ -138,7 +140,7 @@ bool worker_start(struct worker *worker, const struct sources *sources, const st
 	worker->pid = fork();
 	if (!worker->pid) {
 		become_worker(worker, others, n_others);
-		work(sources, base, ask[0], answer[1]);
+		work(order, ask[0], answer[1]);
 	}
 	close(ask[0]);
 	close(answer[1]);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "infer/sources.h"
+#include "infer/unit.h"
 
 /*
  * A process that reads translation units: it is written the number of a file, and writes an answer.
@@ -19,6 +20,13 @@ struct worker {
 	struct text got; /* of the answer so far */
 };
 
+/* What workers are told once. */
+struct work_order {
+	const struct sources *sources;
+	const struct flags *base; /* of sources_base_flags() */
+	unit_doc_reader *read_doc;
+};
+
 /* What an answer begins with; then come the error, the files that were read, and the summary. */
 struct answer {
 	uint32_t read; /* 0: libclang could not */
@@ -27,7 +35,7 @@ struct answer {
 };
 
 /* False with errno if there can be no more processes. @others' ends of pipes are closed in the new one. */
-bool worker_start(struct worker *worker, const struct sources *sources, const struct flags *base,
+bool worker_start(struct worker *worker, const struct work_order *order,
 		  const struct worker *others, unsigned int n_others);
 bool worker_ask(struct worker *worker, size_t file);
 /* Takes what there is to read: 1: the answer is complete, 0: not yet, -1: the process has ended. */

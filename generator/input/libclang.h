@@ -16,8 +16,10 @@ struct run;
 #define LIBCLANG_FUNCTIONS(F)           \
 	F(Cursor_Evaluate)              \
 	F(Cursor_getArgument)           \
+	F(Cursor_getCommentRange)       \
 	F(Cursor_getNumArguments)       \
 	F(Cursor_getOffsetOfField)      \
+	F(Cursor_getRawCommentText)     \
 	F(Cursor_getStorageClass)       \
 	F(Cursor_getVarDeclInitializer) \
 	F(Cursor_isBitField)            \
