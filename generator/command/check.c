@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 #include "command/check_table.h"
+#include "command/contradictions.h"
 #include "command/difference.h"
+#include "command/print.h"
 #include "command/product.h"
 #include "contract/decide.h"
 #include "render/manifest.h"
@@ -24,20 +23,11 @@ struct checking {
 	unsigned int findings;
 };
 
-static void print_json(json_t *object)
-{
-	char *text = json_dumps(object, JSON_COMPACT);
-
-	puts(text);
-	free(text);
-	json_decref(object);
-}
-
 static void report_stale(struct checking *c, const char *file, const char *how)
 {
 	c->findings++;
 	if (c->request->json)
-		print_json(json_pack("{ss ss ss}", "finding", "stale", "file", file, "how", how));
+		json_print(json_pack("{ss ss ss}", "finding", "stale", "file", file, "how", how));
 	else
 		printf("%s/%s: stale: %s\n", c->out, file, how);
 }
@@ -85,7 +75,7 @@ static void report_difference(struct run *run, struct checking *c, const struct 
 
 	c->findings++;
 	if (c->request->json)
-		print_json(json_pack("{ss ss ss ss s{ss} s{ss}}", "finding", "differs", "function",
+		json_print(json_pack("{ss ss ss ss s{ss} s{ss}}", "finding", "differs", "function",
 				     found->function, "header", found->header, "what", found->what,
 				     "first", first, found->first, "second", second,
 				     found->second));
@@ -183,6 +173,27 @@ static void check(struct run *run, struct checking *c)
 	count_contradictions(run, c);
 }
 
+/* Of all headers, and of nothing else. */
+static enum exit_code run_contradictions(struct run *run, struct checking *c)
+{
+	struct reading reading = { .kernel = c->request->kernels.paths[0] };
+	bool fine;
+
+	if (c->request->kernels.n > 1) {
+		diag_error(run, EXIT_USAGE, NOWHERE, "--contradictions is of one kernel");
+		return EXIT_USAGE;
+	}
+	c->session.survey = true;
+	fine = input_probe(run, reading.kernel, c->request->arch, &reading.tree) &&
+	       session_load(run, &c->session) && session_read(run, &c->session, NULL, &reading);
+	if (!fine)
+		return EXIT_KERNEL;
+	c->findings = contradictions_print(run, c->request, &reading);
+	if (!c->request->quiet && !c->request->json)
+		printf("%u contradiction%s\n", c->findings, c->findings == 1 ? "" : "s");
+	return c->findings ? EXIT_FINDINGS : EXIT_FINE;
+}
+
 static enum exit_code run_check(struct run *run, const struct request *request)
 {
 	struct checking c = { .request = request };
@@ -191,7 +202,11 @@ static enum exit_code run_check(struct run *run, const struct request *request)
 		diag_error(run, EXIT_USAGE, NOWHERE, "which kernel? say --kernel TREE");
 		return EXIT_USAGE;
 	}
-	if (!session_open(run, &c.session, request, &request->words) || !find_output(run, &c))
+	if (!session_open(run, &c.session, request, &request->words))
+		return EXIT_USAGE;
+	if (request->contradictions)
+		return run_contradictions(run, &c);
+	if (!find_output(run, &c))
 		return EXIT_USAGE;
 	c.session.remarks = !request->summary;
 	if (!is_up_to_date(run, &c)) {
@@ -211,6 +226,9 @@ static const struct option_row rows[] = {
 	  "what was generated; default: " DEFAULT_OUT ", if it is there" },
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
+	{ "contradictions", 0, OPTION_FLAG, AT(contradictions), NULL,
+	  "only where the code, kernel-doc and contract files\n"
+	  "contradict each other, of every header, worst first" },
 	OPTION_JSON,
 	{ "summary", 's', OPTION_FLAG, AT(summary), NULL,
 	  "of several trees only the table; that they differ is no\n"
@@ -221,6 +239,7 @@ static const struct option_row rows[] = {
 
 static const char *const examples[] = {
 	"sheath check --kernel /lib/modules/$(uname -r)/build",
+	"sheath check --contradictions --kernel linux",
 	"sheath check --kernel linux-x86_64 --kernel linux-arm64",
 	"sheath check --summary --kernel linux-6.1 --kernel linux-6.12 --kernel linux-7.3",
 	NULL,

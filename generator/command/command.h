@@ -24,7 +24,7 @@ struct request {
 	const char *severity;
 	struct paths without;
 	const char *source, *jobs; /* infer */
-	bool quiet, verbose, summary, json, no_contracts, all, list;
+	bool quiet, verbose, summary, json, no_contracts, all, list, contradictions;
 	struct paths words; /* what is no option: headers, names */
 };
 

@@ -10,8 +10,7 @@ struct group {
 	unsigned int n;
 };
 
-/* Kinds that have one value: two are a contradiction. */
-static bool is_single(const struct fact_kind *kind)
+bool fact_is_single(const struct fact_kind *kind)
 {
 	return kind->value == VALUE_WORD || !strcmp(kind->name, "unit") ||
 	       !strcmp(kind->name, "errno");
@@ -27,10 +26,11 @@ static const struct {
 	{ "zero", "errno" },	     { "zero", "errno_or_value" }, { "zero", "value" },
 	{ "zero", "bool" },	     { "pointer", "err_ptr" },	   { "pointer", "err_ptr_or_null" },
 	{ "pointer", "null" },	     { "atomic", "may_sleep" },	   { "gfp", "may_sleep" },
-	{ "callback", "may_sleep" },
+	{ "callback", "may_sleep" }, { "atomic", "gfp" },	   { "value", "bool" },
+	{ "bool", "value" },
 };
 
-static bool is_narrower(const struct fact *body, const struct fact *doc)
+bool fact_is_narrower(const struct fact *body, const struct fact *doc)
 {
 	for (size_t i = 0; i < sizeof(narrower) / sizeof(*narrower); i++)
 		if (!strcmp(narrower[i].body, body->value) && !strcmp(narrower[i].doc, doc->value))
@@ -86,7 +86,7 @@ static void weigh_body(const struct group *group)
 	struct fact *name = find(group, ORIGIN_NAME);
 
 	if (body && doc && !same_value(body, doc)) {
-		if (!is_narrower(body, doc))
+		if (!fact_is_narrower(body, doc))
 			doubt(doc, "the body says otherwise");
 		doubt(body, "kernel-doc says otherwise");
 	}
@@ -107,7 +107,7 @@ static bool weigh_attribute(const struct group *group)
 
 static void weigh(const struct group *group)
 {
-	bool single = is_single(group->facts->kind);
+	bool single = fact_is_single(group->facts->kind);
 
 	/* what is stated needs nobody's consent */
 	if (group->n < 2 || group->facts->origin == ORIGIN_CONTRACT)

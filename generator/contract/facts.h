@@ -40,4 +40,12 @@ void facts_sort(struct facts *facts);
  */
 void facts_agree(struct facts *facts);
 
+/* Has a kind one value, so that two are a contradiction? */
+bool fact_is_single(const struct fact_kind *kind);
+/*
+ * May both hold, since what a body can be seen to do is less than what callers must expect by the
+ * documentation?
+ */
+bool fact_is_narrower(const struct fact *body, const struct fact *doc);
+
 #endif

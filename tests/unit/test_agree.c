@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Facts of several origins: which are sure in the light of the others. */
+#include "contract/contradict.h"
 #include "contract/decide.h"
 #include "little_model.h"
 #include "spec/spec_read.h"
@@ -127,6 +128,46 @@ static void agreement(void **state)
 	}
 }
 
+/* What each of them says, the worst first: "NAME KIND VALUE VALUE RANK". */
+static void contradicting(void **state)
+{
+	static const char facts[] = HEADER " a 1 %s value\n b 1 %s errno\n c 1 %s errno atomic\n"
+					   " d 1 %s zero may_sleep\n e 1 %s value?\n";
+	static const char *const docs[] = { "0 on success or a negative errno",
+					    "1 if it is so, 0 otherwise",
+					    "the number of bytes or a negative errno",
+					    "0 on success or a negative errno",
+					    "0 on success or a negative errno" };
+	struct contradictions found;
+	const struct inferred_list *list;
+	struct ledger *ledger;
+	struct spec spec = { 0 };
+	const char *mark, *text = "";
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	for (unsigned int i = 0; i < 5; i++)
+		little_doc(&l, little_add(&l, (char[]){ 'a' + i, 0 }, "int (u32 x)"), "Return",
+			   docs[i]);
+	mark = prototype_mark(&l.run, l.functions[0].type);
+	text = arena_printf(&l.run.arena, facts, mark, mark, mark, mark, mark);
+	list = inferred_read(&l.run, "a.facts", text, strlen(text));
+	ledger = contract_decide(&l.run, &l.model, &spec,
+				 &(struct inferences){ .lists = &list, .n = 1 }, &shapes);
+	contradictions_find(&l.run, ledger, &found);
+	text = "";
+	for (unsigned int i = 0; i < found.n; i++)
+		text = arena_printf(&l.run.arena, "%s%s %s %s %s %u\n", text,
+				    found.list[i].contract->function->name,
+				    found.list[i].code->kind->name, found.list[i].code->value,
+				    found.list[i].words->value, found.list[i].rank);
+	assert_string_equal(text, "b returns errno bool 0\n"
+				  "c returns errno errno_or_value 2\n"
+				  "a returns value errno 3\n");
+	little_release(&l);
+}
+
 /* Names of parameters are those of the kernel at hand. */
 static void parameters(void **state)
 {
@@ -188,6 +229,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agreement),
+		cmocka_unit_test(contradicting),
 		cmocka_unit_test(parameters),
 		cmocka_unit_test(nearest),
 	};
