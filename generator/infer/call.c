@@ -192,8 +192,27 @@ static struct test *test_of_args(struct walk *walk, const struct summary *summar
 	return test_make(walk, &walk->state, &yes, &no);
 }
 
+/* Whether callers, or what is certain already, decide which case it is; else those who know more do. */
+static bool is_decided(const struct summary *summary, const struct args *args)
+{
+	for (unsigned int i = 0; i < summary->n_cases; i++)
+		for (unsigned int k = 0; k < summary->cases[i].n; k++) {
+			unsigned int param = summary->cases[i].conditions[k].param;
+			const struct value *value;
+
+			if (param >= args->n)
+				continue;
+			value = args->results[param].value;
+			for (unsigned int m = 0; m < value->n; m++)
+				if (value->atoms[m].source != SOURCE_PARAM &&
+				    value->atoms[m].source != SOURCE_ADDRESS)
+					return false;
+		}
+	return true;
+}
+
 static struct result expand(struct walk *walk, const struct summary *summary,
-			    const struct args *args, unsigned int may)
+			    const struct args *args, unsigned int may, const struct atom *undecided)
 {
 	struct result result = { &value_nothing, -1 };
 	const struct atom *param;
@@ -212,6 +231,13 @@ static struct result expand(struct walk *walk, const struct summary *summary,
 	if (summary->stub)
 		result.value = value_join(walk->arena, value_bits(walk->arena, result.value->bits),
 					  value_unknown(walk->arena, may));
+	if (undecided) {
+		struct atom atom = *undecided;
+
+		atom.mask = (unsigned char)value_may(result.value);
+		atom.type = (unsigned char)may;
+		result.value = value_atom(walk->arena, &atom);
+	}
 	value = arena_new(walk->arena, struct value, 1);
 	*value = *result.value;
 	value->test = test_of_args(walk, summary, args);
@@ -310,10 +336,12 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 	walk_args(walk, node, &args);
 	if (callee->builtin)
 		return call_builtin(walk, node, callee, &args);
-	if (can_expand(callee->summary))
-		return expand(walk, callee->summary, &args, node->type.may);
 	atom.args = values_of(walk, callee, &args);
 	atom.n_args = args.n;
+	if (can_expand(callee->summary))
+		return expand(walk, callee->summary, &args, node->type.may,
+			      callee->type.boolean || is_decided(callee->summary, &args) ? NULL
+											 : &atom);
 	note_call(walk, &atom);
 	if (callee->noreturn || (callee->summary && callee->summary->noreturn))
 		walk->state.live = false;

@@ -52,14 +52,25 @@ static const char *kind_word(unsigned int kinds)
 	}
 }
 
+/* Of what is not known, the usual: pointers are no errors, numbers tell failure and nothing else. */
+static const char *likely_convention(enum result_kind result, unsigned int seen, unsigned int may)
+{
+	unsigned int usual = result == RESULT_POINTER ? BIT_POS : BIT_ERR | BIT_ZERO;
+	const char *word = convention_of(result, seen | (may & usual));
+
+	return word ? word : convention_of(result, seen | may);
+}
+
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure)
 {
 	unsigned int seen = answer->sure, may = answer->may & ~seen;
 	const char *first = NULL;
 
 	*sure = false;
-	if (answer->kinds)
+	if (answer->kinds) {
+		*sure = kind_word(answer->kinds);
 		return kind_word(answer->kinds);
+	}
 	if ((seen | may) & BIT_ERR) /* what is not known is no errno only if nothing is */
 		may &= ~(unsigned int)BIT_MINUS;
 	*sure = true;
@@ -76,8 +87,7 @@ const char *convention(enum result_kind result, const struct answer *answer, boo
 	}
 	if (!((seen | may) & ~(unsigned int)BITS_NEGATIVE))
 		*sure = false; /* it never succeeds: hardly all there is to say */
-	return *sure || !first || convention_of(result, seen) ? first
-							      : convention_of(result, seen | may);
+	return *sure ? first : likely_convention(result, seen, may);
 }
 
 static bool is_callable(const struct summary *summary)

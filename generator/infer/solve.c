@@ -181,6 +181,8 @@ static struct answer evaluate_field(struct solver *solver, const struct atom *at
 	const struct member *member = table_find(&solver->all->members, atom->name);
 	struct answer answer = { .may = atom->mask };
 
+	if ((!member || !member->stored) && !(atom->mask & BIT_MINUS) && atom->mask != BIT_ERR)
+		answer.may &= ~(unsigned int)BIT_ERR;
 	if (!member || !member->stored)
 		return answer;
 	if (solver->in_field)
