@@ -133,7 +133,13 @@ static bool is_possible(const struct summary_case *one, const struct args *args)
 
 		if (condition->param >= args->n)
 			continue;
-		may = value_may(args->results[condition->param].value);
+		if (args->results[condition->param].value->known)
+			may = condition_bits(condition,
+					     args->results[condition->param].value->number);
+		else if (condition->flags)
+			may = 0;
+		else
+			may = value_may(args->results[condition->param].value);
 		if (may && !(may & condition->mask))
 			return false;
 	}
@@ -149,7 +155,9 @@ static const struct value *in_callers_words(struct walk *walk, const struct valu
 		const struct atom *atom = &value->atoms[i];
 		const struct value *part;
 
-		if (atom->source == SOURCE_PARAM && atom->index < args->n)
+		if (atom->source == SOURCE_FLAGS)
+			part = value_unknown(walk->arena, atom->mask);
+		else if (atom->source == SOURCE_PARAM && atom->index < args->n)
 			part = value_filter(walk->arena, args->results[atom->index].value,
 					    atom->mask);
 		else
@@ -166,7 +174,7 @@ static void refine_args(struct walk *walk, const struct summary_case *one, const
 			struct state *state)
 {
 	for (unsigned int i = 0; i < one->n; i++)
-		if (one->conditions[i].param < args->n)
+		if (one->conditions[i].param < args->n && !one->conditions[i].flags)
 			state_filter(walk, state, args->results[one->conditions[i].param].variable,
 				     one->conditions[i].mask);
 }
@@ -200,8 +208,10 @@ static bool is_decided(const struct summary *summary, const struct args *args)
 			unsigned int param = summary->cases[i].conditions[k].param;
 			const struct value *value;
 
-			if (param >= args->n)
+			if (param >= args->n || args->results[param].value->known)
 				continue;
+			if (summary->cases[i].conditions[k].flags)
+				return false;
 			value = args->results[param].value;
 			for (unsigned int m = 0; m < value->n; m++)
 				if (value->atoms[m].source != SOURCE_PARAM &&
@@ -274,18 +284,12 @@ static void walk_args(struct walk *walk, struct node *node, struct args *args)
 }
 
 /* Of what is called, others need to know what is passed as far as it is certain. */
-static const struct value *const *values_of(struct walk *walk, const struct callee *callee,
-					    const struct args *args)
+static const struct value *const *values_of(struct walk *walk, const struct args *args)
 {
 	const struct value **values = arena_new(walk->unit->arena, const struct value *, args->n);
 
-	for (unsigned int i = 0; i < args->n; i++) {
-		const struct value *value = args->results[i].value;
-
-		if ((int)i == callee->gfp)
-			value = gfp_passed(walk, args->nodes[i]);
-		values[i] = value_strip(walk->unit->arena, value, 1);
-	}
+	for (unsigned int i = 0; i < args->n; i++)
+		values[i] = value_strip(walk->unit->arena, args->results[i].value, 1);
 	return values;
 }
 
@@ -336,7 +340,9 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 	walk_args(walk, node, &args);
 	if (callee->builtin)
 		return call_builtin(walk, node, callee, &args);
-	atom.args = values_of(walk, callee, &args);
+	if (callee->gfp >= 0 && callee->gfp < (int)args.n)
+		args.results[callee->gfp].value = gfp_passed(walk, args.nodes[callee->gfp]);
+	atom.args = values_of(walk, &args);
 	atom.n_args = args.n;
 	if (can_expand(callee->summary))
 		return expand(walk, callee->summary, &args, node->type.may,

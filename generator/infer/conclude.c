@@ -129,6 +129,9 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 	if (returns)
 		inferred_fact(solver->run, function, SUBJECT_RETURN, 0, "returns", returns,
 			      ORIGIN_BODY, summary->at, sure);
+	if (summary->noreturn && summary->result == RESULT_VOID)
+		inferred_fact(solver->run, function, SUBJECT_CALL, 0, "noreturn", "true",
+			      ORIGIN_BODY, summary->at, true);
 	context = sleep_word(one->sleep, &sure);
 	inferred_fact(solver->run, function, SUBJECT_CALL, 0, "context", context, ORIGIN_BODY,
 		      summary->at, sure);

@@ -188,6 +188,7 @@ static int operator_of_assignment(int op)
 static struct result walk_binary(struct walk *walk, struct node *node)
 {
 	struct result first, second;
+	const struct atom *param = NULL;
 	const struct result *gfp;
 	int variable;
 
@@ -218,6 +219,11 @@ static struct result walk_binary(struct walk *walk, struct node *node)
 	gfp = gfp_arithmetic(walk, node->op, &first, &second);
 	if (gfp)
 		return *gfp;
+	if (node->op == CXBinaryOperator_And && second.value->known && second.value->number)
+		param = value_only(first.value, SOURCE_PARAM);
+	if (param && !node->type.pointer)
+		return read_variable(walk, node,
+				     variable_of_flags(walk, param->index, second.value->number));
 	return plain(walk_arithmetic(walk, node, node->op, first.value, second.value));
 }
 

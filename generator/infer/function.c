@@ -14,7 +14,7 @@
 unsigned int conditions_of(struct walk *walk, const struct state *state,
 			   const struct condition **conditions)
 {
-	struct condition *made = arena_new(walk->unit->arena, struct condition, walk->n_params);
+	struct condition *made = arena_new(walk->arena, struct condition, walk->n_params + walk->n);
 	unsigned int n = 0;
 
 	for (unsigned int i = 0; i < walk->n_params; i++) {
@@ -23,7 +23,16 @@ unsigned int conditions_of(struct walk *walk, const struct state *state,
 
 		if (atom && atom->index == i &&
 		    atom->mask != walk->variables[walk->params[i]].type.may)
-			made[n++] = (struct condition){ i, atom->mask };
+			made[n++] = (struct condition){ i, atom->mask, 0 };
+	}
+	for (unsigned int i = 0; i < state->n && i < walk->n; i++) {
+		const struct atom *atom;
+
+		if (!walk->variables[i].flags || !state->values[i])
+			continue;
+		atom = value_only(state->values[i], SOURCE_FLAGS);
+		if (atom && atom->mask != walk->variables[i].type.may)
+			made[n++] = (struct condition){ atom->index, atom->mask, atom->flags };
 	}
 	*conditions = made;
 	return n;

@@ -21,9 +21,11 @@ static const struct value *for_others(struct arena *arena, const struct node_typ
 	for (unsigned int i = 0; i < value->n; i++) {
 		struct atom atom = value->atoms[i];
 
-		if (atom.source == SOURCE_PARAM || atom.source == SOURCE_CALLED) {
+		if (atom.source == SOURCE_PARAM || atom.source == SOURCE_CALLED ||
+		    atom.source == SOURCE_FLAGS) {
 			atom.source = SOURCE_UNKNOWN;
 			atom.index = 0;
+			atom.flags = 0;
 			if (type->pointer)
 				atom.mask &= BIT_ZERO | BIT_POS;
 		}

@@ -72,6 +72,15 @@ static bool is_case(const struct summary *summary, const struct summary_case *on
 
 		if (condition->param >= args->n || !(arg->sure | arg->may))
 			continue;
+		if (arg->known) {
+			if (!(condition_bits(condition, arg->number) & condition->mask))
+				return false;
+			continue;
+		}
+		if (condition->flags) {
+			*sure = false;
+			continue;
+		}
 		if (!((arg->sure | arg->may) & condition->mask))
 			return false;
 		if (!(arg->sure & condition->mask))
@@ -119,10 +128,16 @@ static struct answer evaluate_arg(struct solver *solver, const struct value *val
 	struct answer answer = evaluate(solver, value, args, depth);
 	const struct atom *param = value_only(value, SOURCE_PARAM);
 
-	if (param && args->args)
-		answer.own = param->index < args->n && args->args[param->index].own;
-	else
-		answer.own = param;
+	answer.known = value->known;
+	answer.number = value->number;
+	answer.own = param && !args->args;
+	if (param && args->args && param->index < args->n) {
+		const struct answer *handed = &args->args[param->index];
+
+		answer.own = handed->own;
+		answer.known = handed->known;
+		answer.number = handed->number;
+	}
 	return answer;
 }
 

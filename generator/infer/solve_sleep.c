@@ -14,7 +14,8 @@
 /* What is passed: bits, and whether it is the allocation flags that the caller's caller passes. */
 struct passed {
 	unsigned int may;
-	bool own_gfp;
+	bool own_gfp, known;
+	long long number;
 };
 
 struct passing {
@@ -28,7 +29,9 @@ static unsigned int sleep_of(struct solver *solver, const struct summary *summar
 static struct passed pass(const struct summary *caller, const struct passing *passing,
 			  const struct value *value)
 {
-	struct passed passed = { .may = value_may(value) };
+	struct passed passed = { .may = value_may(value),
+				 .known = value->known,
+				 .number = value->number };
 	const struct atom *param = value_only(value, SOURCE_PARAM);
 
 	for (unsigned int i = 0; i < value->n; i++)
@@ -58,6 +61,11 @@ static enum made is_made(const struct summary *caller, const struct passing *pas
 			const struct passed *arg = &passing->args[condition->param];
 
 			own = arg->own_gfp;
+			if (arg->known &&
+			    !(condition_bits(condition, arg->number) & condition->mask))
+				return MADE_NEVER;
+			if (arg->known || condition->flags)
+				continue;
 			if (!own && arg->may && !(arg->may & condition->mask))
 				return MADE_NEVER;
 			if (!own && condition->param + 1 == caller->gfp &&

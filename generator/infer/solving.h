@@ -10,7 +10,9 @@ struct inferred_list;
 struct answer {
 	unsigned int sure, may; /* BIT_… */
 	unsigned int kinds;	/* KIND_…: success is told in another way */
-	bool own;		/* of an argument: the caller hands on what it was passed */
+	bool known;		/* of an argument: it is exactly @number */
+	long long number;
+	bool own; /* of an argument: the caller hands on what it was passed */
 };
 
 enum { KIND_NOT_COPIED = 1, KIND_XA_ERR = 2, KIND_PCIBIOS = 4 };

@@ -231,3 +231,22 @@ int variable_of_path(struct walk *walk, int root, const char *step, const struct
 	table_add(walk->arena, &walk->by_path, path, index_thing(index));
 	return index;
 }
+
+int variable_of_flags(struct walk *walk, unsigned int param, long long flags)
+{
+	struct variable made = { .root = walk->params[param], .param = -1, .flags = flags };
+	const char *path = arena_printf(walk->arena, "%d&%lld", made.root, flags);
+	const void *thing = table_find(&walk->by_path, path);
+	int index;
+
+	if (thing)
+		return thing_index(thing);
+	made.type.may = BIT_ZERO | BIT_POS;
+	made.initial = value_atom(walk->arena, &(struct atom){ .source = SOURCE_FLAGS,
+							       .mask = made.type.may,
+							       .index = param,
+							       .flags = flags });
+	index = variable_add(walk, &made);
+	table_add(walk->arena, &walk->by_path, path, index_thing(index));
+	return index;
+}

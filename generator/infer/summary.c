@@ -10,9 +10,16 @@ static bool same_conditions(const struct condition *a, unsigned int n_a, const s
 	if (n_a != n_b)
 		return false;
 	for (unsigned int i = 0; i < n_a; i++)
-		if (a[i].param != b[i].param || a[i].mask != b[i].mask)
+		if (a[i].param != b[i].param || a[i].mask != b[i].mask || a[i].flags != b[i].flags)
 			return false;
 	return true;
+}
+
+unsigned int condition_bits(const struct condition *condition, long long number)
+{
+	if (condition->flags)
+		return number & condition->flags ? BIT_POS : BIT_ZERO;
+	return number < 0 ? BITS_NEGATIVE : number_bits(number, false);
 }
 
 /* All cases become one that holds always. */

@@ -14,8 +14,8 @@ struct run;
  * it and those that begin with a blank go on:
  *
  *   fn NAME RESULT GFP FILE:LINE FLAGS PROTOTYPE [PARAMETER,...]
- *    r [PARAM:MASK]... = VALUE      what it returns, if each of these parameters is one of MASK
- *    c [PARAM:MASK]... = ATOM    something that it calls then
+ *    r [PARAM[&FLAGS]:MASK]... = VALUE      what it returns, if each of these parameters is one of MASK
+ *    c [PARAM[&FLAGS]:MASK]... = ATOM    something that it calls then
  *   op STRUCT.MEMBER NAME           that function is a callback
  *   st STRUCT.MEMBER VALUE          what is stored in members of that name
  *
@@ -26,7 +26,11 @@ struct run;
 struct condition {
 	unsigned int param;
 	unsigned char mask;
+	long long flags; /* of "parameter & flags"; 0: of the parameter itself */
 };
+
+/* The bits that a number, or what @flags leave of it, is. */
+unsigned int condition_bits(const struct condition *condition, long long number);
 
 struct summary_case {
 	const struct condition *conditions; /* by parameter */

@@ -10,8 +10,8 @@
 #include "infer/summary.h"
 
 static const char source_letters[] = {
-	[SOURCE_CALL] = 'c',  [SOURCE_PARAM] = 'p',   [SOURCE_MEMBER] = 'm',  [SOURCE_CALLED] = 'k',
-	[SOURCE_FIELD] = 'f', [SOURCE_UNKNOWN] = 'u', [SOURCE_ADDRESS] = 'a',
+	[SOURCE_CALL] = 'c',   [SOURCE_PARAM] = 'p', [SOURCE_FLAGS] = 'b',   [SOURCE_MEMBER] = 'm',
+	[SOURCE_CALLED] = 'k', [SOURCE_FIELD] = 'f', [SOURCE_UNKNOWN] = 'u', [SOURCE_ADDRESS] = 'a',
 };
 
 static void atom_write(struct text *text, const struct atom *atom)
@@ -19,6 +19,8 @@ static void atom_write(struct text *text, const struct atom *atom)
 	text_printf(text, " %c%x", source_letters[atom->source], atom->mask);
 	if (atom->source == SOURCE_PARAM || atom->source == SOURCE_CALLED)
 		text_printf(text, "%u", atom->index);
+	if (atom->source == SOURCE_FLAGS)
+		text_printf(text, "%u&%lld", atom->index, atom->flags);
 	if (atom->source == SOURCE_CALL || atom->source == SOURCE_MEMBER)
 		text_printf(text, "%x", atom->type);
 	if (atom->source == SOURCE_CALL)
@@ -46,7 +48,11 @@ void value_write(struct text *text, const struct value *value)
 static void conditions_write(struct text *text, const struct condition *conditions, unsigned int n)
 {
 	for (unsigned int i = 0; i < n; i++)
-		text_printf(text, " %u:%x", conditions[i].param, conditions[i].mask);
+		if (conditions[i].flags)
+			text_printf(text, " %u&%lld:%x", conditions[i].param, conditions[i].flags,
+				    conditions[i].mask);
+		else
+			text_printf(text, " %u:%x", conditions[i].param, conditions[i].mask);
 	text_add(text, " = ");
 }
 
@@ -180,6 +186,10 @@ static struct atom read_atom(struct reader *reader)
 	atom.mask = digit(reader);
 	if (atom.source == SOURCE_PARAM || atom.source == SOURCE_CALLED)
 		atom.index = (unsigned int)number(reader);
+	if (atom.source == SOURCE_FLAGS) {
+		atom.index = (unsigned int)number(reader);
+		atom.flags = eat(reader, '&') ? number(reader) : 0;
+	}
 	if (atom.source == SOURCE_CALL || atom.source == SOURCE_MEMBER)
 		atom.type = digit(reader);
 	if (atom.source == SOURCE_CALL) {
@@ -223,6 +233,7 @@ static const struct condition *read_conditions(struct reader *reader, unsigned i
 	reader->wrong |= !eat(reader, ' ');
 	while (!reader->wrong && peek(reader) != '=' && *n < 64) {
 		found[*n].param = (unsigned int)number(reader);
+		found[*n].flags = eat(reader, '&') ? number(reader) : 0;
 		reader->wrong |= !eat(reader, ':');
 		found[(*n)++].mask = digit(reader);
 		reader->wrong |= !eat(reader, ' ');

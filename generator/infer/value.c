@@ -59,7 +59,7 @@ static bool same_args(const struct atom *a, const struct atom *b)
 
 static bool same_source(const struct atom *a, const struct atom *b)
 {
-	return a->source == b->source && a->index == b->index &&
+	return a->source == b->source && a->index == b->index && a->flags == b->flags &&
 	       (a->name == b->name || (a->name && b->name && !strcmp(a->name, b->name))) &&
 	       same_args(a, b);
 }

@@ -24,6 +24,7 @@ enum {
 enum source {
 	SOURCE_CALL, /* result of the function @name, called with @args, @index - 1 of them gfp_t */
 	SOURCE_PARAM,	/* parameter @index */
+	SOURCE_FLAGS,	/* parameter @index & @flags */
 	SOURCE_MEMBER,	/* result of the callback @name: "clk_ops.enable" */
 	SOURCE_CALLED,	/* result of the callback that parameter @index is */
 	SOURCE_FIELD,	/* what member @name of a structure holds: "device.parent" */
@@ -38,6 +39,7 @@ struct atom {
 	unsigned char mask; /* what conditions on the way have left of it */
 	unsigned char type; /* of a call: what the type of its result allows */
 	unsigned int index;
+	long long flags;
 	const char *name;
 	const struct value *const *args;
 	unsigned int n_args;

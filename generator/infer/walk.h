@@ -12,10 +12,11 @@
 
 /* A variable, or a place that is reached through one: "clk->core->parent". */
 struct variable {
-	int root;   /* the variable through which it is reached; -1: it is one itself */
-	int param;  /* which parameter it is; -1: none */
-	bool outer; /* not of this function */
-	bool gfp;   /* allocation flags: a parameter */
+	int root;	 /* the variable through which it is reached; -1: it is one itself */
+	int param;	 /* which parameter it is; -1: none */
+	bool outer;	 /* not of this function */
+	bool gfp;	 /* allocation flags: a parameter */
+	long long flags; /* "parameter & flags": of these; 0: it is none */
 	struct node_type type;
 	const char *member;	     /* "clk.core" of a place that is a member; NULL */
 	const struct value *initial; /* what it is before anything is stored in it */
@@ -121,6 +122,8 @@ int variable_of_decl(struct walk *walk, const struct node *name);
 int variable_of_path(struct walk *walk, int root, const char *step, const struct node *node,
 		     const char *member);
 int variable_add(struct walk *walk, const struct variable *variable);
+/* "parameter & @flags", as a variable of its own. */
+int variable_of_flags(struct walk *walk, unsigned int param, long long flags);
 
 /* lvalue.c */
 int lvalue(struct walk *walk, struct node *node);

@@ -73,3 +73,60 @@ void each(void (*one)(struct thing *), struct thing *thing)
 {
 	one(thing);
 }
+
+#define ASYNC 4
+
+static int resume(struct thing *thing, int flags)
+{
+	if (!(flags & ASYNC))
+		must_wait();
+	if (flags & ASYNC && thing->state)
+		return -EIO;
+	return flags & 8 ? 1 : 0;
+}
+
+//= resume_async errno atomic
+int resume_async(struct thing *thing)
+{
+	return resume(thing, ASYNC);
+}
+
+//= resume_now zero may_sleep
+int resume_now(struct thing *thing)
+{
+	return resume(thing, 1);
+}
+
+void stop(void) __attribute__((noreturn));
+
+//= ends true may_sleep
+void ends(struct thing *thing)
+{
+	must_wait();
+	thing->count = 1;
+	stop();
+}
+
+static inline bool may_block(gfp_t flags)
+{
+	return !!(flags & __GFP_DIRECT_RECLAIM);
+}
+
+static void prepare(gfp_t flags)
+{
+	if (may_block(flags))
+		must_wait();
+}
+
+//= prepared_atomic zero atomic
+int prepared_atomic(struct thing *thing)
+{
+	prepare(GFP_ATOMIC);
+	return may_block(GFP_ATOMIC) ? thing->count > 1 : 0;
+}
+
+//= prepared gfp
+void prepared(gfp_t flags)
+{
+	prepare(flags | 0x40u);
+}
