@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/product.h"
+#include "command/reasoning.h"
 #include "command/subject.h"
 #include "command/wrapper.h"
 #include "model/declarator.h"
@@ -39,9 +40,12 @@ static void print_fact(struct run *run, const struct contract *contract, const s
 								      fact->kind->name, fact->value)
 						       : fact->kind->name;
 
-	printf("  %-11s %-12s %-28s %s, %s%s\n", first ? "facts" : "", subject_name(contract, fact),
-	       what, origin_name(fact->origin), place_text(run, fact->at),
-	       fact->sure ? "" : " (not sure)");
+	printf("  %-11s %-12s %-28s %s, %s%s%s%s\n", first ? "facts" : "",
+	       subject_name(contract, fact), what, origin_name(fact->origin),
+	       place_text(run, fact->at), fact->sure ? "" : " (not sure", fact->doubt ? ": " : "",
+	       fact->sure    ? ""
+	       : fact->doubt ? arena_printf(&run->arena, "%s)", fact->doubt)
+			     : ")");
 }
 
 /* As declared; of a macro, as its contract states it. */
@@ -82,6 +86,7 @@ static void print_contract(struct explaining *e, const struct contract *contract
 	print_shape(e, contract);
 	for (unsigned int i = 0; i < contract->facts.n; i++)
 		print_fact(e->run, contract, &contract->facts.facts[i], !i);
+	reasoning_print(e->run, contract);
 }
 
 static void print_users(struct explaining *e, const struct spec_owned *owned, bool gives)
