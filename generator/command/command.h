@@ -24,7 +24,7 @@ struct request {
 	const char *severity;
 	struct paths without;
 	const char *source, *jobs; /* infer */
-	bool quiet, verbose, summary, json, no_contracts, all, list, contradictions;
+	bool quiet, verbose, summary, json, no_contracts, all, list, contradictions, whole;
 	struct paths words; /* what is no option: headers, names */
 };
 
@@ -53,6 +53,9 @@ extern const struct command command_generate, command_check, command_explain, co
 #define OPTION_TEMPLATES                     \
 	{ "templates",	 't',	OPTION_LIST, \
 	  AT(templates), "DIR", "further templates; they go before those of the same name" }
+#define OPTION_ALL                      \
+	{ "all",     'A',  OPTION_FLAG, \
+	  AT(whole), NULL, "all headers of the tree, not only those with a contract file" }
 #define OPTION_QUIET { "quiet", 'q', OPTION_FLAG, AT(quiet), NULL, "no progress, no summary" }
 #define OPTION_VERBOSE                                                                       \
 	{                                                                                    \

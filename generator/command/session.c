@@ -53,6 +53,7 @@ static bool add_ours(struct run *run, struct session *session)
 	add_dir(run, &session->templates, data, "templates");
 	add_dir(run, &session->includes, data, "include");
 	session->annotations = find_annotations(run, data);
+	session->prelude = file_join(run, data, "include/" SAFE_PRELUDE);
 	return true;
 }
 
@@ -89,7 +90,8 @@ bool session_open(struct run *run, struct session *session, const struct request
 {
 	*session = (struct session){
 		.request = request,
-		.all = !headers->n,
+		.all = !headers->n || request->whole,
+		.whole = request->whole,
 		.remarks = request->verbose,
 	};
 	add_asked(run, &session->asked, headers);
@@ -125,11 +127,11 @@ static void select_header(struct input_options *options, struct input_header *he
 			  const char *name, const struct spec_header *said)
 {
 	headers[options->n_headers++] = (struct input_header){
-		name,
-		said ? said->also : NULL,
-		said ? said->n_also : 0,
-		said ? said->includes : NULL,
-		said ? said->n_includes : 0,
+		.name = name,
+		.also = said ? said->also : NULL,
+		.n_also = said ? said->n_also : 0,
+		.includes = said ? said->includes : NULL,
+		.n_includes = said ? said->n_includes : 0,
 	};
 }
 
@@ -269,6 +271,8 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 		.cache_readonly = !cache,
 		.annotations = session->annotations,
 		.survey = session->survey,
+		.all = session->whole,
+		.prelude = session->prelude,
 	};
 
 	select_headers(run, session, &options);
@@ -311,7 +315,8 @@ const char *session_arguments(struct run *run, const struct session *session)
 
 		text_printf(&text, "kernel '%s' ", kernel ? kernel : "");
 	}
-	text_printf(&text, "arch '%s'", request->arch ? request->arch : "");
+	text_printf(&text, "arch '%s'%s", request->arch ? request->arch : "",
+		    session->whole ? " all" : "");
 	add_words(&text, "headers", &session->asked);
 	add_words(&text, "contracts", &session->contracts);
 	add_words(&text, "templates", &session->templates);

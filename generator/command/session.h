@@ -15,6 +15,7 @@
  */
 struct session {
 	const struct request *request;
+	const char *prelude;	 /* the core header that safe headers begin with, or NULL */
 	const char *annotations; /* the header that makes annotations visible */
 	struct paths contracts;	 /* ours first, then the user's */
 	struct paths templates;
@@ -25,6 +26,7 @@ struct session {
 	bool all;	      /* those with a contract file, too */
 	bool remarks;	      /* all of them, also on contract files of our own */
 	unsigned int without; /* see struct inferences */
+	bool whole;	      /* all headers of the tree, see input/input.h */
 	bool survey;	      /* all that drivers may include, see input/input.h */
 };
 

@@ -72,6 +72,13 @@ static bool not_linkable(struct deciding *d, struct contract *contract)
 	       (needed && !function_links(needed));
 }
 
+/* An inline function: whoever wrote a contract for it has seen that it links. */
+static bool calls_unlinkable(struct deciding *d, struct contract *contract)
+{
+	(void)d;
+	return contract->function->unlinked && !contract->spec;
+}
+
 /* Exported, but to modules with given names only. */
 static bool for_named_modules(struct deciding *d, struct contract *contract)
 {
@@ -362,6 +369,7 @@ static bool always(struct deciding *d, struct contract *contract)
 
 static const struct rule rules[] = {
 	{ not_linkable, STATUS_REFUSED, "not exported to modules", NULL },
+	{ calls_unlinkable, STATUS_REFUSED, "calls what is not exported to modules", NULL },
 	{ for_named_modules, STATUS_REFUSED, "exported to certain modules only", NULL },
 	{ is_former_name, STATUS_REFUSED, "another name of a function that has a wrapper", NULL },
 	{ has_other_name, STATUS_SAFE, "a name of the safe headers stands for it", NULL },

@@ -6,6 +6,7 @@
 #include "input/cleanups.h"
 #include "input/collect.h"
 #include "input/comments.h"
+#include "input/links.h"
 #include "input/notes.h"
 #include "input/ptrmap.h"
 #include "input/survey.h"
@@ -33,6 +34,7 @@ struct collecting {
 	size_t types_room;
 	struct ptrmap type_by_name; /* interned name -> index + 1 */
 	const char *probed;	    /* a digit for each probe */
+	struct table sources;	    /* all headers: path -> struct source */
 	struct survey *survey;	    /* NULL: only what is selected counts */
 };
 
@@ -61,6 +63,14 @@ static struct found *function_new(struct collecting *c, const char *name)
 	return found;
 }
 
+/* Is it of a header that somebody named, and not just one of all? */
+static bool is_named(const struct collecting *c, const struct file *file)
+{
+	const struct input_options *options = c->from->options;
+
+	return !options->all || !options->headers[file->speaker].other;
+}
+
 /* Records that a function of a selected header passes, if a selected header defines them. */
 static void want_record_of(struct collecting *c, const struct type *type)
 {
@@ -71,7 +81,7 @@ static void want_record_of(struct collecting *c, const struct type *type)
 	if (!type || (type->kind != TYPE_STRUCT && type->kind != TYPE_UNION) || type->record)
 		return;
 	file = files_locate(c->from->files, c->clang, types_location(c->types, type), NULL);
-	if (file && file->speaker >= 0)
+	if (file && file->speaker >= 0 && is_named(c, file))
 		types_want_record(c->types, type);
 }
 
@@ -85,6 +95,22 @@ static void want_records(struct collecting *c, const struct type *function)
 static bool names_parameters(const struct type *function)
 {
 	return function->n_params && function->params[0].name;
+}
+
+/* What its body calls. */
+static void note_links(struct collecting *c, CXCursor cursor, const struct file *file,
+		       struct function *function)
+{
+	const struct source *source = table_find(&c->sources, file->path);
+	unsigned int offset;
+
+	if (!source)
+		return;
+	c->clang->getExpansionLocation(c->clang->getCursorLocation(cursor), NULL, NULL, NULL,
+				       &offset);
+	if (offset < source->mapped.size)
+		links_note(c->run, function, source->mapped.text + offset,
+			   source->mapped.text + source->mapped.size);
 }
 
 /* A redeclaration adds its annotations, names for the parameters, a body. */
@@ -109,10 +135,13 @@ static void add_function(struct collecting *c, CXCursor cursor, const struct fil
 	if (c->survey && function->form == FUNCTION_INLINE && !function->calls)
 		function->calls =
 			survey_calls(c->survey, name, c->clang->getCursorLocation(cursor));
+	if (c->from->options->all && function->form == FUNCTION_INLINE && !function->called)
+		note_links(c, cursor, file, function);
 	if (!function->type || !names_parameters(function->type))
 		function->type = types_function(c->types, cursor);
 	notes_add(c->run, c->clang, cursor, &found->notes);
-	want_records(c, function->type);
+	if (is_named(c, file))
+		want_records(c, function->type);
 }
 
 /* Functions that nobody speaks for, and constants: their names only, and those not interned, as they are many. */
@@ -142,7 +171,7 @@ static void visit_constants(struct collecting *c, CXCursor cursor)
 	CXSourceLocation location = c->clang->getCursorLocation(cursor);
 	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
 
-	if (file && file->speaker >= 0)
+	if (file && file->speaker >= 0 && is_named(c, file))
 		c->clang->visitChildren(cursor, visit_constant, c);
 }
 
@@ -231,7 +260,7 @@ static void visit_type(struct collecting *c, CXCursor cursor, const char *keywor
 	if (!name)
 		return;
 	slot = ptrmap_at(&c->run->arena, &c->type_by_name, name);
-	if (*slot && !defined)
+	if (*slot && (!defined || !*keyword))
 		return;
 	if (*slot) {
 		decl = &c->model->types[(size_t)*slot - 1];
@@ -386,6 +415,9 @@ void collect(struct run *run, const struct collect_from *from, struct model *mod
 	if (from->options->survey)
 		collecting.survey =
 			survey_new(run, from->clang, from->files, from->main_file, model);
+	for (unsigned int i = 0; from->options->all && i < from->main_file->n_sources; i++)
+		table_add(&run->arena, &collecting.sources, from->main_file->sources[i].path,
+			  &from->main_file->sources[i]);
 	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
 	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit,
 				   &collecting);

@@ -17,7 +17,9 @@ struct files {
 	const char **dirs; /* the include path, in its order */
 	unsigned int n_dirs;
 	struct table selected; /* name -> its struct input_header */
-	int n_others;	       /* files that speak for themselves without being selected */
+	struct table parts;    /* names of headers that only others include */
+	unsigned int n_entered;
+	int n_others; /* files that speak for themselves without being selected */
 	struct ptrmap by_handle;
 	CXFile last_handle; /* neighbours in a parse are mostly of the same file */
 	const struct file *last;
@@ -176,6 +178,46 @@ static int speaker(const struct files *files, const char *name)
 	return -1;
 }
 
+void files_add_part(struct files *files, const char *name)
+{
+	table_add(&files->run->arena, &files->parts, name, name);
+}
+
+/* Where all headers are read, others than selected ones belong to a selected one. */
+static const struct input_header *owner(const struct files *files, const char *name)
+{
+	static const char *const below[] = { "asm/", "asm-generic/", "uapi/linux/" };
+
+	for (size_t i = 0; i < sizeof(below) / sizeof(*below); i++) {
+		size_t len = strlen(below[i]);
+		const char *twin;
+
+		if (strncmp(name, below[i], len))
+			continue;
+		twin = arena_printf(&files->run->arena, "linux/%s", name + len);
+		return table_find(&files->parts, twin) ? NULL : table_find(&files->selected, twin);
+	}
+	return NULL;
+}
+
+static void find_owner(struct files *files, struct file *file, const struct file *includer)
+{
+	const struct input_options *options = files->options;
+	const struct input_header *twin;
+	int i = -1;
+
+	if (!table_find(&files->parts, file->name))
+		i = speaker(files, file->name);
+	twin = i < 0 ? owner(files, file->name) : NULL;
+	if (twin)
+		i = (int)(twin - options->headers);
+	else if (i < 0 && includer)
+		i = includer->speaker;
+	file->speaker = i;
+	file->header = i < 0 ? NULL : options->headers[i].name;
+	file->includer = includer;
+}
+
 /* In a survey, whatever is found on the include path speaks for itself. */
 static void find_speaker(struct files *files, struct file *file)
 {
@@ -198,7 +240,6 @@ static struct file *file_new(struct files *files, const struct libclang *clang, 
 	if (!file->path)
 		file->path = "";
 	file->name = include_name(files, file->path);
-	find_speaker(files, file);
 	return file;
 }
 
@@ -211,11 +252,37 @@ const struct file *files_get(struct files *files, const struct libclang *clang, 
 	if (handle == files->last_handle)
 		return files->last;
 	known = ptrmap_at(&files->run->arena, &files->by_handle, handle);
-	if (!*known)
-		*known = file_new(files, clang, handle);
+	if (!*known) {
+		struct file *file = file_new(files, clang, handle);
+
+		if (files->options->all)
+			find_owner(files, file, NULL);
+		else
+			find_speaker(files, file);
+		*known = file;
+	}
 	files->last_handle = handle;
 	files->last = *known;
 	return files->last;
+}
+
+void files_enter(struct files *files, const struct libclang *clang, CXFile handle,
+		 CXSourceLocation from)
+{
+	void **known = ptrmap_at(&files->run->arena, &files->by_handle, handle);
+	struct file *file = *known;
+	const struct file *includer;
+
+	includer = files_locate(files, clang, from, NULL);
+	if (file) {
+		file->again = includer;
+		return;
+	}
+	file = file_new(files, clang, handle);
+	/* the map may have grown */
+	*ptrmap_at(&files->run->arena, &files->by_handle, handle) = file;
+	find_owner(files, file, includer);
+	file->order = ++files->n_entered;
 }
 
 const struct file *files_locate(struct files *files, const struct libclang *clang,

@@ -17,6 +17,10 @@ struct file {
 	const char *name; /* "linux/clk.h"; outside the include path: the last part of the path */
 	int speaker; /* index in options->headers, above them what speaks for itself; -1: none */
 	const char *header; /* that header's name; NULL: none */
+	/* options->all: */
+	const struct file *includer; /* what led here first; NULL: the command line */
+	const struct file *again;    /* what led here last, if it was entered more than once */
+	unsigned int order;	     /* in which they were entered, from 1 */
 };
 
 struct files;
@@ -28,6 +32,11 @@ struct files *files_new(struct run *run, const struct input_options *options,
 const char *files_find(struct files *files, const char *name);
 /* The header of the same directory that is spelled nearest to @name; NULL if none is near. */
 const char *files_suggest(struct files *files, const char *name);
+/* @name is text for other headers to include: whoever leads to it speaks for it. */
+void files_add_part(struct files *files, const char *name);
+/* A file was entered, through an #include at @from; to be told in that order, before all questions. */
+void files_enter(struct files *files, const struct libclang *clang, CXFile handle,
+		 CXSourceLocation from);
 /* The names that a name or glob of headers stands for, in a stable order. */
 const char **files_glob(struct files *files, const char *pattern, unsigned int *n);
 

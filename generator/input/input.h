@@ -21,6 +21,7 @@ struct input_header {
 	unsigned int n_also;
 	const char *const *includes; /* headers that it needs and leaves to its users */
 	unsigned int n_includes;
+	bool other; /* nobody named it: it is one of all */
 };
 
 struct input_options {
@@ -38,6 +39,8 @@ struct input_options {
 	const char *symvers; /* input_parse(): a Module.symvers; NULL: nothing is exported */
 	bool all_records;    /* members of every named struct and union of the selected headers */
 	bool survey;	     /* all headers that drivers include, see below */
+	const char *prelude; /* all: a header that is included before those that nobody named */
+	bool all;	     /* all of them for the model of functions, see below */
 };
 
 /*
@@ -45,6 +48,12 @@ struct input_options {
  * selected ones; every file that is read then speaks for itself, all records have their members, and
  * the model has macros and constants. Headers that do not parse beside all others are no error, but
  * are in model->unfit: what was understood of them counts.
+ */
+
+/*
+ * All headers are read for their functions in as few units as it takes: what refuses to be included
+ * beside others is parsed again without them, see units.c. A file that drivers do not include counts
+ * as part of the header that led to it. Headers that cannot be parsed are in model->unfit.
  */
 
 /* A configured kernel tree, as its generated files describe it. */

@@ -26,7 +26,8 @@ static void add_source(struct making *m, const char *name, int speaker)
 	if (!source.path || table_find(&m->seen, name) || !mapped_open(source.path, &source.mapped))
 		return;
 	table_add(&m->run->arena, &m->seen, source.name, source.name);
-	source.scan = scan_text(m->run, source.mapped.text, source.mapped.size);
+	source.scan = scan_text_for(m->run, source.mapped.text, source.mapped.size,
+				    m->options->survey ? NULL : &m->asked);
 	if (out->n_sources == m->room) {
 		struct source *grown;
 
@@ -49,9 +50,11 @@ static void add_selected(struct making *m)
 		const char *name = options->headers[i].name;
 
 		add_source(m, name, (int)i);
-		if (options->survey && m->out->n_sources > before &&
-		    survey_is_part(&m->out->sources[before].mapped))
+		if ((options->survey || options->headers[i].other) && m->out->n_sources > before &&
+		    survey_is_part(&m->out->sources[before].mapped)) {
+			files_add_part(m->files, m->out->sources[before].name);
 			continue;
+		}
 		if (m->out->n_sources > before) {
 			for (unsigned int j = 0; j < options->headers[i].n_includes; j++)
 				text_printf(&m->out->text, "#include <%s>\n",
@@ -124,12 +127,12 @@ void main_file_make(struct run *run, const struct input_options *options, struct
 	struct making making = { run, options, files, main_file, { 0 }, { 0 }, 0 };
 
 	*main_file = (struct main_file){ .text = TEXT_INIT };
+	for (unsigned int i = 0; i < options->n_macros; i++)
+		table_add(&run->arena, &making.asked, options->macros[i], options->macros[i]);
 	add_selected(&making);
 	for (unsigned int i = 0; i < options->n_headers; i++)
 		if (!main_file->missing[i])
 			add_also(&making, &options->headers[i], (int)i);
-	for (unsigned int i = 0; i < options->n_macros; i++)
-		table_add(&run->arena, &making.asked, options->macros[i], options->macros[i]);
 	making.seen = (struct table){ 0 };
 	main_file->probes = arena_new(&run->arena, struct probe, count_macros(main_file));
 	text_add(&main_file->text, "static const char " PROBE_NAME "[] = \"\"\n");

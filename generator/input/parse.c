@@ -3,13 +3,17 @@
 
 #include "base/file.h"
 #include "base/run.h"
+#include "input/broken.h"
 #include "input/collect.h"
 #include "input/files.h"
 #include "input/input.h"
 #include "input/libclang.h"
+#include "input/links.h"
 #include "input/main_file.h"
+#include "input/needs.h"
 #include "input/survey.h"
 #include "input/symvers.h"
+#include "input/units.h"
 
 /* Function bodies are of no use here, and warnings are the kernel's business. */
 #define PARSE_OPTIONS \
@@ -25,6 +29,7 @@ struct parse {
 	struct main_file main_file;
 	CXIndex index;
 	CXTranslationUnit unit;
+	struct broken *broken; /* NULL: an error ends the run */
 };
 
 static void note_missing(struct parse *p, const char *name)
@@ -63,7 +68,7 @@ static const char *const *command_line(struct parse *p, int *n)
 		words[(*n)++] = p->options->annotations;
 	}
 	words[(*n)++] = "-w";
-	if (p->options->survey)
+	if (p->options->survey || p->options->all)
 		words[(*n)++] = "-ferror-limit=0";
 	return words;
 }
@@ -93,11 +98,12 @@ static bool check_diagnostics(struct parse *p)
 	return fine;
 }
 
-static bool parse_unit(struct parse *p)
+static bool parse(struct parse *p)
 {
 	struct CXUnsavedFile main_file = { MAIN_FILE, p->main_file.text.buf,
 					   p->main_file.text.len };
-	unsigned int options = PARSE_OPTIONS | (p->options->survey ? SURVEY_OPTIONS : 0);
+	unsigned int options = PARSE_OPTIONS | (p->options->survey ? SURVEY_OPTIONS : 0) |
+			       (p->options->all ? CXTranslationUnit_KeepGoing : 0);
 	enum CXErrorCode failed;
 	int n;
 	const char *const *words = command_line(p, &n);
@@ -110,7 +116,7 @@ static bool parse_unit(struct parse *p)
 			   (int)failed);
 		return false;
 	}
-	return p->options->survey || check_diagnostics(p);
+	return p->options->survey || p->options->all || check_diagnostics(p);
 }
 
 /* In a survey: errors only say which headers are not understood in full. */
@@ -175,7 +181,7 @@ static void add_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int d
 	if (!depth && !strcmp(file->path, MAIN_FILE))
 		return;
 	paths_add(in->parse->run, &in->files, file->path);
-	add_header(in, (struct header){ .name = file->name });
+	add_header(in, (struct header){ .name = file->name, .speaker = file->header });
 }
 
 /* Selected headers first, in the order of selection, then the others as they were included. */
@@ -207,18 +213,39 @@ static void set_licences(struct parse *p, struct model *model)
 	}
 }
 
+struct entering {
+	struct files *files;
+	const struct libclang *clang;
+};
+
+static void enter(CXFile handle, CXSourceLocation *stack, unsigned int depth, CXClientData data)
+{
+	const struct entering *in = data;
+
+	files_enter(in->files, in->clang, handle, depth ? stack[0] : in->clang->getNullLocation());
+}
+
 static struct model *make_model(struct parse *p)
 {
 	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file };
 	struct model *model = arena_new(&p->run->arena, struct model, 1);
 
 	model->clang = p->clang->version;
+	if (p->options->all) {
+		struct entering in = { p->files, p->clang };
+
+		p->clang->getInclusions(p->unit, enter, &in);
+	}
 	collect(p->run, &from, model);
 	list_headers(p, model);
 	model_index(p->run, model);
 	set_licences(p, model);
 	if (p->options->survey)
 		list_unfit(p, model);
+	if (p->options->all)
+		needs_find(p->run, p->options, &p->main_file, model);
+	if (p->broken)
+		broken_find(p->run, p->clang, p->unit, p->files, &p->main_file, p->broken);
 	return model;
 }
 
@@ -232,22 +259,34 @@ static void release(struct parse *p)
 	main_file_release(&p->main_file);
 }
 
-struct model *input_parse(struct run *run, const struct input_options *options,
-			  const struct flags *flags)
+struct model *parse_unit(struct run *run, const struct input_options *options,
+			 const struct flags *flags, struct broken *broken)
 {
-	struct parse p = { .run = run, .options = options, .flags = flags };
+	struct parse p = { .run = run, .options = options, .flags = flags, .broken = broken };
 	struct model *model;
 
 	p.clang = libclang_open(run);
 	if (!p.clang)
 		return NULL;
-	if (options->survey)
-		p.options = survey_headers(run, options, flags);
 	p.files = files_new(run, p.options, flags);
 	main_file_make(run, p.options, p.files, &p.main_file);
-	model = check_headers(&p) && parse_unit(&p) ? make_model(&p) : NULL;
+	model = check_headers(&p) && parse(&p) ? make_model(&p) : NULL;
 	release(&p);
+	return model;
+}
+
+struct model *input_parse(struct run *run, const struct input_options *options,
+			  const struct flags *flags)
+{
+	struct model *model;
+
+	if (options->survey || options->all)
+		options = survey_headers(run, options, flags);
+	model = options->all ? units_parse(run, options, flags)
+			     : parse_unit(run, options, flags, NULL);
 	if (model && options->symvers && !symvers_read(run, options->symvers, model))
 		return NULL;
+	if (model && options->all)
+		links_find(run, model);
 	return model;
 }

@@ -12,8 +12,9 @@ struct scanner {
 	struct scan *scan;
 	const char *p, *end;
 	const char *line_start;
+	const struct table *asked; /* macros without parameters; NULL: all */
 	unsigned int line;
-	size_t macros_room, comments_room, uses_room;
+	size_t macros_room, comments_room, uses_room, includes_room;
 };
 
 static bool is_word(char c)
@@ -105,7 +106,26 @@ static bool skip_word(struct scanner *s, const char *word)
 	return true;
 }
 
-/* At the "#" of a directive. Goes no further than the name of what is defined. */
+static void include(struct scanner *s)
+{
+	struct scan *scan = s->scan;
+	struct scan_include found;
+	const char *close;
+
+	skip_blanks(s);
+	if (s->p == s->end || (*s->p != '<' && *s->p != '"'))
+		return;
+	found.quoted = *s->p == '"';
+	close = memchr(s->p + 1, found.quoted ? '"' : '>', (size_t)(s->end - s->p - 1));
+	if (!close)
+		return;
+	found.name = run_intern_n(s->run, s->p + 1, (size_t)(close - s->p - 1));
+	scan->includes = list_grow(s->run, scan->includes, scan->n_includes, &s->includes_room,
+				   sizeof(found));
+	scan->includes[scan->n_includes++] = found;
+}
+
+/* At the "#" of a directive. Goes no further than the name of what is defined or included. */
 static void directive(struct scanner *s)
 {
 	struct scan *scan = s->scan;
@@ -114,6 +134,10 @@ static void directive(struct scanner *s)
 
 	s->p++;
 	skip_blanks(s);
+	if (skip_word(s, "include")) {
+		include(s);
+		return;
+	}
 	if (!skip_word(s, "define"))
 		return;
 	skip_blanks(s);
@@ -121,6 +145,9 @@ static void directive(struct scanner *s)
 	while (s->p < s->end && is_word(*s->p))
 		s->p++;
 	if (s->p == name)
+		return;
+	if (s->asked && (s->p == s->end || *s->p != '(') &&
+	    !table_find_n(s->asked, name, (size_t)(s->p - name)))
 		return;
 	macro.name = run_intern_n(s->run, name, (size_t)(s->p - name));
 	macro.line = s->line;
@@ -233,7 +260,14 @@ static void scan_line(struct scanner *s)
 
 struct scan *scan_text(struct run *run, const char *text, size_t len)
 {
-	struct scanner s = { .run = run, .p = text, .end = text + len, .line_start = text };
+	return scan_text_for(run, text, len, NULL);
+}
+
+struct scan *scan_text_for(struct run *run, const char *text, size_t len, const struct table *asked)
+{
+	struct scanner s = {
+		.run = run, .p = text, .end = text + len, .line_start = text, .asked = asked
+	};
 
 	s.scan = arena_new(&run->arena, struct scan, 1);
 	s.scan->spdx = spdx(run, text, len);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct run;
+struct table;
 
 /*
  * What is found in a header's text without preprocessing it: the definitions of
@@ -36,6 +37,12 @@ struct scan_use {
 	unsigned int line;
 };
 
+/* An #include, whether or not the configuration has it. */
+struct scan_include {
+	const char *name; /* interned */
+	bool quoted;	  /* looked for beside the file first */
+};
+
 struct scan {
 	const char *spdx; /* licence expression, or NULL */
 	struct scan_macro *macros;
@@ -44,10 +51,15 @@ struct scan {
 	size_t n_comments;
 	struct scan_use *uses; /* in their order */
 	size_t n_uses;
+	struct scan_include *includes;
+	size_t n_includes;
 };
 
 /* @text stays where it is as long as the result is used. */
 struct scan *scan_text(struct run *run, const char *text, size_t len);
+/* The same, of macros without parameters only those of @asked. */
+struct scan *scan_text_for(struct run *run, const char *text, size_t len,
+			   const struct table *asked);
 
 /* A macro's definition that begins at @p: without comments, and with single blanks; interned. */
 const char *scan_macro_body(struct run *run, const char *p, const char *end);

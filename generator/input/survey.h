@@ -42,6 +42,9 @@ const char *survey_sole_call(struct run *run, const char *p, const char *end);
 /* The same for the body of the function whose name is at @p. */
 const char *survey_body_call(struct run *run, const char *name, const char *p, const char *end);
 
+/* That body, up to *@close, where the text to search ends before; NULL: there is none. */
+const char *survey_body(const char *name, const char *p, const char *end, const char **close);
+
 /* Notes that @at has an error. */
 void survey_unfit(struct run *run, struct model *model, struct place at, const char *text);
 /* Sorts what was noted. */

@@ -97,10 +97,8 @@ static const char *closing(const char *p, const char *end)
 	return end;
 }
 
-const char *survey_body_call(struct run *run, const char *name, const char *p, const char *end)
+const char *survey_body(const char *name, const char *p, const char *end, const char **close)
 {
-	const char *close;
-
 	if ((size_t)(end - p) < strlen(name) || memcmp(p, name, strlen(name)))
 		return NULL;
 	p = skip(p + strlen(name), end);
@@ -108,6 +106,13 @@ const char *survey_body_call(struct run *run, const char *name, const char *p, c
 	p = p ? memchr(p, '{', (size_t)(end - p)) : NULL;
 	if (!p)
 		return NULL;
-	close = closing(p, end);
-	return close < end ? survey_sole_call(run, p + 1, close) : NULL;
+	*close = closing(p, end);
+	return *close < end ? p + 1 : NULL;
+}
+
+const char *survey_body_call(struct run *run, const char *name, const char *p, const char *end)
+{
+	const char *close, *body = survey_body(name, p, end, &close);
+
+	return body ? survey_sole_call(run, body, close) : NULL;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <ctype.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +30,18 @@ static bool is_include(struct run *run, const char *dir)
 	return !strstr(dir, "/arch/") && file_is_directory(file_join(run, dir, "linux"));
 }
 
-static void add_names(struct run *run, const char *dir, struct table *seen, struct paths *names)
+/* Does a contract file count it as part of another header? */
+static bool is_spoken_for(const struct input_options *options, const char *name)
+{
+	for (unsigned int i = 0; i < options->n_headers; i++)
+		for (unsigned int j = 0; j < options->headers[i].n_also; j++)
+			if (!fnmatch(options->headers[i].also[j], name, FNM_PATHNAME))
+				return true;
+	return false;
+}
+
+static void add_names(struct run *run, const struct input_options *options, const char *dir,
+		      struct table *seen, struct paths *names)
 {
 	struct paths found = { 0 };
 
@@ -37,6 +49,7 @@ static void add_names(struct run *run, const char *dir, struct table *seen, stru
 		return;
 	for (size_t i = 0; i < found.n; i++)
 		if (!is_passed_over(found.paths[i]) &&
+		    !(options->all && is_spoken_for(options, found.paths[i])) &&
 		    table_add(&run->arena, seen, found.paths[i], found.paths[i]))
 			paths_add(run, names, found.paths[i]);
 }
@@ -54,13 +67,14 @@ const struct input_options *survey_headers(struct run *run, const struct input_o
 		table_add(&run->arena, &seen, options->headers[i].name, options);
 	for (unsigned int i = 0; i < flags->n; i++)
 		if (!strncmp(flags->words[i], "-I", 2) && is_include(run, flags->words[i] + 2))
-			add_names(run, flags->words[i] + 2, &seen, &names);
+			add_names(run, options, flags->words[i] + 2, &seen, &names);
 	paths_sort(&names);
 	headers = arena_new(&run->arena, struct input_header, options->n_headers + names.n);
 	if (options->n_headers)
 		memcpy(headers, options->headers, options->n_headers * sizeof(*headers));
 	for (size_t i = 0; i < names.n; i++)
-		headers[options->n_headers + i].name = names.paths[i];
+		headers[options->n_headers + i] =
+			(struct input_header){ .name = names.paths[i], .other = true };
 	all->headers = headers;
 	all->n_headers = options->n_headers + (unsigned int)names.n;
 	return all;

@@ -47,6 +47,11 @@ const struct type_decl *model_type(const struct model *model, const char *name)
 	return table_find(&model->index->types, name);
 }
 
+const struct type_decl *model_type_n(const struct model *model, const char *name, size_t n)
+{
+	return table_find_n(&model->index->types, name, n);
+}
+
 void model_alias(struct run *run, const struct model *model, const char *name,
 		 const struct type_decl *decl)
 {

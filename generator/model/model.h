@@ -70,6 +70,9 @@ struct function {
 	enum export export;
 	const char *symbol_namespace; /* or NULL */
 	const char *calls;	      /* survey: all that an inline function does is to call this */
+	const char **called; /* all headers read: what an inline function's body may call */
+	unsigned int n_called;
+	const char *unlinked; /* what it calls and modules cannot; NULL: nothing is known of that */
 	struct attribute *attributes;
 	unsigned int n_attributes;
 	const struct doc *doc; /* or NULL */
@@ -86,7 +89,13 @@ struct header {
 	const char *name; /* "linux/clk.h" */
 	const char *spdx; /* "GPL-2.0-only", or NULL */
 	bool selected;
-	bool missing; /* selected, but this tree has none */
+	bool missing;	     /* selected, but this tree has none */
+	const char *speaker; /* all headers read: the selected one that it is part of; or NULL */
+	unsigned int unit;   /* all headers read: those of one number can be included together */
+	const char *const *includes; /* all headers read: what must be included before it */
+	unsigned int n_includes;
+	const char *const *tags; /* all headers read: structures that must be declared before it */
+	unsigned int n_tags;
 };
 
 /* #define: in a survey only, see input.h. Of several definitions the first, in its file the last. */
@@ -126,7 +135,7 @@ struct cleanup {
 	struct place at;
 };
 
-/* A header that a survey could not parse beside all others, and the first error. */
+/* A header that cannot be parsed, in a survey: beside all others; with the first error. */
 struct unfit {
 	const char *name;
 	unsigned int line;
@@ -156,7 +165,8 @@ struct model {
 	size_t n_cleanups;
 	struct unfit *unfit; /* in the order of their names */
 	size_t n_unfit;
-	const char **files; /* every file that was read; for depfile and stamp only */
+	unsigned int n_units; /* parses that it took, see input/units.c */
+	const char **files;   /* every file that was read; for depfile and stamp only */
 	size_t n_files;
 	struct model_index *index;
 };
@@ -171,6 +181,7 @@ const struct function *model_function_n(const struct model *model, const char *n
 const struct header *model_header(const struct model *model, const char *name);
 /* @name as C spells it: "struct clk", "enum dma_data_direction", "gfp_t"; of any header that was read. */
 const struct type_decl *model_type(const struct model *model, const char *name);
+const struct type_decl *model_type_n(const struct model *model, const char *name, size_t n);
 /* From now on @name is that type, too. */
 void model_alias(struct run *run, const struct model *model, const char *name,
 		 const struct type_decl *decl);

@@ -21,6 +21,18 @@ static bool is_name(const struct needed_list *names, const char *name)
 	return false;
 }
 
+/* What is passed for an array is a pointer. */
+static const struct type *passed(struct run *run, const struct type *type)
+{
+	struct type *pointer;
+
+	if (type->kind != TYPE_ARRAY)
+		return type;
+	pointer = arena_new(&run->arena, struct type, 1);
+	*pointer = (struct type){ .kind = TYPE_POINTER, .inner = type->inner };
+	return pointer;
+}
+
 /* The variable of a type: "any_device_ptr". */
 static const char *any_of(struct run *run, struct variables *variables, const struct type *type)
 {
@@ -52,8 +64,9 @@ static const char *expected_call(struct run *run, const struct contract *contrac
 	for (unsigned int i = 0; i < type->n_params; i++)
 		args = i + 1 == format
 			       ? arena_printf(&run->arena, "%s%s\"%%d\", 1", args, i ? ", " : "")
-			       : arena_printf(&run->arena, "%s%s%s", args, i ? ", " : "",
-					      any_of(run, variables, type->params[i].type));
+			       : arena_printf(
+					 &run->arena, "%s%s%s", args, i ? ", " : "",
+					 any_of(run, variables, passed(run, type->params[i].type)));
 	return arena_printf(&run->arena, "%s(%s)", contract->calls, args);
 }
 

@@ -203,22 +203,54 @@ static void add_function(struct run *run, struct rendering *rendering,
 	header->n_functions++;
 }
 
+/* Wrapped functions of one header, in the ledger's order. */
+struct chain {
+	size_t first, last, n; /* from 1 */
+};
+
+struct chains {
+	struct table by_header; /* name -> struct chain */
+	size_t *next;
+};
+
+static struct chains *chain_wrapped(struct run *run, const struct ledger *ledger)
+{
+	struct chains *chains = arena_new(&run->arena, struct chains, 1);
+
+	chains->next = arena_new(&run->arena, size_t, ledger->n_contracts + 1);
+	for (size_t i = 0; i < ledger->n_contracts; i++) {
+		const char *header = ledger->contracts[i].function->header;
+		struct chain *chain;
+
+		if (ledger->contracts[i].status != STATUS_WRAPPED)
+			continue;
+		chain = table_find(&chains->by_header, header);
+		if (!chain) {
+			chain = arena_new(&run->arena, struct chain, 1);
+			table_add(&run->arena, &chains->by_header, header, chain);
+			chain->first = i + 1;
+		} else {
+			chains->next[chain->last] = i + 1;
+		}
+		chain->last = i + 1;
+		chain->n++;
+	}
+	return chains;
+}
+
 static void prepare_header(struct run *run, struct rendering *rendering,
-			   struct rendered_header *header, const struct shapes *shapes)
+			   struct rendered_header *header, const struct shapes *shapes,
+			   const struct chains *chains)
 {
 	const struct ledger *ledger = rendering->ledger;
 	const char *name = header->header->name;
-	size_t n = 0;
+	const struct chain *chain = table_find(&chains->by_header, name);
 
 	header->word = view_word(run, name, false);
 	header->spec = spec_find_header(rendering->spec, name);
-	for (size_t i = 0; i < ledger->n_contracts; i++)
-		n += !strcmp(ledger->contracts[i].function->header, name);
-	header->functions = arena_new(&run->arena, struct rendered_function, n + 1);
-	for (size_t i = 0; i < ledger->n_contracts; i++)
-		if (ledger->contracts[i].status == STATUS_WRAPPED &&
-		    !strcmp(ledger->contracts[i].function->header, name))
-			add_function(run, rendering, header, shapes, &ledger->contracts[i]);
+	header->functions = arena_new(&run->arena, struct rendered_function, chain ? chain->n : 1);
+	for (size_t i = chain ? chain->first : 0; i; i = chains->next[i])
+		add_function(run, rendering, header, shapes, &ledger->contracts[i - 1]);
 	for (unsigned int i = 0; header->spec && i < header->spec->n_core; i++)
 		need(run, &header->needs.core, header->spec->core[i], NULL);
 	need(run, &header->needs.core, "safe/core/result.h", NULL);
@@ -231,6 +263,7 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 				 const struct shapes *shapes)
 {
 	struct rendering *rendering = arena_new(&run->arena, struct rendering, 1);
+	const struct chains *chains = chain_wrapped(run, ledger);
 	unsigned int errors = run->diags.errors;
 
 	*rendering = (struct rendering){
@@ -249,8 +282,13 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 
 		if (!header->selected || header->missing)
 			continue;
+		/* of all headers those that have a contract file, or something to say */
+		if (model->n_units && !spec_find_header(spec, header->name) &&
+		    !table_find(&chains->by_header, header->name))
+			continue;
 		rendering->headers[rendering->n_headers].header = header;
-		prepare_header(run, rendering, &rendering->headers[rendering->n_headers++], shapes);
+		prepare_header(run, rendering, &rendering->headers[rendering->n_headers++], shapes,
+			       chains);
 	}
 	return run->diags.errors == errors ? rendering : NULL;
 }

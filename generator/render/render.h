@@ -13,6 +13,9 @@
  */
 
 /* The shapes that have templates in these directories. NULL after errors. */
+/* What the generated headers begin with whose kernel headers nobody looked after. */
+#define SAFE_PRELUDE "safe/core/prelude.h"
+
 struct shapes *shapes_read(struct run *run, const char *const *dirs, unsigned int n_dirs);
 
 /* The views of all wrapped functions, by header: what headers and tests are made from. */

@@ -193,11 +193,31 @@ static bool all_include(const struct writing *writing, const char *name)
 	return true;
 }
 
+/* What must stand before the kernel's header: as stated, or found out where nobody looked. */
+static void includes_before(struct run *run, struct view *view, struct writing *writing)
+{
+	struct value_list *list = view_list(run, view, "includes");
+	struct value_list *tags = view_list(run, view, "tags_before");
+	const struct spec_header *spec = writing->newest->spec;
+	const struct header *header = writing->newest->header;
+
+	if (!spec)
+		list_string(run, list, SAFE_PRELUDE);
+	for (unsigned int i = 0; spec && i < spec->n_includes; i++) {
+		list_string(run, list, spec->includes[i]);
+		paths_add(run, &writing->probe->headers, spec->includes[i]);
+	}
+	for (unsigned int i = 0; !spec && i < header->n_tags; i++)
+		list_string(run, tags, header->tags[i]);
+	for (unsigned int i = 0; !spec && i < header->n_includes; i++) {
+		list_string(run, list, header->includes[i]);
+		paths_add(run, &writing->probe->headers, header->includes[i]);
+	}
+}
+
 static void includes(struct run *run, struct view *view, struct writing *writing)
 {
 	struct value_list *list = view_list(run, view, "kernel_includes"), *names = list_new(run);
-	struct value_list *stated = view_list(run, view, "includes");
-	const struct spec_header *spec = writing->newest->spec;
 	struct needed_list kernel = { .n = 0 }, core = { .n = 0 };
 
 	for (unsigned int i = 0; i < writing->n; i++) {
@@ -208,10 +228,7 @@ static void includes(struct run *run, struct view *view, struct writing *writing
 		for (unsigned int j = 0; j < tree->core.n; j++)
 			need(run, &core, tree->core.items[j].name, NULL);
 	}
-	for (unsigned int i = 0; spec && i < spec->n_includes; i++) {
-		list_string(run, stated, spec->includes[i]);
-		paths_add(run, &writing->probe->headers, spec->includes[i]);
-	}
+	includes_before(run, view, writing);
 	rendering_sorted(run, &kernel, names);
 	for (unsigned int i = 0; i < names->n; i++) {
 		struct view *inner = list_view(run, list, 2);

@@ -63,6 +63,55 @@ static bool add_texts(struct run *run, struct rendering *rendering, const struct
 	return fine;
 }
 
+/*
+ * Headers that are compiled in one unit. All of a few are; of all of a tree's as many as a compiler
+ * can take, and only those that can be included together.
+ */
+struct group {
+	unsigned int n;
+	const char *suffix; /* "", "_2", ... */
+	struct view *view;
+	struct value_list *files[N_SUITES]; /* in the view */
+};
+
+#define GROUP_MAX 150
+
+static struct group *group_new(struct run *run, struct group *group, unsigned int n)
+{
+	group->suffix = n ? arena_printf(&run->arena, "_%u", n + 1) : "";
+	group->view = view_new(run, 8);
+	for (size_t s = 0; s < N_SUITES; s++)
+		group->files[s] = view_list(run, group->view, suites[s].name);
+	return group;
+}
+
+/* The group of each header; in @n how many there are. */
+static struct group **groups_of(struct run *run, const struct rendering *rendering,
+				struct group **groups, unsigned int *n)
+{
+	bool all = rendering->model->n_units;
+	struct group **of = arena_new(&run->arena, struct group *, rendering->n_headers + 1);
+	unsigned int units = all ? rendering->model->n_units : 1;
+
+	*groups = arena_new(&run->arena, struct group, rendering->n_headers + 1);
+	*n = 0;
+	for (unsigned int unit = 0; unit < units; unit++) {
+		struct group *group = NULL;
+
+		for (unsigned int i = 0; i < rendering->n_headers; i++) {
+			if (rendering->headers[i].header->unit != unit)
+				continue;
+			if (!group || (all && group->n == GROUP_MAX)) {
+				group = group_new(run, &(*groups)[*n], *n);
+				++*n;
+			}
+			group->n++;
+			of[i] = group;
+		}
+	}
+	return of;
+}
+
 /* One test file; its name is added to @files if it is written. */
 static bool render_test(struct run *run, struct rendering *rendering, const struct suite *suite,
 			const struct rendered_header *header, const char *dir,
@@ -113,8 +162,40 @@ static bool ends_in(const char *s, const char *ending)
 	return len >= end && !strcmp(s + len - end, ending);
 }
 
+/* "tests/all_use.c.in": rendered for each group. */
+static bool is_of_group(const char *name)
+{
+	return !strncmp(name, "tests/all_", strlen("tests/all_")) && ends_in(name, ".c.in");
+}
+
+static bool render_group(struct run *run, struct rendering *rendering, const struct group *group,
+			 const char *dir, struct output_files *out)
+{
+	const char *const *names;
+	unsigned int n;
+	bool fine = true;
+
+	namespaces(run, rendering, group->view);
+	names = templates_names(rendering->templates, &n);
+	for (unsigned int i = 0; i < n; i++) {
+		const char *name = names[i] + strlen("tests/");
+
+		if (is_of_group(names[i]))
+			fine &= rendering_file(run, rendering,
+					       rendering_template(run, rendering, names[i], true),
+					       group->view,
+					       arena_printf(&run->arena, "%s/%.*s%s.c", dir,
+							    (int)(strlen(name) - strlen(".c.in")),
+							    name, group->suffix),
+					       out);
+	}
+	return fine;
+}
+
 static bool is_frame(const char *name)
 {
+	if (is_of_group(name))
+		return true;
 	for (size_t i = 0; i < N_SUITES; i++)
 		if (!strncmp(name + strlen("tests/"), suites[i].name, strlen(suites[i].name)) &&
 		    !strcmp(name + strlen("tests/") + strlen(suites[i].name), ".c.in"))
@@ -145,18 +226,24 @@ bool render_tests(struct run *run, struct rendering *rendering, const char *dir,
 		  struct output_files *out)
 {
 	struct view *view = view_new(run, 8);
+	struct value_list *alone = view_list(run, view, "alone");
+	struct value_list *suffixes = view_list(run, view, "groups");
+	struct group *groups, **of;
 	const char *const *names;
-	unsigned int n;
+	unsigned int n, n_groups;
 	bool fine = true;
 
-	for (size_t s = 0; s < N_SUITES; s++) {
-		struct value_list *files = view_list(run, view, suites[s].name);
-
+	of = groups_of(run, rendering, &groups, &n_groups);
+	for (size_t s = 0; s < N_SUITES; s++)
 		for (unsigned int i = 0; i < rendering->n_headers; i++)
 			fine &= render_test(run, rendering, &suites[s], &rendering->headers[i], dir,
-					    files, out);
+					    of[i]->files[s], out);
+	for (unsigned int i = 0; i < rendering->n_headers; i++)
+		list_string(run, alone, rendering->headers[i].word);
+	for (unsigned int i = 0; i < n_groups; i++) {
+		list_string(run, suffixes, groups[i].suffix);
+		fine &= render_group(run, rendering, &groups[i], dir, out);
 	}
-	namespaces(run, rendering, view);
 	view_string(run, view, "top", strchr(dir, '/') ? "../.." : "..");
 	names = templates_names(rendering->templates, &n);
 	for (unsigned int i = 0; i < n; i++)

@@ -15,16 +15,25 @@ const char *view_regenerate(struct run *run, const char *header)
 	return arena_printf(&run->arena, "sheath generate --kernel TREE %s", header);
 }
 
+/* linux/sched/clock.h and linux/sched_clock.h are two words: a directory below another ends in "__". */
 const char *view_word(struct run *run, const char *header, bool capitals)
 {
-	size_t len = strlen(header);
-	char *word = arena_strndup(&run->arena, header,
-				   len > 2 && !strcmp(header + len - 2, ".h") ? len - 2 : len);
+	size_t len = strlen(header), n = 0;
+	char *word = arena_new(&run->arena, char, 2 * len + 1);
+	bool below = false;
 
-	for (char *c = word; *c; c++)
-		*c = !isalnum((unsigned char)*c) ? '_'
-		     : capitals			 ? (char)toupper((unsigned char)*c)
-						 : *c;
+	if (len > 2 && !strcmp(header + len - 2, ".h"))
+		len -= 2;
+	for (size_t i = 0; i < len; i++) {
+		char c = header[i];
+
+		if (c == '/' && below)
+			word[n++] = '_';
+		below |= c == '/';
+		word[n++] = !isalnum((unsigned char)c) ? '_'
+			    : capitals		       ? (char)toupper((unsigned char)c)
+						       : c;
+	}
 	return word;
 }
 

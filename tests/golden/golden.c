@@ -50,9 +50,12 @@ static struct model *read_model(struct run *run, const char *dir, const char *ve
 	};
 	const struct flags flags = { words, sizeof(words) / sizeof(*words) };
 	const struct spec_header *said = spec_find_header(spec, HEADER);
-	const struct input_header header = { HEADER, said ? said->also : NULL,
-					     said ? said->n_also : 0, said ? said->includes : NULL,
-					     said ? said->n_includes : 0 };
+	const struct input_header header = { HEADER,
+					     said ? said->also : NULL,
+					     said ? said->n_also : 0,
+					     said ? said->includes : NULL,
+					     said ? said->n_includes : 0,
+					     false };
 	struct input_options options = {
 		.kernel = dir,
 		.cache = "",

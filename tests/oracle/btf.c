@@ -21,7 +21,7 @@
 static const char *const also_io[] = { "asm/io.h", "asm-generic/io.h" };
 static const char *const also_device[] = { "linux/device/*.h" };
 
-#define HEADER(name) { "linux/" name ".h", NULL, 0, NULL, 0 }
+#define HEADER(header) { .name = "linux/" header ".h" }
 
 static const struct input_header headers[] = {
 	HEADER("clk"),
@@ -35,12 +35,12 @@ static const struct input_header headers[] = {
 	HEADER("timer"),
 	HEADER("hrtimer"),
 	HEADER("interrupt"),
-	{ "linux/io.h", also_io, 2, NULL, 0 },
+	{ .name = "linux/io.h", .also = also_io, .n_also = 2 },
 	HEADER("ioport"),
 	HEADER("uaccess"),
 	HEADER("slab"),
 	HEADER("dma-mapping"),
-	{ "linux/device.h", also_device, 1, NULL, 0 },
+	{ .name = "linux/device.h", .also = also_device, .n_also = 1 },
 	HEADER("platform_device"),
 	HEADER("pci"),
 	HEADER("of"),

@@ -8,7 +8,9 @@
 
 static const char *const also_inner[] = { "linux/inner/*.h", "asm/*.h" };
 
-static const struct input_header widget_h[] = { { "linux/widget.h", also_inner, 2, NULL, 0 } };
+static const struct input_header widget_h[] = {
+	{ .name = "linux/widget.h", .also = also_inner, .n_also = 2 }
+};
 
 static struct model *parse(struct scratch *s, const struct input_options *options)
 {
@@ -250,8 +252,8 @@ static void test_does_not_parse(void **state)
 
 static void test_missing_header(void **state)
 {
-	static const struct input_header both[] = { { "linux/absent.h", NULL, 0, NULL, 0 },
-						    { "linux/widget.h", NULL, 0, NULL, 0 } };
+	static const struct input_header both[] = { { .name = "linux/absent.h" },
+						    { .name = "linux/widget.h" } };
 	struct input_options options = { .headers = both, .n_headers = 2 };
 	struct scratch *s = *state;
 	const struct model *model;

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include "base/run.h"
+#include "input/broken.h"
+
+struct finding {
+	struct run *run;
+	const struct libclang *clang;
+	struct files *files;
+	struct broken *broken;
+	struct table by_name; /* of files that were entered -> struct file */
+};
+
+static bool break_header(struct finding *f, const char *name, const struct unfit *error)
+{
+	return table_add(&f->run->arena, &f->broken->headers, name, error);
+}
+
+static void add_wanted(struct finding *f, const struct file *file, const char *word, size_t len)
+{
+	struct broken *broken = f->broken;
+
+	if (broken->n_wanted == broken->room) {
+		struct wanted *grown;
+
+		broken->room = broken->room ? 2 * broken->room : 64;
+		grown = arena_new(&f->run->arena, struct wanted, broken->room);
+		if (broken->n_wanted)
+			memcpy(grown, broken->wanted, broken->n_wanted * sizeof(*grown));
+		broken->wanted = grown;
+	}
+	broken->wanted[broken->n_wanted++] =
+		(struct wanted){ file->name, run_intern_n(f->run, word, len) };
+}
+
+/* "unknown type name 'u8'": what stands in quotes should have been declared before. */
+static void find_wanted(struct finding *f, const struct file *file, const char *text)
+{
+	static const char *const phrases[] = { "unknown type name", "incomplete type",
+					       "undeclared" };
+	const char *open, *close;
+
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
+		if (!strstr(text, phrases[i]))
+			continue;
+		open = strchr(text, '\'');
+		close = open ? strchr(open + 1, '\'') : NULL;
+		if (close)
+			add_wanted(f, file, open + 1, (size_t)(close - open - 1));
+		return;
+	}
+}
+
+static bool is_main(const struct file *file)
+{
+	return !strcmp(file->path, MAIN_FILE);
+}
+
+/*
+ * The file with the error, and all that led to it. One without a guard that was read twice had it
+ * the last time: if it is text for others to include, then because it was included for itself.
+ */
+static void note_error(struct finding *f, const struct file *file, const struct place *at,
+		       const char *text)
+{
+	struct unfit *error = arena_new(&f->run->arena, struct unfit, 1);
+
+	if (!text)
+		text = "does not parse";
+	*error = (struct unfit){ at->file, at->line, text };
+	find_wanted(f, file, text);
+	if (file->again && is_main(file->again)) {
+		table_add(&f->run->arena, &f->broken->hopeless, file->name, error);
+		break_header(f, file->name, error);
+		return;
+	}
+	for (file = file->again ? file->again : file; file && !is_main(file);
+	     file = file->includer) {
+		break_header(f, file->name, error);
+		if (strstr(text, "file not found"))
+			table_add(&f->run->arena, &f->broken->hopeless, file->name, error);
+	}
+}
+
+static void note_diagnostic(struct finding *f, CXDiagnostic diagnostic)
+{
+	CXSourceLocation location = f->clang->getDiagnosticLocation(diagnostic);
+	const struct file *file;
+	struct place at;
+
+	if (f->clang->getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
+		return;
+	file = files_locate(f->files, f->clang, location, &at);
+	if (file)
+		note_error(f, file, &at,
+			   libclang_string(f->run, f->clang,
+					   f->clang->getDiagnosticSpelling(diagnostic)));
+}
+
+/* "linux/btree-type.h", of #include "btree-type.h" in linux/btree.h. */
+static const char *included_name(struct finding *f, const struct source *source,
+				 const struct scan_include *include)
+{
+	const char *slash = strrchr(source->name, '/'), *beside;
+
+	if (!include->quoted || !slash)
+		return include->name;
+	beside = arena_printf(&f->run->arena, "%.*s/%s", (int)(slash - source->name), source->name,
+			      include->name);
+	return table_find(&f->by_name, beside) ? beside : include->name;
+}
+
+/*
+ * A header that includes one with an error, which others led to before. Were that #include left
+ * out by the configuration, it could be that the header itself had been there first.
+ */
+static bool includes_broken(struct finding *f, const struct source *source)
+{
+	const struct file *file = table_find(&f->by_name, source->name);
+
+	for (size_t i = 0; file && i < source->scan->n_includes; i++) {
+		const char *name = included_name(f, source, &source->scan->includes[i]);
+		const struct unfit *error = table_find(&f->broken->headers, name);
+		const struct file *included = NULL;
+
+		if (error && !table_find(&f->broken->hopeless, name))
+			included = table_find(&f->by_name, name);
+
+		if (included && included->order < file->order)
+			return break_header(f, file->name, error);
+	}
+	return false;
+}
+
+static void visit_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int depth,
+			    CXClientData data)
+{
+	struct finding *f = data;
+	const struct file *file = files_get(f->files, f->clang, handle);
+
+	(void)stack;
+	(void)depth;
+	table_add(&f->run->arena, &f->by_name, file->name, file);
+}
+
+void broken_find(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
+		 struct files *files, const struct main_file *main_file, struct broken *broken)
+{
+	struct finding f = { .run = run, .clang = clang, .files = files, .broken = broken };
+	unsigned int n = clang->getNumDiagnostics(unit);
+	bool more = n;
+
+	for (unsigned int i = 0; i < n; i++) {
+		CXDiagnostic diagnostic = clang->getDiagnostic(unit, i);
+
+		note_diagnostic(&f, diagnostic);
+		clang->disposeDiagnostic(diagnostic);
+	}
+	if (broken->headers.n)
+		clang->getInclusions(unit, visit_inclusion, &f);
+	while (more) {
+		more = false;
+		for (unsigned int i = 0; i < main_file->n_sources; i++)
+			if (!table_find(&broken->headers, main_file->sources[i].name))
+				more |= includes_broken(&f, &main_file->sources[i]);
+	}
+}

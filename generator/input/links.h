@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_LINKS_H
+#define SHEATH_LINKS_H
+
+#include "input/files.h"
+#include "input/main_file.h"
+
+struct run;
+
+/*
+ * An inline function can only be called by a module if its body calls nothing that the kernel keeps
+ * to itself. What bodies call is read from their text.
+ */
+
+/* The names in front of a parenthesis in the body of the function @name, whose name is at @p. */
+void links_note(struct run *run, struct function *function, const char *p, const char *end);
+
+/* Behind symvers_read(): sets unlinked, and the namespace that a module must import. */
+void links_find(struct run *run, struct model *model);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+#ifndef SHEATH_NEEDS_H
+#define SHEATH_NEEDS_H
+
+#include "input/files.h"
+#include "input/main_file.h"
+
+struct run;
+
+/*
+ * What headers use and leave to others to include: found in their texts, by what the unit declares
+ * elsewhere. Sets includes and tags of the headers of @model that nobody named.
+ */
+void needs_find(struct run *run, const struct input_options *options,
+		const struct main_file *main_file, struct model *model);
+
+#endif
