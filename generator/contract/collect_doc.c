@@ -5,6 +5,8 @@
 
 #include "contract/collect.h"
 #include "contract/doc_text.h"
+#include "contract/pair_doc.h"
+#include "contract/pair_names.h"
 #include "contract/types.h"
 
 static void collect_returns(struct facts *facts, const struct contract *contract)
@@ -252,13 +254,35 @@ void collect_doc(struct facts *facts, const struct contract *contract)
 		collect_param_doc(facts, contract, &doc->params[i]);
 }
 
+/* By name alone: no other function is at hand to compare types with. */
+static void collect_released(struct facts *facts, const struct contract *contract,
+			     const char *prose, struct place at)
+{
+	const char **names;
+	unsigned int n;
+
+	if (!prose ||
+	    pair_name_releases(contract->function->name, strlen(contract->function->name)))
+		return;
+	names = pair_doc_names(facts->run, prose, &n);
+	facts_from(facts, ORIGIN_DOC, at, false);
+	for (unsigned int i = 0; i < n; i++)
+		facts_add(facts,
+			  type_is_pointer(contract->type->inner) ? SUBJECT_RETURN : SUBJECT_CALL, 0,
+			  "released_by", names[i]);
+}
+
 void collect_doc_facts(struct run *run, const char *name, const struct type *type,
 		       const struct doc *doc, struct fact_list *list)
 {
 	const struct function function = { .name = name, .type = type, .doc = doc };
 	const struct contract contract = { .function = &function, .type = type };
+	const struct doc_section *section = doc_section(doc, "Return");
 	struct facts facts = { .run = run };
 
 	collect_doc(&facts, &contract);
+	collect_released(&facts, &contract, doc->body, doc->at);
+	if (section)
+		collect_released(&facts, &contract, section->text, section->at);
 	*list = facts.list;
 }

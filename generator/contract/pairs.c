@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "contract/deciding.h"
+#include "contract/pair_doc.h"
 #include "contract/pair_names.h"
-#include "contract/doc_text.h"
 #include "contract/names.h"
 #include "contract/types.h"
 
@@ -263,66 +263,39 @@ static void collect_pair_names(struct deciding *d, struct facts *facts,
 			return;
 }
 
-/* What is said of a function that gives back. */
-static const struct phrase releasing[] = {
-	{ "free", 0 },	      { "releas", 0 },	   { "put", 0 },      { "drop", 0 },
-	{ "undo", 0 },	      { "unregister", 0 }, { "destroy", 0 },  { "clos", 0 },
-	{ "when done", 0 },   { "unlock", 0 },	   { "balanc", 0 },   { "no longer", 0 },
-	{ "counterpart", 0 }, { "dispos", 0 },	   { "pair", 0 },     { "matching", 0 },
-	{ "give", 0 },	      { "cleanup", 0 },	   { "clean up", 0 }, { NULL, 0 },
-};
-
-static const struct phrase denials[] = {
-	{ " not ", 0 },	  { "n't ", 0 },  { "automatic", 0 }, { "instead", 0 }, { "unlike", 0 },
-	{ "no need", 0 }, { "never", 0 }, { "without", 0 },   { "similar", 0 }, { NULL, 0 },
-};
-
-/* The end of the sentence at @s; what is abbreviated ends none. */
-static const char *sentence_end(const char *s)
-{
-	while (*s && !((*s == '.' || *s == ';') && (s[1] == ' ' || !s[1])))
-		s++;
-	return s;
-}
-
-/* "free it with f()": each function that a sentence about giving back names. */
-static void collect_sentence(struct deciding *d, struct facts *facts,
-			     const struct contract *contract, const char *sentence)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-
-	if (!phrase_in(releasing, sentence) || phrase_in(denials, sentence))
-		return;
-	for (const char *s = sentence; (s = strstr(s, "()")); s += 2) {
-		const char *start = s;
-
-		while (start > sentence && strchr(letters, start[-1]))
-			start--;
-		if (pair_name_releases(start, s - start))
-			add_releaser(d, facts, contract, run_intern_n(d->run, start, s - start),
-				     NULL);
-	}
-}
-
 static void collect_prose(struct deciding *d, struct facts *facts, const struct contract *contract,
 			  const char *prose, struct place at)
 {
-	struct text text = TEXT_INIT;
-	const char *s, *end;
+	const char **names;
+	unsigned int n;
 
 	if (!prose)
 		return;
-	doc_normalise(&text, prose);
+	names = pair_doc_names(d->run, prose, &n);
 	facts_from(facts, ORIGIN_DOC, at, true);
-	for (s = text.buf; *s; s = *end ? end + 1 : end) {
-		struct text sentence = TEXT_INIT;
+	for (unsigned int i = 0; i < n; i++)
+		add_releaser(d, facts, contract, names[i], NULL);
+}
 
-		end = sentence_end(s);
-		text_add_n(&sentence, s, end - s);
-		collect_sentence(d, facts, contract, sentence.buf);
-		text_release(&sentence);
+/*
+ * What comments in the source name was not compared with any type there: it is now, where the headers have
+ * the function.
+ */
+static void check_inferred(struct deciding *d, struct facts *facts, const struct contract *contract)
+{
+	for (unsigned int i = 0; i < facts->list.n; i++) {
+		struct fact *fact = &facts->list.facts[i];
+		const struct function *releaser;
+
+		if (fact->origin != ORIGIN_DOC || fact->doubt ||
+		    strcmp(fact->kind->name, "released_by") != 0)
+			continue;
+		releaser = model_function(d->model, fact->value);
+		if (may_release(releaser) &&
+		    find_subject(contract->type, releaser->type, &fact->subject, &fact->param))
+			fact->sure = fact->sure_alone = fact->subject == SUBJECT_RETURN;
+		fact->kind = fact_kind(fact->subject, "released_by");
 	}
-	text_release(&text);
 }
 
 void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract)
@@ -332,6 +305,7 @@ void pairs_collect(struct deciding *d, struct facts *facts, const struct contrac
 	const struct doc *doc = contract->function->doc;
 
 	collect_cleanups(d, facts, contract);
+	check_inferred(d, facts, contract);
 	if (pair_name_releases(contract->function->name, strlen(contract->function->name)) ||
 	    name_has_word(contract->function->name, managed))
 		return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Facts of several origins: which are sure in the light of the others. */
+#include "contract/collect.h"
 #include "contract/contradict.h"
 #include "contract/decide.h"
 #include "little_model.h"
@@ -128,6 +129,41 @@ static void agreement(void **state)
 	}
 }
 
+/* Comments before definitions: what they name is compared with types when the headers are there. */
+static void comments_of_source(void **state)
+{
+	static const char facts[] = HEADER
+		" take 1 %s doc:return.released_by=clk_put? doc:return.released_by=gone_put?\n";
+	const struct inferred_list *inferred;
+	struct fact_list list = { 0 };
+	struct function *function;
+	struct spec spec = { 0 };
+	struct ledger *ledger;
+	const char *text;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	function = little_add(&l, "take", "struct clk *(u32 x)");
+	little_add(&l, "clk_put", "void (struct clk *clk)");
+	collect_doc_facts(
+		&l.run, "take", function->type,
+		little_doc(&l, function, NULL, "Free it with clk_put(). Or not with x_put()."),
+		&list);
+	function->doc = NULL;
+	assert_int_equal(list.n, 1);
+	assert_string_equal(list.facts[0].value, "clk_put");
+	assert_false(list.facts[0].sure);
+	text = arena_printf(&l.run.arena, facts, prototype_mark(&l.run, function->type));
+	inferred = inferred_read(&l.run, "a.facts", text, strlen(text));
+	ledger = contract_decide(&l.run, &l.model, &spec,
+				 &(struct inferences){ .lists = &inferred, .n = 1 }, &shapes);
+	assert_string_equal(facts_text(&l, &ledger->contracts[0]),
+			    "doc return released_by clk_put\n"
+			    "doc return released_by gone_put?\n");
+	little_release(&l);
+}
+
 /* What each of them says, the worst first: "NAME KIND VALUE VALUE RANK". */
 static void contradicting(void **state)
 {
@@ -228,9 +264,8 @@ static void nearest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(agreement),
-		cmocka_unit_test(contradicting),
-		cmocka_unit_test(parameters),
+		cmocka_unit_test(agreement),	 cmocka_unit_test(comments_of_source),
+		cmocka_unit_test(contradicting), cmocka_unit_test(parameters),
 		cmocka_unit_test(nearest),
 	};
 
