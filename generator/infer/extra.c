@@ -152,6 +152,7 @@ static void read_function(struct extra *extra, CXCursor cursor)
 	body.code = node_make(&nodes, code);
 	locals_find(&body);
 	read_buffers(&body);
+	read_uses(&body);
 	arena_release(&arena);
 }
 

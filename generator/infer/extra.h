@@ -54,5 +54,6 @@ void node_each(struct node *node, void (*see)(struct node *node, void *data), vo
 void read_comment(struct run *run, const struct libclang *clang, const struct unit_input *input,
 		  CXCursor function, struct text *out);
 void read_buffers(struct body *body);
+void read_uses(struct body *body);
 
 #endif

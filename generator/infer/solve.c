@@ -345,5 +345,6 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 	for (unsigned int i = 0; i < all.n; i++)
 		conclude(&solver, &solver.solved[i], list);
 	buffers_solve(run, units, n, spec, list);
+	uses_solve(run, units, n, list);
 	comments_solve(run, units, n, list);
 }

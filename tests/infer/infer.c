@@ -7,6 +7,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/run.h"
 #include "infer/solve.h"
@@ -52,6 +53,8 @@ static void print(const struct inferred *function)
 
 		if (fact->subject == SUBJECT_PARAM)
 			printf(" %s.%s=", function->params[fact->param], fact->kind->name);
+		else if (fact->subject == SUBJECT_RETURN && strcmp(fact->kind->name, "returns"))
+			printf(" return.%s=", fact->kind->name);
 		else
 			printf(" ");
 		printf("%s%s", fact->value, fact->sure ? "" : "?");

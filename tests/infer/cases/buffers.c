@@ -27,7 +27,7 @@ void copy_items(struct item *to, int n, struct item first)
 	copy(to, items, n * sizeof(*to));
 }
 
-//= sum_items zero? atomic count.count_of=items
+//= sum_items errno? atomic count.count_of=items
 int sum_items(const struct item *items, unsigned int count, unsigned int from);
 int sum_items(const struct item *items, unsigned int count, unsigned int from)
 {
@@ -62,7 +62,7 @@ void unhex(unsigned char *to, const char *from, size_t count)
 	}
 }
 
-//= sum_to_end zero? atomic n.count_of=first
+//= sum_to_end errno? atomic n.count_of=first
 int sum_to_end(const struct item *first, int n);
 int sum_to_end(const struct item *first, int n)
 {
