@@ -22,7 +22,9 @@ bool is_gfp(struct unit *unit, CXType type)
 	const char *name =
 		libclang_string(unit->run, unit->clang, unit->clang->getTypeSpelling(type));
 
-	return name && !strcmp(name, "gfp_t");
+	size_t len = name ? strlen(name) : 0, end = strlen("gfp_t");
+
+	return len >= end && !strcmp(name + len - end, "gfp_t"); /* constant or not */
 }
 
 static bool only_read(struct unit *unit, CXType type)
@@ -169,14 +171,29 @@ static const struct value *in_callers_words(struct walk *walk, const struct valu
 	return made;
 }
 
+/* Flags of a parameter that is handed on are flags of the parameter. */
+static void refine_arg(struct walk *walk, const struct condition *condition,
+		       const struct args *args, struct state *state)
+{
+	const struct result *arg = &args->results[condition->param];
+	const struct atom *param;
+
+	if (condition->param >= args->n)
+		return;
+	param = value_only(arg->value, SOURCE_PARAM);
+	if (!condition->flags)
+		state_filter(walk, state, arg->variable, condition->mask);
+	else if (param)
+		state_filter(walk, state, variable_of_flags(walk, param->index, condition->flags),
+			     condition->mask);
+}
+
 /* What a truth value that was computed from the arguments says of them. */
 static void refine_args(struct walk *walk, const struct summary_case *one, const struct args *args,
 			struct state *state)
 {
 	for (unsigned int i = 0; i < one->n; i++)
-		if (one->conditions[i].param < args->n && !one->conditions[i].flags)
-			state_filter(walk, state, args->results[one->conditions[i].param].variable,
-				     one->conditions[i].mask);
+		refine_arg(walk, &one->conditions[i], args, state);
 }
 
 static struct test *test_of_args(struct walk *walk, const struct summary *summary,
@@ -210,9 +227,10 @@ static bool is_decided(const struct summary *summary, const struct args *args)
 
 			if (param >= args->n || args->results[param].value->known)
 				continue;
-			if (summary->cases[i].conditions[k].flags)
-				return false;
 			value = args->results[param].value;
+			if (summary->cases[i].conditions[k].flags &&
+			    !value_only(value, SOURCE_PARAM))
+				return false;
 			for (unsigned int m = 0; m < value->n; m++)
 				if (value->atoms[m].source != SOURCE_PARAM &&
 				    value->atoms[m].source != SOURCE_ADDRESS)
@@ -344,6 +362,8 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 		args.results[callee->gfp].value = gfp_passed(walk, args.nodes[callee->gfp]);
 	atom.args = values_of(walk, &args);
 	atom.n_args = args.n;
+	if (can_expand(callee->summary) && callee->summary->stub)
+		note_call(walk, &(struct atom){ .source = SOURCE_UNKNOWN });
 	if (can_expand(callee->summary))
 		return expand(walk, callee->summary, &args, node->type.may,
 			      callee->type.boolean || is_decided(callee->summary, &args) ? NULL

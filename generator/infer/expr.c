@@ -189,7 +189,7 @@ static struct result walk_binary(struct walk *walk, struct node *node)
 {
 	struct result first, second;
 	const struct atom *param = NULL;
-	const struct result *gfp;
+	struct result gfp;
 	int variable;
 
 	if (node->n < 2)
@@ -208,17 +208,16 @@ static struct result walk_binary(struct walk *walk, struct node *node)
 		second = walk_expr(walk, node->kids[1]);
 		variable = lvalue(walk, node->kids[0]);
 		first = read_variable(walk, node->kids[0], variable);
-		gfp = gfp_arithmetic(walk, operator_of_assignment(node->op), &first, &second);
+		if (gfp_arithmetic(walk, operator_of_assignment(node->op), first, second, &gfp))
+			return store(walk, node->kids[0], variable, gfp.value);
 		return store(walk, node->kids[0], variable,
-			     gfp ? gfp->value
-				 : walk_arithmetic(walk, node, operator_of_assignment(node->op),
-						   first.value, second.value));
+			     walk_arithmetic(walk, node, operator_of_assignment(node->op),
+					     first.value, second.value));
 	}
 	first = walk_expr(walk, node->kids[0]);
 	second = walk_expr(walk, node->kids[1]);
-	gfp = gfp_arithmetic(walk, node->op, &first, &second);
-	if (gfp)
-		return *gfp;
+	if (gfp_arithmetic(walk, node->op, first, second, &gfp))
+		return gfp;
 	if (node->op == CXBinaryOperator_And && second.value->known && second.value->number)
 		param = value_only(first.value, SOURCE_PARAM);
 	if (param && !node->type.pointer)

@@ -57,6 +57,13 @@ static bool is_null_for_null(const struct summary *summary, const struct summary
 	return false;
 }
 
+/* Callers pass whatever they can; and what is passed as a pointer, points somewhere. */
+static bool is_expected(const struct answer *arg, const struct condition *condition)
+{
+	return arg->own ||
+	       (!(arg->may & BIT_MINUS) && (arg->may & BIT_POS & condition->mask) && !arg->sure);
+}
+
 /* Whether the arguments allow the case, and if so, for sure. */
 static bool is_case(const struct summary *summary, const struct summary_case *one,
 		    const struct answers *args, bool *sure)
@@ -83,7 +90,7 @@ static bool is_case(const struct summary *summary, const struct summary_case *on
 		}
 		if (!((arg->sure | arg->may) & condition->mask))
 			return false;
-		if (!(arg->sure & condition->mask))
+		if (!(arg->sure & condition->mask) && !is_expected(arg, condition))
 			*sure = false;
 		own |= arg->own;
 	}

@@ -91,6 +91,8 @@ void state_forget(struct walk *walk, struct state *state, int variable)
 
 void state_set(struct walk *walk, struct state *state, int variable, const struct value *value)
 {
+	if (walk->variables[variable].gfp)
+		value = gfp_value(walk, value);
 	state_grow(walk, state, walk->n);
 	state->values[variable] = value;
 	state_forget(walk, state, variable);
@@ -199,6 +201,7 @@ int variable_of_decl(struct walk *walk, const struct node *name)
 	if (thing)
 		return thing_index(thing);
 	made.type = node_type(clang, clang->getCursorType(name->referenced));
+	made.gfp = is_gfp(walk->unit, clang->getCursorType(name->referenced));
 	parent = clang->getCursorSemanticParent(name->referenced);
 	made.outer = parent.kind != CXCursor_FunctionDecl ||
 		     clang->Cursor_getStorageClass(name->referenced) == CX_SC_Static;

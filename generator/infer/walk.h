@@ -15,7 +15,7 @@ struct variable {
 	int root;	 /* the variable through which it is reached; -1: it is one itself */
 	int param;	 /* which parameter it is; -1: none */
 	bool outer;	 /* not of this function */
-	bool gfp;	 /* allocation flags: a parameter */
+	bool gfp;	 /* allocation flags */
 	long long flags; /* "parameter & flags": of these; 0: it is none */
 	struct node_type type;
 	const char *member;	     /* "clk.core" of a place that is a member; NULL */
@@ -145,16 +145,17 @@ struct state state_equals(struct walk *walk, const struct state *state, struct r
 struct test *test_make(struct walk *walk, const struct state *before, const struct state *yes,
 		       const struct state *no);
 
-/* gfp.c */
-/* Allocation flags of a parameter are positive if they allow sleeping, zero if they do not. */
-bool is_gfp_param(const struct walk *walk, const struct value *value);
-/* What "A op B" is if one of them is such a parameter; NULL: neither is. */
-const struct result *gfp_arithmetic(struct walk *walk, int op, const struct result *a,
-				    const struct result *b);
+/*
+ * gfp.c: a variable that is allocation flags is positive if they allow sleeping, zero if they do not.
+ */
+const struct value *gfp_value(struct walk *walk, const struct value *value);
+/* What "A op B" is if one of them is such a variable. False: neither is, or it is not known. */
+bool gfp_arithmetic(struct walk *walk, int op, struct result a, struct result b,
+		    struct result *result);
 /* The same of what is passed as allocation flags. */
 const struct value *gfp_passed(struct walk *walk, struct node *node);
+
 /* call.c */
-/* "allocation flags of parameter @k": see struct summary_call. */
 bool is_gfp(struct unit *unit, CXType type);
 struct result walk_call(struct walk *walk, struct node *node);
 struct callee *callee_of(struct unit *unit, CXCursor function);
