@@ -119,9 +119,9 @@ static bool can_expand(const struct summary *summary)
 		const struct value *value = summary->cases[i].value;
 
 		for (unsigned int k = 0; k < value->n; k++)
-			if (value->atoms[k].source == SOURCE_CALL ||
-			    value->atoms[k].source == SOURCE_MEMBER ||
-			    value->atoms[k].source == SOURCE_CALLED)
+			if (value->atoms[k].source != SOURCE_PARAM &&
+			    value->atoms[k].source != SOURCE_FLAGS &&
+			    value->atoms[k].source != SOURCE_FIELD)
 				return false;
 	}
 	return true;
@@ -390,6 +390,9 @@ static struct atom callback(struct walk *walk, struct node *called)
 	atom = value_only(pointer.value, SOURCE_PARAM);
 	if (atom)
 		return (struct atom){ .source = SOURCE_CALLED, .index = atom->index };
+	atom = value_only(pointer.value, SOURCE_FUNCTION);
+	if (atom)
+		return (struct atom){ .source = SOURCE_CALL, .name = atom->name };
 	atom = value_only(pointer.value, SOURCE_FIELD);
 	if (atom)
 		return (struct atom){ .source = SOURCE_MEMBER, .name = atom->name };

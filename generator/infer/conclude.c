@@ -133,6 +133,7 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 		inferred_fact(solver->run, function, SUBJECT_CALL, 0, "noreturn", "true",
 			      ORIGIN_BODY, summary->at, true);
 	context = sleep_word(one->sleep, &sure);
+	sure &= !summary->stub;
 	inferred_fact(solver->run, function, SUBJECT_CALL, 0, "context", context, ORIGIN_BODY,
 		      summary->at, sure);
 }

@@ -45,10 +45,18 @@ static struct result read_place(struct walk *walk, struct node *node)
 		&(struct atom){ .source = SOURCE_FIELD, .mask = node->type.may, .name = member }));
 }
 
+static const struct value *function_address(struct walk *walk, const struct node *name)
+{
+	return value_atom(walk->arena,
+			  &(struct atom){ .source = SOURCE_FUNCTION,
+					  .mask = BIT_POS,
+					  .name = callee_of(walk->unit, name->referenced)->name });
+}
+
 static struct result walk_name(struct walk *walk, struct node *node)
 {
 	if (node->referenced.kind == CXCursor_FunctionDecl)
-		return plain(&value_valid);
+		return plain(function_address(walk, node));
 	if (node->referenced.kind != CXCursor_VarDecl && node->referenced.kind != CXCursor_ParmDecl)
 		return anything(walk, node);
 	return read_variable(walk, node, variable_of_decl(walk, node));
@@ -185,6 +193,15 @@ static int operator_of_assignment(int op)
 	return operators[op - CXBinaryOperator_MulAssign];
 }
 
+/* "parameter | NUMBER": who is called may ask for other flags of it. */
+static struct result with_flags(struct walk *walk, const struct atom *param, long long number)
+{
+	struct atom atom = *param;
+
+	atom.flags |= number;
+	return plain(value_atom(walk->arena, &atom));
+}
+
 static struct result walk_binary(struct walk *walk, struct node *node)
 {
 	struct result first, second;
@@ -218,8 +235,13 @@ static struct result walk_binary(struct walk *walk, struct node *node)
 	second = walk_expr(walk, node->kids[1]);
 	if (gfp_arithmetic(walk, node->op, first, second, &gfp))
 		return gfp;
+	if (node->op == CXBinaryOperator_Or && second.value->known && !node->type.pointer &&
+	    value_only(first.value, SOURCE_PARAM))
+		return with_flags(walk, first.value->atoms, second.value->number);
 	if (node->op == CXBinaryOperator_And && second.value->known && second.value->number)
 		param = value_only(first.value, SOURCE_PARAM);
+	if (param && param->flags & second.value->number)
+		return plain(&value_valid);
 	if (param && !node->type.pointer)
 		return read_variable(walk, node,
 				     variable_of_flags(walk, param->index, second.value->number));
@@ -271,7 +293,7 @@ static struct result walk_address(struct walk *walk, struct node *node)
 	int variable;
 
 	if (operand->kind == NODE_NAME && operand->referenced.kind == CXCursor_FunctionDecl)
-		return plain(&value_valid);
+		return plain(function_address(walk, operand));
 	variable = lvalue(walk, operand);
 	return plain(variable >= 0 ? address_of(walk, variable) : &value_valid);
 }

@@ -136,7 +136,8 @@ static bool is_stub(const struct summary *summary)
 	const struct summary_case *one = summary->cases;
 
 	return summary->header && summary->n_cases == 1 && !one->n && one->value->known &&
-	       (summary->result == RESULT_INT || summary->result == RESULT_POINTER);
+	       (summary->result == RESULT_INT || summary->result == RESULT_UNSIGNED ||
+		summary->result == RESULT_POINTER);
 }
 
 void walk_function(struct unit *unit, CXCursor function)

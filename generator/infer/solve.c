@@ -123,7 +123,8 @@ static bool depends_on_args(const struct summary *summary)
 		if (summary->cases[i].n)
 			return true;
 		for (unsigned int k = 0; k < value->n; k++)
-			if (value->atoms[k].source == SOURCE_PARAM || value->atoms[k].n_args)
+			if (value->atoms[k].source == SOURCE_PARAM ||
+			    value->atoms[k].source == SOURCE_CALLED || value->atoms[k].n_args)
 				return true;
 	}
 	return false;
@@ -138,12 +139,15 @@ static struct answer evaluate_arg(struct solver *solver, const struct value *val
 	answer.known = value->known;
 	answer.number = value->number;
 	answer.own = param && !args->args;
+	if (value_only(value, SOURCE_FUNCTION))
+		answer.function = solver_find(solver, value->atoms->name);
 	if (param && args->args && param->index < args->n) {
 		const struct answer *handed = &args->args[param->index];
 
 		answer.own = handed->own;
+		answer.function = handed->function;
 		answer.known = handed->known;
-		answer.number = handed->number;
+		answer.number = handed->number | param->flags;
 	}
 	return answer;
 }
@@ -217,6 +221,18 @@ static struct answer evaluate_field(struct solver *solver, const struct atom *at
 	return answer;
 }
 
+/* What the function returns that was passed. */
+static struct answer evaluate_passed(const struct atom *atom, const struct answers *args)
+{
+	const struct solved *function = NULL;
+
+	if (args->args && atom->index < args->n)
+		function = args->args[atom->index].function;
+	if (function && (function->summary || function->stated))
+		return function->answer;
+	return (struct answer){ .may = atom->mask };
+}
+
 static struct answer evaluate_atom(struct solver *solver, const struct atom *atom,
 				   const struct answers *args, unsigned int depth)
 {
@@ -233,6 +249,10 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 		return evaluate_member(solver, atom);
 	case SOURCE_FIELD:
 		return evaluate_field(solver, atom);
+	case SOURCE_FUNCTION:
+		return (struct answer){ .sure = atom->mask };
+	case SOURCE_CALLED:
+		return evaluate_passed(atom, args);
 	default:
 		return (struct answer){ .may = atom->mask };
 	}

@@ -16,6 +16,7 @@ struct passed {
 	unsigned int may;
 	bool own_gfp, known;
 	long long number;
+	const struct solved *function; /* NULL: it is no function's address, or not known whose */
 };
 
 struct passing {
@@ -26,21 +27,26 @@ struct passing {
 static unsigned int sleep_of(struct solver *solver, const struct summary *summary,
 			     const struct passing *passing, unsigned int depth);
 
-static struct passed pass(const struct summary *caller, const struct passing *passing,
-			  const struct value *value)
+static struct passed pass(struct solver *solver, const struct summary *caller,
+			  const struct passing *passing, const struct value *value)
 {
 	struct passed passed = { .may = value_may(value),
 				 .known = value->known,
 				 .number = value->number };
 	const struct atom *param = value_only(value, SOURCE_PARAM);
 
+	if (value_only(value, SOURCE_FUNCTION))
+		passed.function = solver_find(solver, value->atoms->name);
 	for (unsigned int i = 0; i < value->n; i++)
 		if (value->atoms[i].source != SOURCE_PARAM)
 			return passed;
 	if (!param)
 		return passed;
-	if (passing->args && param->index < passing->n)
-		return passing->args[param->index];
+	if (passing->args && param->index < passing->n) {
+		passed = passing->args[param->index];
+		passed.number |= param->flags;
+		return passed;
+	}
 	passed.own_gfp = param->index + 1 == caller->gfp;
 	return passed;
 }
@@ -80,14 +86,14 @@ static enum made is_made(const struct summary *caller, const struct passing *pas
 	return made;
 }
 
-static unsigned int sleep_by_flags(const struct summary *caller, const struct passing *passing,
-				   const struct atom *what)
+static unsigned int sleep_by_flags(struct solver *solver, const struct summary *caller,
+				   const struct passing *passing, const struct atom *what)
 {
 	struct passed flags;
 
 	if (!what->index || what->index > what->n_args)
 		return SLEEP_UNKNOWN;
-	flags = pass(caller, passing, what->args[what->index - 1]);
+	flags = pass(solver, caller, passing, what->args[what->index - 1]);
 	if (flags.own_gfp)
 		return SLEEP_GFP;
 	if (flags.may == BIT_POS)
@@ -106,7 +112,7 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 	if (!callee || (!callee->summary && !callee->stated_sleep))
 		return SLEEP_UNKNOWN;
 	if (callee->stated_sleep && (callee->sleep & SLEEP_GFP))
-		return sleep_by_flags(caller, passing, &call->what);
+		return sleep_by_flags(solver, caller, passing, &call->what);
 	if (callee->stated_sleep)
 		return callee->sleep;
 	if (!callee->sleep_by_args || depth >= ARGUMENT_DEPTH)
@@ -114,8 +120,19 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 	if (inner.n > MAX_PASSED)
 		inner.n = MAX_PASSED;
 	for (unsigned int i = 0; i < inner.n; i++)
-		args[i] = pass(caller, passing, call->what.args[i]);
+		args[i] = pass(solver, caller, passing, call->what.args[i]);
 	return sleep_of(solver, callee->summary, &inner, depth + 1);
+}
+
+static unsigned int sleep_of_passed(const struct passing *passing, unsigned int param)
+{
+	const struct solved *function = NULL;
+
+	if (passing->args && param < passing->n)
+		function = passing->args[param].function;
+	if (!function || (!function->summary && !function->stated_sleep))
+		return SLEEP_CALLBACK;
+	return function->sleep & SLEEP_GFP ? SLEEP_UNKNOWN : function->sleep;
 }
 
 static unsigned int sleep_of_what(struct solver *solver, const struct summary *caller,
@@ -125,8 +142,9 @@ static unsigned int sleep_of_what(struct solver *solver, const struct summary *c
 	switch (call->what.source) {
 	case SOURCE_CALL:
 		return sleep_of_call(solver, caller, passing, call, depth);
-	case SOURCE_MEMBER:
 	case SOURCE_CALLED:
+		return sleep_of_passed(passing, call->what.index);
+	case SOURCE_MEMBER:
 		return SLEEP_CALLBACK;
 	default:
 		return SLEEP_UNKNOWN;
@@ -158,7 +176,7 @@ static bool sleep_depends_on_args(const struct summary *summary)
 	for (unsigned int i = 0; i < summary->n_calls; i++) {
 		const struct summary_call *call = &summary->calls[i];
 
-		if (call->n)
+		if (call->n || call->what.source == SOURCE_CALLED)
 			return true;
 		for (unsigned int k = 0; k < call->what.n_args; k++)
 			if (value_only(call->what.args[k], SOURCE_PARAM))

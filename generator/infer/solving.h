@@ -6,13 +6,16 @@
 
 struct inferred_list;
 
+struct solved;
+
 /* What a function may return: seen on some way through it, or not excluded. */
 struct answer {
 	unsigned int sure, may; /* BIT_… */
 	unsigned int kinds;	/* KIND_…: success is told in another way */
 	bool known;		/* of an argument: it is exactly @number */
 	long long number;
-	bool own; /* of an argument: the caller hands on what it was passed */
+	const struct solved *function; /* of an argument: this one's address */
+	bool own;		       /* of an argument: the caller hands on what it was passed */
 };
 
 enum { KIND_NOT_COPIED = 1, KIND_XA_ERR = 2, KIND_PCIBIOS = 4 };

@@ -10,8 +10,9 @@
 #include "infer/summary.h"
 
 static const char source_letters[] = {
-	[SOURCE_CALL] = 'c',   [SOURCE_PARAM] = 'p', [SOURCE_FLAGS] = 'b',   [SOURCE_MEMBER] = 'm',
-	[SOURCE_CALLED] = 'k', [SOURCE_FIELD] = 'f', [SOURCE_UNKNOWN] = 'u', [SOURCE_ADDRESS] = 'a',
+	[SOURCE_CALL] = 'c',	[SOURCE_PARAM] = 'p',	[SOURCE_FLAGS] = 'b',
+	[SOURCE_MEMBER] = 'm',	[SOURCE_CALLED] = 'k',	[SOURCE_FIELD] = 'f',
+	[SOURCE_UNKNOWN] = 'u', [SOURCE_ADDRESS] = 'a', [SOURCE_FUNCTION] = 'g',
 };
 
 static void atom_write(struct text *text, const struct atom *atom)
@@ -19,6 +20,8 @@ static void atom_write(struct text *text, const struct atom *atom)
 	text_printf(text, " %c%x", source_letters[atom->source], atom->mask);
 	if (atom->source == SOURCE_PARAM || atom->source == SOURCE_CALLED)
 		text_printf(text, "%u", atom->index);
+	if (atom->source == SOURCE_PARAM && atom->flags)
+		text_printf(text, "|%lld", atom->flags);
 	if (atom->source == SOURCE_FLAGS)
 		text_printf(text, "%u&%lld", atom->index, atom->flags);
 	if (atom->source == SOURCE_CALL || atom->source == SOURCE_MEMBER)
@@ -186,6 +189,8 @@ static struct atom read_atom(struct reader *reader)
 	atom.mask = digit(reader);
 	if (atom.source == SOURCE_PARAM || atom.source == SOURCE_CALLED)
 		atom.index = (unsigned int)number(reader);
+	if (atom.source == SOURCE_PARAM && eat(reader, '|'))
+		atom.flags = number(reader);
 	if (atom.source == SOURCE_FLAGS) {
 		atom.index = (unsigned int)number(reader);
 		atom.flags = eat(reader, '&') ? number(reader) : 0;
@@ -197,7 +202,7 @@ static struct atom read_atom(struct reader *reader)
 		reader->wrong |= !eat(reader, ':');
 	}
 	if (atom.source == SOURCE_CALL || atom.source == SOURCE_MEMBER ||
-	    atom.source == SOURCE_FIELD)
+	    atom.source == SOURCE_FIELD || atom.source == SOURCE_FUNCTION)
 		atom.name = word(reader, " ](\n");
 	if (eat(reader, '('))
 		read_args(reader, &atom);

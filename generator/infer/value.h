@@ -23,12 +23,13 @@ enum {
 /* Where a part of a value comes from that this function's text alone does not tell. */
 enum source {
 	SOURCE_CALL, /* result of the function @name, called with @args, @index - 1 of them gfp_t */
-	SOURCE_PARAM,	/* parameter @index */
-	SOURCE_FLAGS,	/* parameter @index & @flags */
-	SOURCE_MEMBER,	/* result of the callback @name: "clk_ops.enable" */
-	SOURCE_CALLED,	/* result of the callback that parameter @index is */
-	SOURCE_FIELD,	/* what member @name of a structure holds: "device.parent" */
-	SOURCE_UNKNOWN, /* anything else */
+	SOURCE_PARAM,	 /* parameter @index, | @flags */
+	SOURCE_FLAGS,	 /* parameter @index & @flags */
+	SOURCE_MEMBER,	 /* result of the callback @name: "clk_ops.enable" */
+	SOURCE_CALLED,	 /* result of the callback that parameter @index is */
+	SOURCE_FIELD,	 /* what member @name of a structure holds: "device.parent" */
+	SOURCE_UNKNOWN,	 /* anything else */
+	SOURCE_FUNCTION, /* address of the function @name; valid */
 	SOURCE_ADDRESS, /* address of the function's variable @index; valid. Never leaves the walk */
 };
 

@@ -85,10 +85,21 @@ static int resume(struct thing *thing, int flags)
 	return flags & 8 ? 1 : 0;
 }
 
+static int resume_more(struct thing *thing, int flags)
+{
+	return resume(thing, flags | 2);
+}
+
 //= resume_async errno atomic
 int resume_async(struct thing *thing)
 {
 	return resume(thing, ASYNC);
+}
+
+//= resume_auto errno atomic
+int resume_auto(struct thing *thing)
+{
+	return resume_more(thing, ASYNC);
 }
 
 //= resume_now zero may_sleep
@@ -129,4 +140,27 @@ int prepared_atomic(struct thing *thing)
 void prepared(gfp_t flags)
 {
 	prepare(flags | 0x40u);
+}
+
+static int for_each(struct thing *thing, int (*one)(struct thing *))
+{
+	for (; thing; thing = thing->parent) {
+		int err = one(thing);
+
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+//= all_start errno may_sleep
+int all_start(struct thing *thing)
+{
+	return for_each(thing, start_c);
+}
+
+//= all_check errno atomic
+int all_check(struct thing *thing)
+{
+	return for_each(thing, start_a);
 }
