@@ -2,7 +2,7 @@
 /*
  * Buffers and their lengths in bodies. Lines of a summary:
  *
- *	bf OWNER FILE LINE [NAME:SIZE]...	a function, its parameters and the size of what each points to
+ *	bf OWNER LINE [NAME:SIZE]...	a function, its parameters and the size of what each points to
  *	b OWNER P L SURE TIMES OVER LINE	L counts P: P has L * TIMES / OVER bytes
  *	bc OWNER P L SURE TIMES OVER LINE CALLEE I:NAME:SIZE J:NAME
  *						P and L * TIMES / OVER are passed on
@@ -14,25 +14,9 @@
 #include <string.h>
 
 #include "base/run.h"
-#include "infer/origin.h"
+#include "infer/buffers.h"
 
-#define MAX_BOUNDS 64
-#define MAX_PAIRS  (MAX_ORIGINS * MAX_ORIGINS)
-
-/* "i < n" */
-struct bound {
-	unsigned long long decl; /* of i */
-	struct node *limit;
-	bool ended; /* it is a pointer, and the limit the end of what it goes through */
-};
-
-struct scan {
-	struct body *body;
-	struct bound bounds[MAX_BOUNDS];
-	unsigned int n_bounds;
-	bool said;	      /* the line of the function is written */
-	struct table written; /* lines but for their last words */
-};
+#define MAX_PAIRS (MAX_ORIGINS * MAX_ORIGINS)
 
 /* Two origins that can belong together, with how they are called in lines. */
 struct pair {
@@ -48,7 +32,7 @@ static void say_function(struct scan *s)
 	if (s->said)
 		return;
 	s->said = true;
-	text_printf(body->out, "bf %s %s %u", body->name, body->file, body->line);
+	text_printf(body->out, "bf %s %u", body->name, body->line);
 	for (unsigned int i = 0; i < body->n_params; i++)
 		text_printf(body->out, " %s:%lld", body->params[i].name, body->params[i].size);
 	text_addc(body->out, '\n');
@@ -111,7 +95,8 @@ static unsigned int make_pairs(struct scan *s, struct node *buffer, struct node 
 
 			if (!make_pair(s, &buffers.list[i], from, &pairs[n]))
 				continue;
-			pairs[n].sure = !from->one_of && !buffers.list[i].one_of;
+			pairs[n].sure = !from->one_of && !buffers.list[i].one_of &&
+					(!buffers.list[i].away || from->away);
 			pairs[n].rounded = from->over > 1 && !from->moved;
 			pairs[n].times = from->times;
 			pairs[n++].over = from->over;
@@ -143,9 +128,8 @@ static void say(struct scan *s, const char *word, const struct pair *pair, long 
 
 /* --- seen directly --- */
 
-/* An element of @size bytes of what @buffer is is at a place that @limit bounds. */
-static void say_counts(struct scan *s, struct node *buffer, struct node *limit, long long size,
-		       const struct node *where)
+void say_counts(struct scan *s, struct node *buffer, struct node *limit, long long size,
+		const struct node *where)
 {
 	struct pair pairs[MAX_PAIRS];
 	unsigned int n;
@@ -157,14 +141,14 @@ static void say_counts(struct scan *s, struct node *buffer, struct node *limit, 
 		say(s, "b", &pairs[i], size, where, "");
 }
 
-static long long size_of(struct scan *s, const struct node *node)
+long long element_size(struct scan *s, const struct node *node)
 {
 	const struct libclang *clang = s->body->clang;
 
 	return clang->Type_getSizeOf(clang->getCursorType(node->cursor));
 }
 
-static long long pointee_size(struct scan *s, const struct node *node)
+long long pointed_size(struct scan *s, const struct node *node)
 {
 	const struct libclang *clang = s->body->clang;
 	CXType to =
@@ -214,17 +198,18 @@ static void see_index(struct scan *s, struct node *node)
 	long long number;
 
 	if (index->kind == NODE_UNARY && index->op == CXUnaryOperator_PreDec && index->n)
-		say_counts(s, node->kids[0], index->kids[0], size_of(s, node), node);
+		say_counts(s, node->kids[0], index->kids[0], element_size(s, node), node);
 	if (index->kind == NODE_BINARY && index->op == CXBinaryOperator_Sub && index->n == 2 &&
 	    node_number(index->kids[1], &number) && number == 1)
-		say_counts(s, node->kids[0], index->kids[0], size_of(s, node), node);
+		say_counts(s, node->kids[0], index->kids[0], element_size(s, node), node);
 	if (index->kind == NODE_UNARY && index->n) /* i++ */
 		index = node_bare(index->kids[0]);
 	if (index->kind != NODE_NAME)
 		return;
 	for (unsigned int i = 0; i < s->n_bounds; i++)
 		if (s->bounds[i].decl == index->decl && !s->bounds[i].ended)
-			say_counts(s, node->kids[0], s->bounds[i].limit, size_of(s, node), node);
+			say_counts(s, node->kids[0], s->bounds[i].limit, element_size(s, node),
+				   node);
 }
 
 /* A pointer that is compared with an end: the end is the buffer and a length. */
@@ -245,105 +230,7 @@ static void see_ends(struct scan *s)
 			continue;
 		origins_find(s->body, sum->kids[0], &from);
 		if (from.n && from.list[0].kind != FROM_CALL)
-			say_counts(s, sum->kids[0], sum->kids[1], pointee_size(s, sum), sum);
-	}
-}
-
-/* --- loops that count down --- */
-
-struct countdown {
-	struct scan *scan;
-	struct node *buffers[8], *lengths[8];
-	long long steps[8], units[8];
-	unsigned int n_buffers, n_lengths;
-};
-
-static void add_step(struct countdown *c, struct node *variable, long long by, bool down)
-{
-	variable = node_bare(variable);
-	if (variable->kind != NODE_NAME || by <= 0)
-		return;
-	for (unsigned int i = 0; i < c->n_buffers; i++)
-		if (c->buffers[i]->decl == variable->decl) {
-			c->steps[i] = 0; /* on different ways, or one after the other */
-			return;
-		}
-	if (variable->type.pointer && !down && c->n_buffers < 8) {
-		c->steps[c->n_buffers] = by;
-		c->buffers[c->n_buffers++] = variable;
-	} else if (!variable->type.pointer && down && c->n_lengths < 8) {
-		c->units[c->n_lengths] = by;
-		c->lengths[c->n_lengths++] = variable;
-	}
-}
-
-static void see_step(struct node *node, void *data)
-{
-	struct countdown *c = data;
-	long long by;
-
-	if (node->kind == NODE_UNARY && node->n) {
-		bool down = node->op == CXUnaryOperator_PostDec ||
-			    node->op == CXUnaryOperator_PreDec;
-
-		if (down || node->op == CXUnaryOperator_PostInc ||
-		    node->op == CXUnaryOperator_PreInc)
-			add_step(c, node->kids[0], 1, down);
-	} else if (node->kind == NODE_BINARY && node->n == 2 &&
-		   (node->op == CXBinaryOperator_AddAssign ||
-		    node->op == CXBinaryOperator_SubAssign) &&
-		   node_number(node->kids[1], &by)) {
-		add_step(c, node->kids[0], by, node->op == CXBinaryOperator_SubAssign);
-	}
-}
-
-struct mention {
-	unsigned long long decl;
-	bool found;
-};
-
-static void see_mention(struct node *node, void *data)
-{
-	struct mention *mention = data;
-
-	mention->found |= node->kind == NODE_NAME && node->decl == mention->decl;
-}
-
-static bool mentions(struct node *tree, unsigned long long decl)
-{
-	struct mention mention = { .decl = decl };
-
-	if (tree)
-		node_each(tree, see_mention, &mention);
-	return mention.found;
-}
-
-static struct node *loop_condition(struct node *loop)
-{
-	switch (loop->kind) {
-	case NODE_WHILE:
-		return loop->n ? loop->kids[0] : NULL;
-	case NODE_DO:
-		return loop->n ? loop->kids[loop->n - 1] : NULL;
-	default:
-		return node_for(loop).condition;
-	}
-}
-
-/* while (length--) *buffer++ = …: what goes up and down in step */
-static void see_countdown(struct scan *s, struct node *loop)
-{
-	struct countdown c = { .scan = s };
-	struct node *condition = loop_condition(loop);
-
-	node_each(loop, see_step, &c);
-	if (c.n_lengths != 1 || !condition || !mentions(condition, c.lengths[0]->decl))
-		return;
-	for (unsigned int i = 0; i < c.n_buffers; i++) {
-		long long size = pointee_size(s, c.buffers[i]) * c.steps[i];
-
-		if (size > 0 && size % c.units[0] == 0)
-			say_counts(s, c.buffers[i], c.lengths[0], size / c.units[0], loop);
+			say_counts(s, sum->kids[0], sum->kids[1], pointed_size(s, sum), sum);
 	}
 }
 
@@ -415,17 +302,37 @@ static void see_result(struct scan *s, struct node *call, bool sure)
 	}
 }
 
+/* Is it what a function returned that was told a length: not an error made of a number? */
+static bool has_length(struct scan *s, const struct origin_of *result)
+{
+	if (result->kind != FROM_CALL || result->moved)
+		return false;
+	for (unsigned int j = 1; j < result->node->n; j++) {
+		struct origins lengths;
+
+		if (!is_number(result->node->kids[j]))
+			continue;
+		origins_find(s->body, result->node->kids[j], &lengths);
+		if (lengths.n)
+			return true;
+	}
+	return false;
+}
+
 /* What is returned is what a function returned that was told its length. */
 static void see_return(struct scan *s, struct node *node)
 {
 	struct origins results;
+	unsigned int n = 0;
 
 	if (!node->n || !node->kids[0]->type.pointer)
 		return;
 	origins_find(s->body, node->kids[0], &results);
 	for (unsigned int i = 0; i < results.n; i++)
-		if (results.list[i].kind == FROM_CALL && !results.list[i].moved)
-			see_result(s, results.list[i].node, results.n == 1);
+		n += has_length(s, &results.list[i]);
+	for (unsigned int i = 0; i < results.n; i++)
+		if (has_length(s, &results.list[i]))
+			see_result(s, results.list[i].node, n == 1);
 }
 
 static bool is_store(const struct node *node)

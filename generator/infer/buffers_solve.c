@@ -35,7 +35,7 @@ struct passed {
 };
 
 struct owner {
-	const char *name, *file;
+	const char *name;
 	long long *sizes;
 	unsigned int n;
 };
@@ -228,7 +228,7 @@ static void read_passed(struct buffers *b, char **words, unsigned int n)
 	relation->passed = passed;
 }
 
-/* bf OWNER FILE LINE [NAME:SIZE]... */
+/* bf OWNER LINE [NAME:SIZE]... */
 static void read_owner(struct buffers *b, char *line)
 {
 	struct owner *owner = arena_new(&b->run->arena, struct owner, 1);
@@ -240,7 +240,6 @@ static void read_owner(struct buffers *b, char *line)
 	owner->sizes = arena_new(&b->run->arena, long long, room);
 	strsep(&at, " ");
 	owner->name = run_intern(b->run, strsep(&at, " "));
-	owner->file = at ? run_intern(b->run, strsep(&at, " ")) : "";
 	strsep(&at, " ");
 	while ((word = strsep(&at, " "))) {
 		const char *colon = strchr(word, ':');
@@ -348,7 +347,7 @@ static void conclude(struct buffers *b, const struct relation *relation)
 	if (kind)
 		inferred_fact(b->run, function, SUBJECT_PARAM, length, kind,
 			      result ? "return" : function->params[buffer], ORIGIN_BODY,
-			      (struct place){ owner->file, ratio->line, 0 },
+			      (struct place){ function->at.file, ratio->line, 0 },
 			      ratio->sure && relation->n == 1);
 }
 

@@ -11,6 +11,7 @@ struct extra {
 	const struct libclang *clang;
 	const struct unit_input *input;
 	struct unit_result *result;
+	struct inlines inlines;
 };
 
 int body_param(const struct body *body, unsigned long long decl)
@@ -58,12 +59,35 @@ static const char *function_name(struct run *run, const struct libclang *clang, 
 	return run_intern(run, arena_printf(&run->arena, "%s:%s", file, name));
 }
 
+/* Notes a function of a header, once. */
+static void note_inline(const struct body *body, CXCursor function)
+{
+	const struct libclang *clang = body->clang;
+	struct inlines *inlines = body->inlines;
+	const char *name = spelling(body->run, clang, function);
+
+	if (!clang->Cursor_isFunctionInlined(function) ||
+	    !table_add(&body->run->arena, &inlines->seen, name, name))
+		return;
+	if (inlines->n == inlines->room) {
+		CXCursor *grown;
+
+		inlines->room = inlines->room ? 2 * inlines->room : 64;
+		grown = arena_new(&body->run->arena, CXCursor, inlines->room);
+		if (inlines->n)
+			memcpy(grown, inlines->list, inlines->n * sizeof(*grown));
+		inlines->list = grown;
+	}
+	inlines->list[inlines->n++] = clang->getCursorDefinition(function);
+}
+
 const char *body_callee(const struct body *body, const struct node *call)
 {
 	struct node *callee = call->n ? node_bare(call->kids[0]) : NULL;
 
 	if (!callee || !is_function(callee))
 		return NULL;
+	note_inline(body, callee->referenced);
 	return function_name(body->run, body->clang, callee->referenced, body->file);
 }
 
@@ -129,7 +153,7 @@ static enum CXChildVisitResult find_code(CXCursor cursor, CXCursor parent, CXCli
 	return CXChildVisit_Break;
 }
 
-static void read_function(struct extra *extra, CXCursor cursor)
+static void read_function(struct extra *extra, CXCursor cursor, bool own)
 {
 	const struct libclang *clang = extra->clang;
 	struct arena arena = ARENA_INIT;
@@ -141,6 +165,7 @@ static void read_function(struct extra *extra, CXCursor cursor)
 	clang->visitChildren(cursor, find_code, &code);
 	if (code.kind != CXCursor_CompoundStmt || n < 0)
 		return;
+	body.inlines = &extra->inlines;
 	body.file = extra->input->name;
 	body.line = line_of(clang, cursor);
 	body.name = function_name(extra->run, clang, cursor, body.file);
@@ -152,7 +177,8 @@ static void read_function(struct extra *extra, CXCursor cursor)
 	body.code = node_make(&nodes, code);
 	locals_find(&body);
 	read_buffers(&body);
-	read_uses(&body);
+	if (own)
+		read_uses(&body);
 	arena_release(&arena);
 }
 
@@ -177,7 +203,7 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
 	if (cursor.kind != CXCursor_FunctionDecl || !extra->clang->isCursorDefinition(cursor) ||
 	    !is_own(extra, cursor))
 		return CXChildVisit_Continue;
-	read_function(extra, cursor);
+	read_function(extra, cursor, true);
 	if (extra->input->read_doc && extra->clang->Cursor_getStorageClass(cursor) != CX_SC_Static)
 		read_comment(extra->run, extra->clang, extra->input, cursor,
 			     &extra->result->summary);
@@ -187,7 +213,11 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
 void unit_extra(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
 		const struct unit_input *input, struct unit_result *result)
 {
-	struct extra extra = { run, clang, input, result };
+	struct extra extra = { .run = run, .clang = clang, .input = input, .result = result };
 
 	clang->visitChildren(clang->getTranslationUnitCursor(unit), visit_top, &extra);
+	/* these call others */
+	for (unsigned int i = 0; i < extra.inlines.n; i++)
+		if (!is_own(&extra, extra.inlines.list[i]))
+			read_function(&extra, extra.inlines.list[i], false);
 }

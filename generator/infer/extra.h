@@ -2,6 +2,7 @@
 #ifndef SHEATH_INFER_EXTRA_H
 #define SHEATH_INFER_EXTRA_H
 
+#include "base/table.h"
 #include "infer/node.h"
 #include "infer/unit.h"
 
@@ -20,6 +21,13 @@ struct body_param {
 	long long size; /* of what it points to, 1 for void; 0: it does not point, or not known */
 };
 
+/* Functions of headers that are called, to be read behind those of the file. */
+struct inlines {
+	CXCursor *list;
+	unsigned int n, room;
+	struct table seen;
+};
+
 /* A function whose body is being read. */
 struct body {
 	struct run *run;
@@ -33,6 +41,7 @@ struct body {
 	unsigned int n_params;
 	struct node *code;
 	struct locals *locals; /* see infer/origin.h */
+	struct inlines *inlines;
 	struct text *out;
 };
 

@@ -78,15 +78,38 @@ struct node *local_value(const struct body *body, unsigned long long decl)
 	return local && local->n == 1 ? local->values[0] : NULL;
 }
 
+static bool calculate(int op, long long a, long long b, long long *result)
+{
+	switch (op) {
+	case CXBinaryOperator_Add:
+		return !__builtin_add_overflow(a, b, result);
+	case CXBinaryOperator_Sub:
+		return !__builtin_sub_overflow(a, b, result);
+	case CXBinaryOperator_Mul:
+		return !__builtin_mul_overflow(a, b, result);
+	case CXBinaryOperator_Div:
+		*result = b > 0 ? a / b : 0;
+		return b > 0;
+	case CXBinaryOperator_Shl:
+		*result = b >= 0 && b < 31 && a >= 0 && a < 1 << 30 ? a << b : 0;
+		return *result;
+	default:
+		return false;
+	}
+}
+
 bool node_number(struct node *node, long long *number)
 {
-	long long a;
+	long long a, b;
 
 	while (node->kind == NODE_CAST && node->n && !node->has_number)
 		node = node->kids[node->n - 1];
 	*number = node->number;
 	if (node->has_number)
 		return true;
+	if (node->kind == NODE_BINARY && node->n == 2)
+		return node_number(node->kids[0], &a) && node_number(node->kids[1], &b) &&
+		       calculate(node->op, a, b, number);
 	if (node->kind != NODE_UNARY || node->op != CXUnaryOperator_Minus || !node->n ||
 	    !node_number(node->kids[0], &a))
 		return false;
@@ -99,7 +122,7 @@ bool node_number(struct node *node, long long *number)
 struct search {
 	const struct body *body;
 	struct origins *found;
-	bool moved, one_of;
+	bool moved, away, one_of;
 	long long times, over;
 	unsigned int depth;
 	unsigned long long through[MAX_THROUGH]; /* variables, so that none is gone through twice */
@@ -113,6 +136,7 @@ static void found(const struct search *s, struct origin_of origin)
 	if (s->found->n == MAX_ORIGINS)
 		return;
 	origin.moved = s->moved;
+	origin.away = s->away;
 	origin.one_of = s->one_of;
 	origin.times = s->times;
 	origin.over = s->over;
@@ -157,6 +181,7 @@ static void search_sum(struct search s, struct node *node)
 	long long number;
 
 	s.moved = true;
+	s.away |= !node_number(right, &number);
 	if (left->type.pointer || node_number(right, &number) || node->op == CXBinaryOperator_Sub ||
 	    node->op == CXBinaryOperator_SubAssign)
 		search(s, left);
@@ -232,8 +257,11 @@ static void search_unary(struct search s, struct node *node)
 		search(s, kid);
 		break;
 	case CXUnaryOperator_AddrOf:
-		if (kid->kind == NODE_INDEX && kid->n) {
+		if (kid->kind == NODE_INDEX && kid->n == 2) {
+			long long number;
+
 			s.moved = true;
+			s.away |= !node_number(kid->kids[1], &number);
 			search(s, kid->kids[0]);
 		}
 		break;

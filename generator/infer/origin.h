@@ -16,6 +16,7 @@ struct origin_of {
 	unsigned int param;
 	struct node *node;     /* the member, the call */
 	bool moved;	       /* something was added or subtracted */
+	bool away;	       /* by how much is not known */
 	bool one_of;	       /* through a variable that other things are assigned to, too */
 	long long times, over; /* a number: what it was multiplied with, divided by */
 };

@@ -132,3 +132,20 @@ void run_request(void *data, size_t size, size_t tag)
 	request.tag = tag;
 	run(&request);
 }
+
+/* The length itself is the index. */
+//= clear_items atomic n.count_of=items
+void clear_items(struct item *items, int n);
+void clear_items(struct item *items, int n)
+{
+	while (--n >= 0)
+		items[n].a = 0;
+}
+
+/* A part of a buffer, and nobody knows which. */
+//= copy_part atomic? n.bytes_of=to n.bytes_of=from?
+void copy_part(void *to, const char *from, int offset, size_t n);
+void copy_part(void *to, const char *from, int offset, size_t n)
+{
+	copy(to, from + offset, n);
+}
