@@ -253,8 +253,11 @@ static struct result expand(struct walk *walk, const struct summary *summary,
 					   in_callers_words(walk, summary->cases[i].value, args));
 	if (summary->n_cases == 1) {
 		param = value_only(summary->cases[0].value, SOURCE_PARAM);
-		if (param && param->index < args->n)
-			return args->results[param->index];
+		if (param && param->index < args->n) {
+			result = args->results[param->index];
+			result.value = value_filter(walk->arena, result.value, param->mask);
+			return result;
+		}
 	}
 	if (summary->stub)
 		result.value = value_join(walk->arena, value_bits(walk->arena, result.value->bits),
@@ -311,9 +314,10 @@ static const struct value *const *values_of(struct walk *walk, const struct args
 	return values;
 }
 
-static void note_call(struct walk *walk, const struct atom *what)
+static void note_call(struct walk *walk, const struct node *node, const struct atom *what)
 {
-	struct summary_call call = { .what = *what };
+	struct summary_call call = { .what = *what,
+				     .line = unit_place(walk->unit, node->cursor).line };
 
 	call.n = conditions_of(walk, &walk->state, &call.conditions);
 	summary_add_call(walk->unit->arena, walk->summary, &call);
@@ -326,6 +330,8 @@ static struct result result_of(struct walk *walk, const struct node *node, struc
 		return (struct result){ &value_nothing, -1 };
 	atom->mask = node->type.may;
 	atom->type = node->type.may;
+	if (atom->source == SOURCE_MEMBER) /* of a number that is no longer than an int */
+		atom->index = !node->type.wide;
 	if (node->type.is_unsigned && !node->type.boolean && atom->source == SOURCE_CALL)
 		atom->mask = BITS_ALL;
 	return (struct result){ value_atom(walk->arena, atom), -1 };
@@ -363,12 +369,12 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 	atom.args = values_of(walk, &args);
 	atom.n_args = args.n;
 	if (can_expand(callee->summary) && callee->summary->stub)
-		note_call(walk, &(struct atom){ .source = SOURCE_UNKNOWN });
+		note_call(walk, node, &(struct atom){ .source = SOURCE_UNKNOWN });
 	if (can_expand(callee->summary))
 		return expand(walk, callee->summary, &args, node->type.may,
 			      callee->type.boolean || is_decided(callee->summary, &args) ? NULL
 											 : &atom);
-	note_call(walk, &atom);
+	note_call(walk, node, &atom);
 	if (callee->noreturn || (callee->summary && callee->summary->noreturn))
 		walk->state.live = false;
 	for (unsigned int i = 0; i < args.n; i++)
@@ -416,7 +422,7 @@ struct result walk_call(struct walk *walk, struct node *node)
 		return call_function(walk, node, called->referenced);
 	atom = callback(walk, node->kids[0]);
 	walk_args(walk, node, &args);
-	note_call(walk, &atom);
+	note_call(walk, node, &atom);
 	for (unsigned int i = 0; i < args.n; i++)
 		forget_argument(walk, &args.results[i]);
 	return result_of(walk, node, &atom);

@@ -117,6 +117,7 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 {
 	const struct summary *summary = one->summary;
 	struct inferred *function;
+	struct place at = summary->at;
 	const char *returns, *context;
 	bool sure;
 
@@ -134,6 +135,7 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 			      ORIGIN_BODY, summary->at, true);
 	context = sleep_word(one->sleep, &sure);
 	sure &= !summary->stub;
-	inferred_fact(solver->run, function, SUBJECT_CALL, 0, "context", context, ORIGIN_BODY,
-		      summary->at, sure);
+	at.line = sleep_line(solver, one);
+	inferred_fact(solver->run, function, SUBJECT_CALL, 0, "context", context, ORIGIN_BODY, at,
+		      sure);
 }

@@ -199,6 +199,23 @@ static bool holds(int op, long long a, long long b, bool is_unsigned)
 	return can_hold(op, (struct range){ left, left }, right);
 }
 
+/* "x == 3" on the way where it is not: whether other positive numbers are left, nobody knows. */
+static void leave_out(struct walk *walk, struct state *state, struct result of)
+{
+	const struct value *value;
+
+	if (of.variable < 0 || !state->live)
+		return;
+	value = state_get(walk, state, of.variable);
+	if (!(value_may(value) & BIT_POS) || value_only(value, SOURCE_PARAM))
+		return;
+	value = value_filter(walk->arena, value, BITS_ALL & ~BIT_POS);
+	value = value_may(value)
+			? value_join(walk->arena, value, value_unknown(walk->arena, BIT_POS))
+			: value_unknown(walk->arena, BIT_POS);
+	state_set(walk, state, of.variable, value);
+}
+
 static struct split compare(struct walk *walk, struct node *node)
 {
 	struct result a = walk_expr(walk, node->kids[0]);
@@ -227,9 +244,15 @@ static struct split compare(struct walk *walk, struct node *node)
 		return split_truth(walk, a, op, b.value->number);
 	if (type.pointer && op == CXBinaryOperator_EQ && b.value->known && b.value->number < 0)
 		is_unsigned = false;
-	if (b.value->known)
-		return split_by(walk, a, mask_of(op, b.value->number, is_unsigned),
-				mask_of(opposite(op), b.value->number, is_unsigned));
+	if (b.value->known) {
+		split = split_by(walk, a, mask_of(op, b.value->number, is_unsigned),
+				 mask_of(opposite(op), b.value->number, is_unsigned));
+		if (b.value->number > 0 && op == CXBinaryOperator_EQ)
+			leave_out(walk, &split.no, a);
+		if (b.value->number > 0 && op == CXBinaryOperator_NE)
+			leave_out(walk, &split.yes, a);
+		return split;
+	}
 	split = (struct split){ walk->state, state_copy(walk, &walk->state) };
 	if (op == CXBinaryOperator_EQ || op == CXBinaryOperator_NE) {
 		struct state *same = op == CXBinaryOperator_EQ ? &split.yes : &split.no;

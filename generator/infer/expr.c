@@ -154,6 +154,8 @@ static struct result store(struct walk *walk, struct node *place, int variable,
 	member = member_name(walk, place);
 	if (member)
 		note_stored(walk->unit, member, &place->type, value);
+	if (variable < 0 || walk->variables[variable].outer)
+		walk->impure = true;
 	if (variable < 0)
 		return plain(value);
 	state_set(walk, &walk->state, variable, value);
@@ -384,6 +386,10 @@ static struct result walk_cast(struct walk *walk, struct node *node)
 	if (node->type.boolean && !operand->type.boolean)
 		return walk_truth(walk, operand);
 	result = walk_expr(walk, operand);
+	if (operand->type.pointer && !node->type.pointer && !node->type.is_unsigned &&
+	    value_may(result.value) &
+		    ~BIT_POS) /* a valid pointer is no number that anybody wants */
+		result.value = value_filter(walk->arena, result.value, BITS_ALL & ~BIT_POS);
 	if (result.value->known && node->type.pointer && result.value->bits == BIT_MINUS)
 		result.value = value_bits(walk->arena, BIT_ERR);
 	return result;

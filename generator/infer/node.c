@@ -87,6 +87,7 @@ struct node_type node_type(const struct libclang *clang, CXType type)
 		break;
 	default:
 		made.boolean = canonical.kind == CXType_Bool;
+		made.wide = canonical.kind == CXType_Long || canonical.kind == CXType_LongLong;
 		if (is_unsigned_kind(canonical.kind)) {
 			made.is_unsigned = true;
 			made.may = BIT_ZERO | BIT_POS;

@@ -50,6 +50,7 @@ enum node_kind {
 struct node_type {
 	unsigned char may; /* BIT_… */
 	bool pointer, is_unsigned, boolean, array, record, is_void, is_enum;
+	bool wide; /* longer than an int */
 };
 
 struct node {

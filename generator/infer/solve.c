@@ -191,8 +191,10 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 		for (unsigned int bit = 0; bit < 4; bit++)
 			counts[bit] += one->answer.sure >> bit & 1;
 	}
-	if (n < ENOUGH_CALLBACKS)
-		return (struct answer){ .may = atom->type };
+	if (n < ENOUGH_CALLBACKS) /* an int that is told of failure is so by convention */
+		return (struct answer){ .may = atom->index && (atom->type & BIT_MINUS)
+						       ? BIT_ERR | BIT_ZERO
+						       : atom->type };
 	for (unsigned int bit = 0; bit < 4; bit++)
 		if (counts[bit] > 1 && 10 * counts[bit] >= n)
 			answer.sure |= 1U << bit;
@@ -242,6 +244,8 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 			return args->args[atom->index];
 		if (!(atom->mask & BITS_NEGATIVE)) /* callers pass all that they can */
 			return (struct answer){ .sure = atom->mask };
+		if (!(atom->mask & BIT_MINUS) && (atom->mask & BIT_POS))
+			return (struct answer){ .sure = BIT_POS }; /* and pointers to something */
 		return (struct answer){ .may = atom->mask };
 	case SOURCE_CALL:
 		return evaluate_call(solver, atom, args, depth);

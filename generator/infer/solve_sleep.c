@@ -171,6 +171,23 @@ static unsigned int sleep_of(struct solver *solver, const struct summary *summar
 	return sleep;
 }
 
+unsigned int sleep_line(struct solver *solver, const struct solved *one)
+{
+	const struct passing anything = { 0 };
+
+	for (unsigned int i = 0; i < one->summary->n_calls; i++) {
+		const struct summary_call *call = &one->summary->calls[i];
+		unsigned int here;
+
+		if (is_made(one->summary, &anything, call) == MADE_NEVER)
+			continue;
+		here = sleep_of_what(solver, one->summary, &anything, call, 0);
+		if (here & (one->sleep & SLEEP_YES ? SLEEP_YES : SLEEP_GFP | SLEEP_CALLBACK))
+			return call->line;
+	}
+	return one->summary->at.line;
+}
+
 static bool sleep_depends_on_args(const struct summary *summary)
 {
 	for (unsigned int i = 0; i < summary->n_calls; i++) {

@@ -47,6 +47,8 @@ const char *convention(enum result_kind result, const struct answer *answer, boo
 
 void solve_sleep(struct solver *solver);
 void set_stated_sleep(struct solved *one, const char *context);
+/* Where the function calls what lets it sleep. */
+unsigned int sleep_line(struct solver *solver, const struct solved *one);
 /* The word for it, and whether what is not known could change it. */
 const char *sleep_word(unsigned int sleep, bool *sure);
 

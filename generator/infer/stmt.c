@@ -310,6 +310,7 @@ static void walk_jump(struct walk *walk, struct node *node)
 /* It may write to all of its operands and go to all of its labels. */
 static void walk_asm(struct walk *walk, struct node *node)
 {
+	walk->impure |= node->n;
 	for (unsigned int i = 0; i < node->n; i++) {
 		struct node *operand = node_bare(node->kids[i]);
 		int variable;

@@ -15,7 +15,7 @@ struct run;
  *
  *   fn NAME RESULT GFP FILE:LINE FLAGS PROTOTYPE [PARAMETER,...]
  *    r [PARAM[&FLAGS]:MASK]... = VALUE      what it returns, if each of these parameters is one of MASK
- *    c [PARAM[&FLAGS]:MASK]... = ATOM    something that it calls then
+ *    cLINE [PARAM[&FLAGS]:MASK]... = ATOM    something that it calls then
  *   op STRUCT.MEMBER NAME           that function is a callback
  *   st STRUCT.MEMBER VALUE          what is stored in members of that name
  *
@@ -51,7 +51,7 @@ enum result_kind {
 /* Something that is called. Parameters that are allocation flags: see walk.h. */
 struct summary_call {
 	const struct condition *conditions;
-	unsigned int n;
+	unsigned int n, line;
 	struct atom what; /* SOURCE_CALL, SOURCE_MEMBER, SOURCE_CALLED, SOURCE_UNKNOWN */
 };
 

@@ -26,7 +26,7 @@ static void atom_write(struct text *text, const struct atom *atom)
 		text_printf(text, "%u&%lld", atom->index, atom->flags);
 	if (atom->source == SOURCE_CALL || atom->source == SOURCE_MEMBER)
 		text_printf(text, "%x", atom->type);
-	if (atom->source == SOURCE_CALL)
+	if (atom->source == SOURCE_CALL || atom->source == SOURCE_MEMBER)
 		text_printf(text, "%u:", atom->index);
 	if (atom->name)
 		text_add(text, atom->name);
@@ -77,7 +77,7 @@ static void summary_write(struct text *text, const struct summary *summary)
 		const struct summary_call *call = &summary->calls[i];
 		struct atom what = call->what;
 
-		text_add(text, " c");
+		text_printf(text, " c%u", call->line);
 		conditions_write(text, call->conditions, call->n);
 		what.mask = what.type = BITS_ALL;
 		atom_write(text, &what);
@@ -197,7 +197,7 @@ static struct atom read_atom(struct reader *reader)
 	}
 	if (atom.source == SOURCE_CALL || atom.source == SOURCE_MEMBER)
 		atom.type = digit(reader);
-	if (atom.source == SOURCE_CALL) {
+	if (atom.source == SOURCE_CALL || atom.source == SOURCE_MEMBER) {
 		atom.index = (unsigned int)number(reader);
 		reader->wrong |= !eat(reader, ':');
 	}
@@ -297,7 +297,7 @@ static void read_case(struct reader *reader, struct summary *summary)
 
 static void read_call(struct reader *reader, struct summary *summary)
 {
-	struct summary_call call = { 0 };
+	struct summary_call call = { .line = (unsigned int)number(reader) };
 
 	call.conditions = read_conditions(reader, &call.n);
 	eat(reader, ' ');

@@ -25,7 +25,7 @@ enum source {
 	SOURCE_CALL, /* result of the function @name, called with @args, @index - 1 of them gfp_t */
 	SOURCE_PARAM,	 /* parameter @index, | @flags */
 	SOURCE_FLAGS,	 /* parameter @index & @flags */
-	SOURCE_MEMBER,	 /* result of the callback @name: "clk_ops.enable" */
+	SOURCE_MEMBER,	 /* result of the callback @name: "clk_ops.enable"; @index 1: an int */
 	SOURCE_CALLED,	 /* result of the callback that parameter @index is */
 	SOURCE_FIELD,	 /* what member @name of a structure holds: "device.parent" */
 	SOURCE_UNKNOWN,	 /* anything else */

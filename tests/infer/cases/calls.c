@@ -35,7 +35,7 @@ int start(const struct ops *ops, struct thing *thing)
 	return ops->start(thing);
 }
 
-//= rare errno? callback
+//= rare errno callback
 int rare(const struct ops *ops, struct thing *thing)
 {
 	return ops->rare ? ops->rare(thing) : -EINVAL;
@@ -163,4 +163,35 @@ int all_start(struct thing *thing)
 int all_check(struct thing *thing)
 {
 	return for_each(thing, start_a);
+}
+
+static inline void tell(struct thing *thing, int *success)
+{
+	if (thing->count)
+		*success = 1;
+}
+
+//= told errno? atomic
+int told(struct thing *thing)
+{
+	int success = 0;
+
+	tell(thing, &success);
+	return success;
+}
+
+static struct thing *perhaps(struct thing *thing)
+{
+	return thing->count ? thing : ERR_PTR(-EIO);
+}
+
+//= idiom errno atomic
+int idiom(struct thing *thing)
+{
+	struct thing *other = perhaps(thing);
+
+	thing->parent = other;
+	if (IS_ERR(other))
+		thing->count = 0;
+	return thing->size ? 0 : PTR_ERR(other);
 }
