@@ -5,6 +5,9 @@
 #include "base/run.h"
 #include "infer/solving.h"
 
+/* Of functions that do not sleep, or of which nobody has found out yet. */
+#define FAR 1000
+
 /* How far into calls arguments are followed. */
 #define ARGUMENT_DEPTH 4
 
@@ -171,6 +174,47 @@ static unsigned int sleep_of(struct solver *solver, const struct summary *summar
 	return sleep;
 }
 
+/* Over how few calls it is seen that the function may sleep. */
+static unsigned int nearest(struct solver *solver, const struct solved *one)
+{
+	const struct passing anything = { 0 };
+	unsigned int best = one->sleep_depth;
+
+	for (unsigned int i = 0; i < one->summary->n_calls; i++) {
+		const struct summary_call *call = &one->summary->calls[i];
+		const struct solved *callee;
+
+		if (call->what.source != SOURCE_CALL ||
+		    is_made(one->summary, &anything, call) == MADE_NEVER)
+			continue;
+		callee = solver_find(solver, call->what.name);
+		if (!callee || callee->sleep_depth + 1 >= best)
+			continue;
+		if (sleep_of_what(solver, one->summary, &anything, call, 0) & SLEEP_YES)
+			best = callee->sleep_depth + 1;
+	}
+	return best;
+}
+
+static void measure_depth(struct solver *solver)
+{
+	bool changed = true;
+
+	while (changed) {
+		changed = false;
+		for (unsigned int i = 0; i < solver->all->n; i++) {
+			struct solved *one = &solver->solved[i];
+			unsigned int depth;
+
+			if (one->stated_sleep || !(one->sleep & SLEEP_YES))
+				continue;
+			depth = nearest(solver, one);
+			changed |= depth != one->sleep_depth;
+			one->sleep_depth = depth;
+		}
+	}
+}
+
 unsigned int sleep_line(struct solver *solver, const struct solved *one)
 {
 	const struct passing anything = { 0 };
@@ -206,8 +250,12 @@ void solve_sleep(struct solver *solver)
 {
 	bool changed = true;
 
-	for (unsigned int i = 0; i < solver->all->n; i++)
-		solver->solved[i].sleep_by_args = sleep_depends_on_args(solver->solved[i].summary);
+	for (unsigned int i = 0; i < solver->all->n; i++) {
+		struct solved *one = &solver->solved[i];
+
+		one->sleep_by_args = sleep_depends_on_args(one->summary);
+		one->sleep_depth = one->stated_sleep ? 0 : FAR;
+	}
 	while (changed) {
 		changed = false;
 		for (unsigned int i = 0; i < solver->all->n; i++) {
@@ -222,6 +270,7 @@ void solve_sleep(struct solver *solver)
 			one->sleep = now;
 		}
 	}
+	measure_depth(solver);
 }
 
 static const struct stated {
