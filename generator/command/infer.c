@@ -10,6 +10,7 @@
 #include "infer/choose.h"
 #include "infer/work.h"
 #include "input/kbuild.h"
+#include "input/symvers.h"
 #include "model/inferred.h"
 
 /* Reading the source of a kernel tree. */
@@ -67,6 +68,11 @@ static bool find_wanted(struct run *run, struct inferring *in, struct paths *wan
 	return true;
 }
 
+static bool is_kernel(struct run *run, const struct inferring *in)
+{
+	return file_is_directory(file_join(run, in->sources.root, "include/linux"));
+}
+
 /* Without words: of a kernel what matters most, of anything else all. */
 static bool find_sources(struct run *run, struct inferring *in)
 {
@@ -76,7 +82,7 @@ static bool find_sources(struct run *run, struct inferring *in)
 	if (!find_wanted(run, in, &wanted, &whole) ||
 	    !sources_find(run, &in->tree, in->request->source, &wanted, &in->sources))
 		return false;
-	if (whole && file_is_directory(file_join(run, in->sources.root, "include/linux")))
+	if (whole && is_kernel(run, in))
 		sources_choose(&in->sources, in->request->all);
 	if (in->sources.n)
 		return true;
@@ -170,6 +176,26 @@ static bool write_facts(struct run *run, struct inferring *in, const struct infe
 	return fine;
 }
 
+/* Of a kernel, functions that are not exported are of no use to anybody else. */
+static void keep_callable(struct run *run, struct inferring *in, struct inferred_list *list)
+{
+	struct table exported = { 0 };
+	size_t n = 0;
+
+	symvers_names(run, file_join(run, in->tree.path, "Module.symvers"), &exported);
+	if (!exported.n || !is_kernel(run, in))
+		return;
+	for (size_t i = 0; i < list->n; i++) {
+		struct inferred *function = list->functions[i];
+		size_t len = strlen(function->at.file);
+		bool header = len > 2 && !strcmp(function->at.file + len - 2, ".h");
+
+		if (header || table_find(&exported, function->name))
+			list->functions[n++] = function;
+	}
+	list->n = n;
+}
+
 static void infer(struct run *run, struct inferring *in)
 {
 	struct inferred_list list = { .release = in->tree.release, .arch = in->tree.arch };
@@ -179,6 +205,7 @@ static void infer(struct run *run, struct inferring *in)
 	list.source =
 		arena_printf(&run->arena, "%zu files of Linux %s", in->work.n, in->tree.version);
 	infer_solve(run, in->work.units, in->work.n, in->session.spec, &list);
+	keep_callable(run, in, &list);
 	report(run, in);
 	write_facts(run, in, &list);
 }

@@ -109,3 +109,27 @@ bool symvers_read(struct run *run, const char *path, struct model *model)
 	mapped_close(&mapped);
 	return fine;
 }
+
+void symvers_names(struct run *run, const char *path, struct table *names)
+{
+	struct column_text columns[COLUMNS];
+	struct mapped mapped;
+	const char *end;
+
+	if (!mapped_open(path, &mapped))
+		return;
+	end = mapped.text + mapped.size;
+	for (const char *at = mapped.text; at < end;) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		const char *name;
+
+		if (!newline)
+			break;
+		if (split(at, newline, columns) > COLUMN_KIND) {
+			name = run_intern_n(run, columns[COLUMN_NAME].p, columns[COLUMN_NAME].len);
+			table_add(&run->arena, names, name, name);
+		}
+		at = newline + 1;
+	}
+	mapped_close(&mapped);
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/table.h"
 #include "model/model.h"
 
 struct run;
@@ -15,5 +16,8 @@ struct run;
  * would say that functions which are there cannot be called.
  */
 bool symvers_read(struct run *run, const char *path, struct model *model);
+
+/* The names of all symbols, each for itself; lines that are damaged are passed over. */
+void symvers_names(struct run *run, const char *path, struct table *names);
 
 #endif

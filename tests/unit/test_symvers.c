@@ -99,12 +99,30 @@ static void test_unreadable(void **state)
 	assert_int_equal(s->run.diags.errors, 2);
 }
 
+static void test_names(void **state)
+{
+	struct scratch *s = *state;
+	struct table names = { 0 };
+
+	symvers_names(&s->run, "/nowhere/Module.symvers", &names);
+	assert_int_equal(names.n, 0);
+	symvers_names(&s->run,
+		      scratch_write(s, "Module.symvers",
+				    "0x1\talpha\tvmlinux\tEXPORT_SYMBOL\t\nbroken\n"
+				    "0x2\tbeta\ta/b\tEXPORT_SYMBOL_GPL\tNS\n0x3\tgamma\tcut"),
+		      &names);
+	assert_int_equal(names.n, 2);
+	assert_string_equal(table_find(&names, "beta"), "beta");
+	assert_int_equal(s->run.diags.errors, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		scratch_test(test_five_columns), scratch_test(test_four_columns),
 		scratch_test(test_macro),	 scratch_test(test_truncated),
 		scratch_test(test_no_symvers),	 scratch_test(test_unreadable),
+		scratch_test(test_names),
 	};
 
 	return cmocka_run_group_tests_name("symvers", tests, NULL, NULL);
