@@ -242,6 +242,23 @@ static void collect_param_doc(struct facts *facts, const struct contract *contra
 	text_release(&prose);
 }
 
+/* Of a pointer that the caller has to give back, in the Return section or else in the body. */
+static void collect_owned(struct facts *facts, const struct contract *contract)
+{
+	const struct doc *doc = contract->function->doc;
+	const struct doc_section *section = doc_section(doc, "Return");
+
+	if (!type_is_pointer(contract->type->inner))
+		return;
+	if (section && section->text && pair_doc_owns(section->text))
+		facts_from(facts, ORIGIN_DOC, section->at, true);
+	else if (doc->body && pair_doc_owns(doc->body))
+		facts_from(facts, ORIGIN_DOC, doc->at, true);
+	else
+		return;
+	facts_return(facts, "owned", "true");
+}
+
 void collect_doc(struct facts *facts, const struct contract *contract)
 {
 	const struct doc *doc = contract->function->doc;
@@ -250,6 +267,7 @@ void collect_doc(struct facts *facts, const struct contract *contract)
 		return;
 	collect_returns(facts, contract);
 	collect_context(facts, contract);
+	collect_owned(facts, contract);
 	for (unsigned int i = 0; i < doc->n_params; i++)
 		collect_param_doc(facts, contract, &doc->params[i]);
 }

@@ -63,6 +63,56 @@ static void find_in_sentence(struct run *run, struct names *names, const char *s
 	}
 }
 
+/* What is said of a result that the caller has to give back, whatever gives it back. */
+static const struct phrase owning[] = {
+	{ "refcount incremented", 0 },
+	{ "reference count incremented", 0 },
+	{ "reference count is incremented", 0 },
+	{ "reference count is increased", 0 },
+	{ "refcount is incremented", 0 },
+	{ "increments the reference count", 0 },
+	{ "increment the reference count", 0 },
+	{ "increments the refcount", 0 },
+	{ "takes a reference", 0 },
+	{ "take a reference", 0 },
+	{ "acquires a reference", 0 },
+	{ "with a reference", 0 },
+	{ "with its reference", 0 },
+	{ "reference count to the", 0 },
+	{ "a new reference", 0 },
+	{ "must be freed", 0 },
+	{ "should be freed", 0 },
+	{ "must be released", 0 },
+	{ "must free", 0 },
+	{ "must release", 0 },
+	{ "responsible for freeing", 0 },
+	{ "responsible for releasing", 0 },
+	{ "drop the reference", 0 },
+	{ "newly allocated", 0 },
+	{ "newly created", 0 },
+	{ "when done", 0 },
+	{ NULL, 0 },
+};
+
+bool pair_doc_owns(const char *prose)
+{
+	struct text text = TEXT_INIT;
+	const char *s, *end;
+	bool owns = false;
+
+	doc_normalise(&text, prose);
+	for (s = text.buf; *s && !owns; s = *end ? end + 1 : end) {
+		struct text sentence = TEXT_INIT;
+
+		end = sentence_end(s);
+		text_add_n(&sentence, s, end - s);
+		owns = phrase_in(owning, sentence.buf) && !phrase_in(denials, sentence.buf);
+		text_release(&sentence);
+	}
+	text_release(&text);
+	return owns;
+}
+
 const char **pair_doc_names(struct run *run, const char *prose, unsigned int *n)
 {
 	struct names names = { arena_new(&run->arena, const char *, MAX_NAMES), 0 };

@@ -10,4 +10,7 @@
  */
 const char **pair_doc_names(struct run *run, const char *prose, unsigned int *n);
 
+/* Does prose say that the caller has to give the result back? */
+bool pair_doc_owns(const char *prose);
+
 #endif

@@ -339,3 +339,13 @@ bool pair_words_fit(const char *name, const char *tag, const char *releaser)
 	}
 	return other;
 }
+
+bool pair_words_firm(const char *name, const char *releaser)
+{
+	for (size_t i = 0; i < N_PAIRS; i++)
+		if (pairs[i].firm && name[0] != '_' &&
+		    has_word(name, pairs[i].acquires, strlen(pairs[i].acquires), false) &&
+		    has_word(releaser, pairs[i].releases, strlen(pairs[i].releases), false))
+			return true;
+	return false;
+}

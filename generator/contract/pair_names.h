@@ -40,6 +40,9 @@ bool pair_names_clear(const struct pair_names *names);
  */
 bool pair_words_fit(const char *name, const char *tag, const char *releaser);
 
+/* Have both a word of a pair that means each other, and hardly anything else? */
+bool pair_words_firm(const char *name, const char *releaser);
+
 /* Does the name have a word that stands for giving back? */
 bool pair_name_releases(const char *name, size_t n);
 

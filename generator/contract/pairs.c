@@ -233,7 +233,9 @@ static bool collect_by_type(struct deciding *d, struct facts *facts,
 	bool found = false;
 
 	for (; link; link = link->next)
-		if (pair_words_fit(name, tag_counts ? tag : NULL, link->function->name))
+		/* what takes more than a result is no mere giving back of it: skb_put() */
+		if ((!tag_counts || link->function->type->n_params == 1) &&
+		    pair_words_fit(name, tag_counts ? tag : NULL, link->function->name))
 			found |= add_releaser(d, facts, contract, link->function->name, NULL);
 	return found;
 }
@@ -298,6 +300,37 @@ static void check_inferred(struct deciding *d, struct facts *facts, const struct
 	}
 }
 
+static bool is_owned(const struct facts *facts)
+{
+	for (unsigned int i = 0; i < facts->list.n; i++)
+		if (facts->list.facts[i].sure && !strcmp(facts->list.facts[i].kind->name, "owned"))
+			return true;
+	return false;
+}
+
+/* A result that must be given back, and only one function that would fit: that is it. */
+static void believe_name(struct facts *facts, const char *name)
+{
+	/* what these give was not there before, and so is nobody else's */
+	static const char *const making[] = { "alloc", "create", "open", NULL };
+	struct fact *only = NULL;
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < facts->list.n; i++) {
+		struct fact *fact = &facts->list.facts[i];
+
+		if (strcmp(fact->kind->name, "released_by") != 0)
+			continue;
+		n++;
+		if (fact->origin == ORIGIN_NAME && fact->subject == SUBJECT_RETURN)
+			only = fact;
+	}
+	if (n == 1 && only &&
+	    (is_owned(facts) ||
+	     (name_has_word(name, making) && pair_words_firm(name, only->value))))
+		only->sure = only->sure_alone = true;
+}
+
 void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract)
 {
 	/* what gives back by itself, at the end of a device */
@@ -317,4 +350,5 @@ void pairs_collect(struct deciding *d, struct facts *facts, const struct contrac
 			collect_prose(d, facts, contract, section->text, section->at);
 	}
 	collect_pair_names(d, facts, contract);
+	believe_name(facts, contract->function->name);
 }

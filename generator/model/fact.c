@@ -41,6 +41,8 @@ const struct fact_kind fact_kinds[] = {
 	{ "gives", RETURN | PARAM, VALUE_HANDLE, NULL, "the caller owns what was acquired" },
 	{ "released_by", CALL | RETURN | PARAM, VALUE_NAME, NULL,
 	  "the function that undoes it, or gives back what was acquired" },
+	{ "owned", RETURN, VALUE_TRUE, NULL,
+	  "the caller's own, or counted for the caller: to be given back" },
 	{ "nullable", RETURN | PARAM, VALUE_TRUE, NULL, "NULL is a valid value" },
 	{ "unit", RETURN | PARAM, VALUE_NAME, NULL, "Hz, uV, uA, ms, us, ns, jiffies, bytes, ..." },
 	{ "flags", PARAM, VALUE_NAME, NULL, "a set of flags: irqf, wq, pci_irq, ..." },

@@ -53,6 +53,9 @@ static void words(void **state)
 	assert_true(pair_words_fit("netdev_get_by_name", "net_device", "dev_put"));
 	assert_true(pair_words_fit("i2c_register_driver", NULL, "i2c_del_driver"));
 	assert_false(pair_words_fit("bus_find_device", "device", "put_disk_device"));
+	assert_true(pair_words_firm("x_alloc", "free_x"));
+	assert_false(pair_words_firm("x_alloc", "put_x"));
+	assert_false(pair_words_firm("_x_alloc", "free_x"));
 	assert_false(pair_words_fit("clk_get_name", NULL, "clk_put"));
 	assert_false(pair_words_fit("bus_name_device", "device", "put_device"));
 }
@@ -78,37 +81,42 @@ static const char *released(struct little *l, const struct ledger *ledger, const
 	return text;
 }
 
+/* Functions, what comments say, and what follows. */
+static const struct {
+	const char *name, *prototype, *doc, *released;
+} functions[] = {
+	{ "clk_put", "void (struct clk *clk)", NULL, "0 true cleanup" },
+	{ "clk_get", "struct clk *(struct device *dev)", NULL, "return clk_put name" },
+	{ "clk_find", "struct clk *(struct device *dev)", NULL, "return clk_put name?" },
+	{ "clk_find_any", "struct clk *(void)", "Free it with clk_put().",
+	  "return clk_put doc, return clk_put name" },
+	{ "clk_show", "struct clk *(void)", "Unlike others it is not to be clk_put().", "" },
+	{ "clk_take", "struct clk *(void)", "clk_put() gives it back.", "return clk_put doc" },
+	{ "clk_get_name", "int (struct clk *clk)", NULL, "" },
+	{ "devm_clk_get", "struct clk *(struct device *dev)", NULL, "" },
+	{ "clk_peek", "struct clk *(void)", "The clock, with its refcount incremented.", "" },
+	{ "clk_get_other_of", "struct clk *(void)", NULL, "return clk_put name?" },
+	{ "clk_get_counted", "struct clk *(void)", "The clock, with its refcount incremented.",
+	  "return clk_put name" },
+	{ "clk_alloc_more_rows", "struct device *(void)", NULL, "return clk_free name" },
+	{ "clk_free", "void (struct device *d)", NULL, "" },
+	{ "clk_fd", "u32 (struct device *dev)", NULL, "return clk_fd_put cleanup" },
+	{ "clk_hold", "void (struct clk *clk)", NULL, "0 clk_drop cleanup, 0 clk_put name?" },
+	{ "clk_drop", "void (struct clk *clk)", NULL, "" },
+	{ "clk_enable", "int (struct clk *clk)", NULL, "0 clk_disable name" },
+	{ "clk_disable", "void (struct clk *clk)", NULL, "" },
+	{ "clk_claim_all", "void (void)", NULL, "call clk_release_all name" },
+	{ "clk_release_all", "void (void)", NULL, "" },
+	{ "clk_attach", "int (struct device *dev)", NULL, "" },
+	{ "clk_detach", "int (struct clk *clk)", NULL, "" },
+	{ "read_get", "u32 (const u32 *at)", NULL, "0 read_put name?" },
+	{ "read_put", "void (u32 value, u32 *at)", NULL, "" },
+	{ "out_request", "int (struct clk **out)", NULL, "0 out_release name" },
+	{ "out_release", "void (struct clk *clk)", NULL, "" },
+};
+
 static void facts(void **state)
 {
-	static const struct {
-		const char *name, *prototype, *doc, *released;
-	} functions[] = {
-		{ "clk_put", "void (struct clk *clk)", NULL, "0 true cleanup" },
-		{ "clk_get", "struct clk *(struct device *dev)", NULL, "return clk_put name" },
-		{ "clk_find", "struct clk *(struct device *dev)", NULL, "return clk_put name?" },
-		{ "clk_find_any", "struct clk *(void)", "Free it with clk_put().",
-		  "return clk_put doc, return clk_put name" },
-		{ "clk_show", "struct clk *(void)", "Unlike others it is not to be clk_put().",
-		  "" },
-		{ "clk_take", "struct clk *(void)", "clk_put() gives it back.",
-		  "return clk_put doc" },
-		{ "clk_get_name", "int (struct clk *clk)", NULL, "" },
-		{ "devm_clk_get", "struct clk *(struct device *dev)", NULL, "" },
-		{ "clk_fd", "u32 (struct device *dev)", NULL, "return clk_fd_put cleanup" },
-		{ "clk_hold", "void (struct clk *clk)", NULL,
-		  "0 clk_drop cleanup, 0 clk_put name?" },
-		{ "clk_drop", "void (struct clk *clk)", NULL, "" },
-		{ "clk_enable", "int (struct clk *clk)", NULL, "0 clk_disable name" },
-		{ "clk_disable", "void (struct clk *clk)", NULL, "" },
-		{ "clk_claim_all", "void (void)", NULL, "call clk_release_all name" },
-		{ "clk_release_all", "void (void)", NULL, "" },
-		{ "clk_attach", "int (struct device *dev)", NULL, "" },
-		{ "clk_detach", "int (struct clk *clk)", NULL, "" },
-		{ "read_get", "u32 (const u32 *at)", NULL, "0 read_put name?" },
-		{ "read_put", "void (u32 value, u32 *at)", NULL, "" },
-		{ "out_request", "int (struct clk **out)", NULL, "0 out_release name" },
-		{ "out_release", "void (struct clk *clk)", NULL, "" },
-	};
 	struct cleanup cleanups[] = {
 		{ "DEFINE_FREE",
 		  "clk_put",

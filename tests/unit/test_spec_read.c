@@ -236,7 +236,8 @@ static const struct {
 	  "a.yaml:1:1: error: 'header' is missing in a contract file\n" },
 	{ "primitives: { f: { shape: x } }\n",
 	  "a.yaml:1:20: error: unknown key 'shape' in a primitive\n"
-	  "a.yaml:1:20: note: known are args, returns, errno, gives, released_by, nullable, unit, "
+	  "a.yaml:1:20: note: known are args, returns, errno, gives, released_by, owned, nullable, "
+	  "unit, "
 	  "must_check, context, acquires, releases, holds, printf, noreturn, user, iomem, percpu, "
 	  "rcu, string\n" },
 	{ "header:\n", "a.yaml:1:8: error: 'header' has no value\n" },
