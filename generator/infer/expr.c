@@ -177,9 +177,12 @@ static void note_assigned(struct walk *walk, struct node *place, struct node *va
 static struct result walk_assign(struct walk *walk, struct node *node)
 {
 	const struct value *value = walk_expr(walk, node->kids[1]).value;
+	int variable = lvalue(walk, node->kids[0]);
 
 	note_assigned(walk, node->kids[0], node->kids[1]);
-	return store(walk, node->kids[0], lvalue(walk, node->kids[0]), value);
+	if (variable >= 0 && walk->variables[variable].gfp && !value->known)
+		value = gfp_passed(walk, node->kids[1]);
+	return store(walk, node->kids[0], variable, value);
 }
 
 /* "a += b" stands beyond "a = b" as far as "a + b" beyond nothing. */

@@ -139,6 +139,10 @@ static struct answer evaluate_arg(struct solver *solver, const struct value *val
 	answer.known = value->known;
 	answer.number = value->number;
 	answer.own = param && !args->args;
+	if (answer.own) {
+		answer.sure = 0;
+		answer.may = param->mask;
+	}
 	if (value_only(value, SOURCE_FUNCTION))
 		answer.function = solver_find(solver, value->atoms->name);
 	if (param && args->args && param->index < args->n) {
@@ -191,15 +195,16 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 		for (unsigned int bit = 0; bit < 4; bit++)
 			counts[bit] += one->answer.sure >> bit & 1;
 	}
-	if (n < ENOUGH_CALLBACKS) /* an int that is told of failure is so by convention */
-		return (struct answer){ .may = atom->index && (atom->type & BIT_MINUS)
-						       ? BIT_ERR | BIT_ZERO
-						       : atom->type };
+	for (unsigned int bit = 0; bit < 4; bit++)
+		answer.may |= counts[bit] ? 1U << bit : 0;
+	/* Few that agree to tell failure and nothing else: an int is that by convention. */
+	if (n && n < ENOUGH_CALLBACKS && atom->index && !(answer.may & BIT_POS))
+		return (struct answer){ .may = answer.may | BIT_ERR | BIT_ZERO };
+	if (n < ENOUGH_CALLBACKS)
+		return (struct answer){ .may = atom->type };
 	for (unsigned int bit = 0; bit < 4; bit++)
 		if (counts[bit] > 1 && 10 * counts[bit] >= n)
 			answer.sure |= 1U << bit;
-		else if (counts[bit])
-			answer.may |= 1U << bit;
 	return answer;
 }
 
@@ -235,18 +240,24 @@ static struct answer evaluate_passed(const struct atom *atom, const struct answe
 	return (struct answer){ .may = atom->mask };
 }
 
+/* All that they can; pointers to something. */
+static struct answer whatever_callers_pass(unsigned int mask)
+{
+	if (!(mask & BITS_NEGATIVE))
+		return (struct answer){ .sure = mask };
+	if (!(mask & BIT_MINUS) && (mask & BIT_POS))
+		return (struct answer){ .sure = BIT_POS };
+	return (struct answer){ .may = mask };
+}
+
 static struct answer evaluate_atom(struct solver *solver, const struct atom *atom,
 				   const struct answers *args, unsigned int depth)
 {
 	switch (atom->source) {
 	case SOURCE_PARAM:
-		if (args->args && atom->index < args->n)
+		if (args->args && atom->index < args->n && !args->args[atom->index].own)
 			return args->args[atom->index];
-		if (!(atom->mask & BITS_NEGATIVE)) /* callers pass all that they can */
-			return (struct answer){ .sure = atom->mask };
-		if (!(atom->mask & BIT_MINUS) && (atom->mask & BIT_POS))
-			return (struct answer){ .sure = BIT_POS }; /* and pointers to something */
-		return (struct answer){ .may = atom->mask };
+		return whatever_callers_pass(atom->mask);
 	case SOURCE_CALL:
 		return evaluate_call(solver, atom, args, depth);
 	case SOURCE_MEMBER:

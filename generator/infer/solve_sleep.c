@@ -5,9 +5,6 @@
 #include "base/run.h"
 #include "infer/solving.h"
 
-/* Of functions that do not sleep, or of which nobody has found out yet. */
-#define FAR 1000
-
 /* How far into calls arguments are followed. */
 #define ARGUMENT_DEPTH 4
 
@@ -118,6 +115,8 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 		return sleep_by_flags(solver, caller, passing, &call->what);
 	if (callee->stated_sleep)
 		return callee->sleep;
+	if (depth >= ARGUMENT_DEPTH && callee->sleep_by_flags && (callee->sleep & SLEEP_YES))
+		return (callee->sleep & ~(unsigned int)SLEEP_YES) | SLEEP_UNKNOWN;
 	if (!callee->sleep_by_args || depth >= ARGUMENT_DEPTH)
 		return callee->sleep;
 	if (inner.n > MAX_PASSED)
@@ -174,47 +173,6 @@ static unsigned int sleep_of(struct solver *solver, const struct summary *summar
 	return sleep;
 }
 
-/* Over how few calls it is seen that the function may sleep. */
-static unsigned int nearest(struct solver *solver, const struct solved *one)
-{
-	const struct passing anything = { 0 };
-	unsigned int best = one->sleep_depth;
-
-	for (unsigned int i = 0; i < one->summary->n_calls; i++) {
-		const struct summary_call *call = &one->summary->calls[i];
-		const struct solved *callee;
-
-		if (call->what.source != SOURCE_CALL ||
-		    is_made(one->summary, &anything, call) == MADE_NEVER)
-			continue;
-		callee = solver_find(solver, call->what.name);
-		if (!callee || callee->sleep_depth + 1 >= best)
-			continue;
-		if (sleep_of_what(solver, one->summary, &anything, call, 0) & SLEEP_YES)
-			best = callee->sleep_depth + 1;
-	}
-	return best;
-}
-
-static void measure_depth(struct solver *solver)
-{
-	bool changed = true;
-
-	while (changed) {
-		changed = false;
-		for (unsigned int i = 0; i < solver->all->n; i++) {
-			struct solved *one = &solver->solved[i];
-			unsigned int depth;
-
-			if (one->stated_sleep || !(one->sleep & SLEEP_YES))
-				continue;
-			depth = nearest(solver, one);
-			changed |= depth != one->sleep_depth;
-			one->sleep_depth = depth;
-		}
-	}
-}
-
 unsigned int sleep_line(struct solver *solver, const struct solved *one)
 {
 	const struct passing anything = { 0 };
@@ -246,6 +204,15 @@ static bool sleep_depends_on_args(const struct summary *summary)
 	return false;
 }
 
+static bool sleep_depends_on_flags(const struct summary *summary)
+{
+	for (unsigned int i = 0; i < summary->n_calls; i++)
+		for (unsigned int k = 0; k < summary->calls[i].n; k++)
+			if (summary->calls[i].conditions[k].flags)
+				return true;
+	return false;
+}
+
 void solve_sleep(struct solver *solver)
 {
 	bool changed = true;
@@ -254,7 +221,7 @@ void solve_sleep(struct solver *solver)
 		struct solved *one = &solver->solved[i];
 
 		one->sleep_by_args = sleep_depends_on_args(one->summary);
-		one->sleep_depth = one->stated_sleep ? 0 : FAR;
+		one->sleep_by_flags = sleep_depends_on_flags(one->summary);
 	}
 	while (changed) {
 		changed = false;
@@ -270,7 +237,6 @@ void solve_sleep(struct solver *solver)
 			one->sleep = now;
 		}
 	}
-	measure_depth(solver);
 }
 
 static const struct stated {

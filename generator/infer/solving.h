@@ -25,9 +25,8 @@ struct solved {
 	struct answer answer;	       /* for whatever callers pass */
 	bool stated;		       /* a contract file says it */
 	unsigned int sleep;	       /* SLEEP_… */
-	bool stated_sleep, sleep_by_args;
-	unsigned int sleep_depth; /* over so many calls it is seen that it may */
-	bool by_args;		  /* it depends on what is passed */
+	bool stated_sleep, sleep_by_args, sleep_by_flags;
+	bool by_args; /* it depends on what is passed */
 };
 
 /* Whether it may sleep: always, as allocation flags or a callback let it; something is not known. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdint.h>
 #include <string.h>
 
 #include "base/run.h"
@@ -132,12 +133,12 @@ int variable_add(struct walk *walk, const struct variable *variable)
 /* Tables keep pointers; a variable's index plus one is never NULL. */
 static void *index_thing(int variable)
 {
-	return (char *)0 + variable + 1;
+	return (void *)((uintptr_t)variable + 1);
 }
 
 static int thing_index(const void *thing)
 {
-	return (int)((const char *)thing - (const char *)0) - 1;
+	return (int)((uintptr_t)thing - 1);
 }
 
 static const struct value *first_value(struct walk *walk, const struct variable *variable,

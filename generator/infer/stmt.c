@@ -202,6 +202,8 @@ static void walk_variable(struct walk *walk, struct node *node)
 		return;
 	if (init)
 		value = walk_expr(walk, node->kids[0]).value;
+	if (init && walk->variables[variable].gfp && !value->known)
+		value = gfp_passed(walk, node->kids[0]);
 	if (walk->variables[variable].type.record)
 		note_members(walk->unit, node->cursor);
 	if (walk->variables[variable].type.record || walk->variables[variable].type.array)

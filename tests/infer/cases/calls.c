@@ -195,3 +195,32 @@ int idiom(struct thing *thing)
 		thing->count = 0;
 	return thing->size ? 0 : PTR_ERR(other);
 }
+
+static void *memory_if(bool can_sleep)
+{
+	gfp_t flags = can_sleep ? GFP_KERNEL : GFP_ATOMIC;
+
+	return get_memory(3, flags);
+}
+
+//= memory_perhaps null atomic?
+void *memory_perhaps(void)
+{
+	return memory_if(0);
+}
+
+static int read_count(struct thing *thing, int *values)
+{
+	return values ? start_a(thing) : 3;
+}
+
+static int read_values(struct thing *thing, int *values)
+{
+	return read_count(thing, values);
+}
+
+//= read_any errno_or_value atomic
+int read_any(struct thing *thing, int *values)
+{
+	return read_values(thing, values);
+}
