@@ -101,6 +101,18 @@ static unsigned int sleep_by_flags(struct solver *solver, const struct summary *
 	return flags.may == BIT_ZERO ? 0 : SLEEP_UNKNOWN;
 }
 
+/* Without looking at arguments: what depends on them is not known. */
+static unsigned int whatever_is_passed(const struct solved *callee, unsigned int depth)
+{
+	unsigned int unclear = SLEEP_GFP;
+
+	if (depth >= ARGUMENT_DEPTH && callee->sleep_by_flags)
+		unclear |= SLEEP_YES;
+	if (!(callee->sleep & unclear))
+		return callee->sleep;
+	return (callee->sleep & ~unclear) | SLEEP_UNKNOWN;
+}
+
 static unsigned int sleep_of_call(struct solver *solver, const struct summary *caller,
 				  const struct passing *passing, const struct summary_call *call,
 				  unsigned int depth)
@@ -115,10 +127,8 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 		return sleep_by_flags(solver, caller, passing, &call->what);
 	if (callee->stated_sleep)
 		return callee->sleep;
-	if (depth >= ARGUMENT_DEPTH && callee->sleep_by_flags && (callee->sleep & SLEEP_YES))
-		return (callee->sleep & ~(unsigned int)SLEEP_YES) | SLEEP_UNKNOWN;
 	if (!callee->sleep_by_args || depth >= ARGUMENT_DEPTH)
-		return callee->sleep;
+		return whatever_is_passed(callee, depth);
 	if (inner.n > MAX_PASSED)
 		inner.n = MAX_PASSED;
 	for (unsigned int i = 0; i < inner.n; i++)

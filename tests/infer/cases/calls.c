@@ -224,3 +224,15 @@ int read_any(struct thing *thing, int *values)
 {
 	return read_values(thing, values);
 }
+
+//= memory_of null may_sleep
+void *memory_of(struct thing *thing)
+{
+	return thing->size ? get_memory(thing->size, GFP_KERNEL) : NULL;
+}
+
+//= memory_by_state null atomic?
+void *memory_by_state(struct thing *thing)
+{
+	return get_memory(thing->size, (gfp_t)thing->state);
+}
