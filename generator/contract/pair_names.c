@@ -29,10 +29,10 @@ static const struct {
 	{ "enable", "disable", true },
 	{ "open", "close", true },
 	{ "open", "release", false },
-	{ "init", "exit", false },
-	{ "init", "fini", false },
-	{ "init", "uninit", false },
-	{ "init", "deinit", false },
+	{ "init", "exit", true },
+	{ "init", "fini", true },
+	{ "init", "uninit", true },
+	{ "init", "deinit", true },
 	{ "init", "destroy", false },
 	{ "init", "cleanup", false },
 	{ "init", "free", false },
@@ -41,7 +41,7 @@ static const struct {
 	{ "add", "del", true },
 	{ "add", "remove", true },
 	{ "add", "delete", false },
-	{ "start", "stop", false },
+	{ "start", "stop", true },
 	{ "trylock", "unlock", true },
 	{ "lock", "unlock", true },
 	{ "remap", "unmap", true },
@@ -71,12 +71,12 @@ static const struct {
 	{ "claim", "release", true },
 	{ "load", "unload", true },
 	{ "insert", "remove", false },
-	{ "insert", "erase", false },
+	{ "insert", "erase", true },
 	{ "freeze", "unfreeze", true },
-	{ "freeze", "thaw", false },
-	{ "suspend", "resume", false },
+	{ "freeze", "thaw", true },
+	{ "suspend", "resume", true },
 	{ "save", "restore", false },
-	{ "link", "unlink", false },
+	{ "link", "unlink", true },
 	{ "ref", "unref", true },
 	{ "block", "unblock", true },
 	{ "new", "free", false },
@@ -87,10 +87,10 @@ static const struct {
 	{ "mount", "unmount", true },
 	{ "publish", "unpublish", true },
 	{ "install", "uninstall", true },
-	{ "pause", "resume", false },
+	{ "pause", "resume", true },
 	{ "push", "pop", false },
-	{ "assert", "deassert", false },
-	{ "on", "off", false },
+	{ "assert", "deassert", true },
+	{ "on", "off", true },
 	{ "up", "down", false },
 	{ "new", "unregister", false },
 	{ "alloc", "put", false },
@@ -186,13 +186,6 @@ const char *pair_names_next(struct run *run, struct pair_names *names)
 	return NULL;
 }
 
-bool pair_names_firm(const struct pair_names *names)
-{
-	/* it is the one before that is tried now */
-	return names->row && pairs[names->row - 1].firm && names->words[0][0] != '_' &&
-	       pair_names_whole(names);
-}
-
 bool pair_names_clear(const struct pair_names *names)
 {
 	const char *acquires = names->row ? pairs[names->row - 1].acquires : "";
@@ -201,49 +194,45 @@ bool pair_names_clear(const struct pair_names *names)
 	       strcmp(acquires, "acquire") != 0;
 }
 
+/* How to wait, for whom: what it is about stays the same. */
+static const char *const manners[] = {
+	"optional",  "interruptible", "killable", "nested",	     "sync",   "nowait", "noresume",
+	"exclusive", "shared",	      "timeout",  "uninterruptible", "atomic", "locked", "unlocked",
+	"cansleep",  "node",	      "ext",	  "flags",	     "noprof", "array",	 "mem",
+	"io",	     "try",	      "gfp",	  "unless",	     "zero",   "not",	 "args",
+	"max",	     "min",	      "range",	  "cyclic",	     NULL
+};
+
+/* How to find it: that a result comes from elsewhere changes nothing about giving it back. */
+static const char *const sources[] = { "index", "by",	"name", "id",	  "from",  "fd", "path",
+				       "label", "type", "addr", "number", "first", NULL };
+
+static bool is_one_of(const char *const *words, const char *word, size_t len)
+{
+	while (*words && (strlen(*words) != len || memcmp(*words, word, len) != 0))
+		words++;
+	return *words;
+}
+
+static bool leaves_out_only(const struct pair_names *names, bool found)
+{
+	for (unsigned int i = names->kept; i < names->n; i++)
+		if (!is_one_of(manners, names->words[i], names->lengths[i]) &&
+		    !(found && is_one_of(sources, names->words[i], names->lengths[i])))
+			return false;
+	return true;
+}
+
 bool pair_names_whole(const struct pair_names *names)
 {
-	/* how to wait, how to find, for whom: what it is about stays the same */
-	static const char *const manners[] = { "optional",
-					       "interruptible",
-					       "killable",
-					       "nested",
-					       "sync",
-					       "nowait",
-					       "noresume",
-					       "exclusive",
-					       "shared",
-					       "timeout",
-					       "uninterruptible",
-					       "atomic",
-					       "locked",
-					       "unlocked",
-					       "cansleep",
-					       "node",
-					       "ext",
-					       "flags",
-					       "noprof",
-					       "array",
-					       "mem",
-					       "io",
-					       "try",
-					       "gfp",
-					       "unless",
-					       "zero",
-					       "not",
-					       "args",
-					       NULL };
+	return leaves_out_only(names, false);
+}
 
-	for (unsigned int i = names->kept; i < names->n; i++) {
-		const char *const *manner = manners;
-
-		while (*manner && (strlen(*manner) != names->lengths[i] ||
-				   memcmp(*manner, names->words[i], names->lengths[i]) != 0))
-			manner++;
-		if (!*manner)
-			return false;
-	}
-	return true;
+bool pair_names_firm(const struct pair_names *names)
+{
+	/* it is the one before that is tried now */
+	return names->row && pairs[names->row - 1].firm && names->words[0][0] != '_' &&
+	       leaves_out_only(names, true);
 }
 
 /* Endings that are so long or short of letters before them that the word can mean nothing else. */

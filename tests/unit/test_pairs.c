@@ -100,6 +100,7 @@ static const struct {
 	  "return clk_put name" },
 	{ "clk_alloc_more_rows", "struct device *(void)", NULL, "return clk_free name" },
 	{ "clk_free", "void (struct device *d)", NULL, "" },
+	{ "clk_get_by_name", "struct clk *(void)", NULL, "return clk_put name" },
 	{ "clk_fd", "u32 (struct device *dev)", NULL, "return clk_fd_put cleanup" },
 	{ "clk_hold", "void (struct clk *clk)", NULL, "0 clk_drop cleanup, 0 clk_put name?" },
 	{ "clk_drop", "void (struct clk *clk)", NULL, "" },
