@@ -8,7 +8,8 @@
  *	m MEMBER A I FUNCTION	A gives ("r") or is given a member of a structure
  *	w MEMBER B J FUNCTION LINE	B is called on one, and its result is not looked at
  *
- * HOW is "e": on the way out; "l": the last thing done with what A gave.
+ * HOW is "e": on the way out; "l": the last thing done with what A gave; "i": on the way out, but nobody
+ * looked at what A returned, so it may as well have ended something itself.
  */
 #include <string.h>
 
@@ -300,7 +301,7 @@ static void match_done(struct uses *u, const struct use *b, unsigned int arg, st
 		}
 		if (position < 0)
 			continue;
-		say(u, a, position, b, arg, 'e');
+		say(u, a, position, b, arg, a->ignored ? 'i' : 'e');
 		found++;
 	}
 }

@@ -12,8 +12,9 @@
 /* That @by was seen to end what @function gives, or does to its argument. */
 struct ending {
 	const char *by;
-	unsigned int arg; /* of @by */
-	unsigned int n;	  /* in how many functions */
+	unsigned int arg;  /* of @by */
+	unsigned int n;	   /* in how many functions */
+	unsigned int weak; /* of these, how many say little */
 	unsigned int line;
 	const char *file;
 	struct ending *next;
@@ -75,7 +76,7 @@ static struct beginning *find_beginning(struct pairing *p, const char *function,
 }
 
 static void add_ending(struct pairing *p, struct beginning *beginning, const char *by,
-		       unsigned int arg, const char *file, unsigned int line)
+		       unsigned int arg, const char *file, unsigned int line, bool weak)
 {
 	struct ending *ending = beginning->endings;
 
@@ -83,11 +84,12 @@ static void add_ending(struct pairing *p, struct beginning *beginning, const cha
 		ending = ending->next;
 	if (!ending) {
 		ending = arena_new(&p->run->arena, struct ending, 1);
-		*ending = (struct ending){ run_intern(p->run, by), arg, 0, line, file,
+		*ending = (struct ending){ run_intern(p->run, by), arg, 0, 0, line, file,
 					   beginning->endings };
 		beginning->endings = ending;
 	}
 	ending->n++;
+	ending->weak += weak;
 	beginning->n++;
 }
 
@@ -194,7 +196,8 @@ static void read_line(struct pairing *p, const char *file, char *line, struct me
 		add_frequency(p, words);
 	else if (*words[0] == 'p' && n == 7)
 		add_ending(p, find_beginning(p, words[1], words[2]), words[3],
-			   (unsigned int)atoi(words[4]), file, (unsigned int)atoi(words[6]));
+			   (unsigned int)atoi(words[4]), file, (unsigned int)atoi(words[6]),
+			   *words[5] == 'i');
 	else if (n >= 5)
 		add_mention(p, mentions, words, n > 5 ? (unsigned int)atoi(words[5]) : 0);
 }
@@ -208,7 +211,7 @@ static void match_mentions(struct pairing *p, const char *file, const struct men
 			    a->callee == b->callee || !is_like(a->callee, b->callee))
 				continue;
 			add_ending(p, find_beginning(p, a->callee, a->position), b->callee,
-				   (unsigned int)atoi(b->position), file, b->line);
+				   (unsigned int)atoi(b->position), file, b->line, false);
 		}
 	}
 }
@@ -257,13 +260,13 @@ static bool is_ending(const struct pairing *p, const char *begins, const char *e
 static bool is_sure(const struct beginning *beginning, const struct ending *best)
 {
 	bool like = is_like(beginning->function, best->by);
-	bool most = best->n * 3 >= beginning->n * 2;
+	unsigned int strong = best->n - best->weak;
 
-	if (beginning->position < 0)
-		return most && best->n >= (like ? 2 : 3);
-	if (count_words(beginning->function) < 3)
-		return like && most && best->n >= 3;
-	return like && best->n >= 2 && best->n * 2 >= beginning->n;
+	if (beginning->position < 0 && !like)
+		return best->n >= 4 && best->n * 5 >= beginning->n * 4;
+	if (beginning->position < 0 || count_words(beginning->function) < 3)
+		return like && strong >= 2 && best->n * 3 >= beginning->n * 2;
+	return like && strong >= 2 && best->n * 2 >= beginning->n;
 }
 
 static bool is_better(const struct beginning *beginning, const struct ending *a,

@@ -17,7 +17,7 @@ struct thing *thing_get(int which)
 	return &things[which];
 }
 
-//= thing_enable errno atomic thing.released_by=thing_disable?
+//= thing_enable errno atomic thing.released_by=thing_disable
 int thing_enable(struct thing *thing)
 {
 	return thing->count ? -EIO : 0;
