@@ -143,8 +143,21 @@ static unsigned int sleep_of_passed(const struct passing *passing, unsigned int 
 	if (passing->args && param < passing->n)
 		function = passing->args[param].function;
 	if (!function || (!function->summary && !function->stated_sleep))
-		return SLEEP_CALLBACK;
+		return SLEEP_CALLBACK | SLEEP_SEEN; /* anything can be passed */
 	return function->sleep & SLEEP_GFP ? SLEEP_UNKNOWN : function->sleep;
+}
+
+static unsigned int sleep_of_member(struct solver *solver, const char *name)
+{
+	const struct member *member = table_find(&solver->all->members, name);
+
+	for (unsigned int i = 0; member && i < member->n_functions; i++) {
+		const struct solved *one = solver_find(solver, member->functions[i]);
+
+		if (one && (one->sleep & SLEEP_YES))
+			return SLEEP_CALLBACK | SLEEP_SEEN;
+	}
+	return SLEEP_CALLBACK;
 }
 
 static unsigned int sleep_of_what(struct solver *solver, const struct summary *caller,
@@ -157,7 +170,7 @@ static unsigned int sleep_of_what(struct solver *solver, const struct summary *c
 	case SOURCE_CALLED:
 		return sleep_of_passed(passing, call->what.index);
 	case SOURCE_MEMBER:
-		return SLEEP_CALLBACK;
+		return sleep_of_member(solver, call->what.name);
 	default:
 		return SLEEP_UNKNOWN;
 	}
@@ -256,7 +269,7 @@ static const struct stated {
 	{ "may_sleep", SLEEP_YES },
 	{ "atomic", 0 },
 	{ "gfp", SLEEP_GFP },
-	{ "callback", SLEEP_CALLBACK },
+	{ "callback", SLEEP_CALLBACK | SLEEP_SEEN },
 };
 
 void set_stated_sleep(struct solved *one, const char *context)
@@ -278,5 +291,8 @@ const char *sleep_word(unsigned int sleep, bool *sure)
 		*sure = !(sleep & SLEEP_CALLBACK);
 		return "gfp";
 	}
-	return sleep & SLEEP_CALLBACK ? "callback" : "atomic";
+	if (!(sleep & SLEEP_CALLBACK))
+		return "atomic";
+	*sure &= !!(sleep & SLEEP_SEEN); /* else nobody knows whether they may */
+	return "callback";
 }

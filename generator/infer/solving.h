@@ -30,7 +30,13 @@ struct solved {
 };
 
 /* Whether it may sleep: always, as allocation flags or a callback let it; something is not known. */
-enum { SLEEP_YES = 1, SLEEP_GFP = 2, SLEEP_CALLBACK = 4, SLEEP_UNKNOWN = 8 };
+enum {
+	SLEEP_YES = 1,
+	SLEEP_GFP = 2,
+	SLEEP_CALLBACK = 4,
+	SLEEP_UNKNOWN = 8,
+	SLEEP_SEEN = 16, /* there is such a callback that sleeps */
+};
 
 struct solver {
 	struct run *run;

@@ -35,7 +35,7 @@ int start(const struct ops *ops, struct thing *thing)
 	return ops->start(thing);
 }
 
-//= rare errno callback
+//= rare errno callback?
 int rare(const struct ops *ops, struct thing *thing)
 {
 	return ops->rare ? ops->rare(thing) : -EINVAL;
