@@ -113,6 +113,15 @@ static void set_params(struct run *run, struct inferred *function, const char *n
 	}
 }
 
+/* In headers that stands for what this configuration leaves out. */
+static bool is_empty(const struct summary *summary)
+{
+	const struct summary_case *one = summary->cases;
+
+	return summary->header && summary->pure && summary->n_cases == 1 && !one->n &&
+	       (summary->result == RESULT_VOID || one->value->known);
+}
+
 void conclude(struct solver *solver, const struct solved *one, struct inferred_list *list)
 {
 	const struct summary *summary = one->summary;
@@ -134,7 +143,7 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 		inferred_fact(solver->run, function, SUBJECT_CALL, 0, "noreturn", "true",
 			      ORIGIN_BODY, summary->at, true);
 	context = sleep_word(one->sleep, &sure);
-	sure &= !summary->stub;
+	sure &= !is_empty(summary);
 	at.line = sleep_line(solver, one);
 	inferred_fact(solver->run, function, SUBJECT_CALL, 0, "context", context, ORIGIN_BODY, at,
 		      sure);
