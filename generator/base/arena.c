@@ -7,7 +7,12 @@
 
 #include "base/arena.h"
 
-#define CHUNK_ROOM (64 * 1024)
+/*
+ * What needs many gets large ones, which do not lie between what others allocate and free: that
+ * goes back to the system then.
+ */
+#define CHUNK_ROOM  (64 * 1024)
+#define CHUNK_LARGE (1024 * 1024)
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -42,6 +47,21 @@ void arena_release(struct arena *arena)
 	}
 }
 
+/* It has a chunk of its own then. */
+void arena_return(struct arena *arena, const void *p, size_t size)
+{
+	struct arena_chunk **at = &arena->chunk, *chunk;
+
+	if (size <= CHUNK_LARGE)
+		return;
+	while ((chunk = *at) && p != chunk->data)
+		at = &chunk->older;
+	if (!chunk)
+		return;
+	*at = chunk->older;
+	free(chunk);
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	const size_t mask = alignof(max_align_t) - 1;
@@ -52,7 +72,9 @@ void *arena_alloc(struct arena *arena, size_t size)
 		out_of_memory();
 	size = (size + mask) & ~mask;
 	if (!chunk || chunk->room - chunk->used < size) {
-		chunk = chunk_new(chunk, size > CHUNK_ROOM ? size : CHUNK_ROOM);
+		size_t room = chunk && chunk->older ? CHUNK_LARGE : CHUNK_ROOM;
+
+		chunk = chunk_new(chunk, size > room ? size : room);
 		arena->chunk = chunk;
 	}
 	p = chunk->data + chunk->used;

@@ -23,6 +23,12 @@ void arena_release(struct arena *arena);
 /* @size zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/*
+ * Gives back @size bytes at @p, which something larger has replaced; what is not large stays until the
+ * arena is released.
+ */
+void arena_return(struct arena *arena, const void *p, size_t size);
+
 /* Zeroed room for @n objects of @type. */
 #define arena_new(arena, type, n) ((type *)arena_array((arena), (n), sizeof(type)))
 void *arena_array(struct arena *arena, size_t n, size_t size);

@@ -42,13 +42,14 @@ static void grow(struct arena *arena, struct table *table, size_t room)
 		if (slot->name)
 			*slot_of(table, slot->name, slot->len, slot->hash) = *slot;
 	}
+	arena_return(arena, old.slots, old.room * sizeof(*old.slots));
 }
 
 void table_reserve(struct arena *arena, struct table *table, size_t n)
 {
 	size_t room = table->room ? table->room : ROOM_FIRST;
 
-	while (room < 2 * (n + 1))
+	while (3 * room < 4 * (n + 1))
 		room *= 2;
 	if (room > table->room)
 		grow(arena, table, room);
@@ -60,7 +61,7 @@ bool table_add_n(struct arena *arena, struct table *table, const char *name, siz
 	unsigned long long hash = XXH3_64bits(name, len);
 	struct table_slot *slot;
 
-	if (2 * (table->n + 1) > table->room)
+	if (4 * (table->n + 1) > 3 * table->room)
 		grow(arena, table, table->room ? 2 * table->room : ROOM_FIRST);
 	slot = slot_of(table, name, len, hash);
 	if (slot->name)

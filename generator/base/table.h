@@ -12,7 +12,7 @@ struct arena;
  * is added again keeps its first thing. Starts zeroed.
  */
 struct table {
-	struct table_slot *slots; /* power of two, at most half full */
+	struct table_slot *slots; /* power of two, at most three quarters full */
 	size_t n, room;
 };
 

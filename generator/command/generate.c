@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "command/product.h"
+#include "command/reasons.h"
 #include "command/totals.h"
 #include "render/depfile.h"
 #include "render/manifest.h"
@@ -137,6 +138,8 @@ static void report(struct run *run, const struct request *request, const struct 
 	double seconds = seconds_since(&g->started);
 
 	for (unsigned int i = 0; i < g->n; i++) {
+		if (request->whole && g->readings[i].ledger && !request->quiet && !request->summary)
+			reasons_print(run, &g->readings[i]);
 		if (request->summary)
 			printf("%s\t%.2f\n", totals_line(run, &g->totals[i]), seconds);
 		else if (!request->quiet)

@@ -48,12 +48,28 @@ static void index_spec(struct deciding *d)
 	}
 }
 
+/*
+ * Contract files speak of the headers that they name. Of all headers, others may have something of the
+ * same name.
+ */
+static bool is_elsewhere(const struct deciding *d, const struct function *function)
+{
+	return d->model->n_units && !spec_find_header(d->spec, function->header);
+}
+
+static const struct function *stated_function(const struct deciding *d, const char *name)
+{
+	const struct function *function = model_function(d->model, name);
+
+	return function && !is_elsewhere(d, function) ? function : NULL;
+}
+
 const struct function *spec_target(const struct deciding *d, const struct spec_function *spec)
 {
-	const struct function *function = model_function(d->model, spec->name);
+	const struct function *function = stated_function(d, spec->name);
 
 	for (unsigned int i = 0; !function && i < spec->n_was; i++)
-		function = model_function(d->model, spec->was[i]);
+		function = stated_function(d, spec->was[i]);
 	return function;
 }
 
@@ -62,6 +78,8 @@ static const struct spec_function *find_entry(const struct deciding *d,
 {
 	const struct spec_function *spec = table_find(&d->entries, function->name);
 
+	if (is_elsewhere(d, function))
+		return NULL;
 	if (spec)
 		return spec;
 	spec = table_find(&d->former, function->name);
@@ -241,7 +259,8 @@ static void decide_made(struct deciding *d, struct ledger *ledger, const struct 
 	struct function *function;
 	const char *name;
 
-	if (spec_target(d, spec) || !calls_possible(d, spec) ||
+	if (model_function(d->model, spec->name) || spec_target(d, spec) ||
+	    !calls_possible(d, spec) ||
 	    !prototype_try(d->run, d->model, spec->prototype, spec->prototype_at, &name))
 		return;
 	function = arena_new(&d->run->arena, struct function, 1);

@@ -88,6 +88,11 @@ static bool for_named_modules(struct deciding *d, struct contract *contract)
 	return space && !strncmp(space, "module:", strlen("module:"));
 }
 
+static bool stated_elsewhere(struct deciding *d, struct contract *contract)
+{
+	return !contract->spec && table_find(&d->entries, contract->function->name);
+}
+
 static bool is_former_name(struct deciding *d, struct contract *contract)
 {
 	return !contract->spec && table_find(&d->former, contract->function->name);
@@ -129,6 +134,7 @@ static bool stated_safe(struct deciding *d, struct contract *contract)
 	if (!contract->reason)
 		contract->reason =
 			item_reason(d, &d->safe, offsetof(struct spec_header, safe), contract);
+	contract->stated = contract->reason;
 	return contract->reason;
 }
 
@@ -138,6 +144,7 @@ static bool stated_refuse(struct deciding *d, struct contract *contract)
 	if (!contract->reason)
 		contract->reason =
 			item_reason(d, &d->refuse, offsetof(struct spec_header, refuse), contract);
+	contract->stated = contract->reason;
 	return contract->reason;
 }
 
@@ -371,6 +378,7 @@ static const struct rule rules[] = {
 	{ not_linkable, STATUS_REFUSED, "not exported to modules", NULL },
 	{ calls_unlinkable, STATUS_REFUSED, "calls what is not exported to modules", NULL },
 	{ for_named_modules, STATUS_REFUSED, "exported to certain modules only", NULL },
+	{ stated_elsewhere, STATUS_REFUSED, "a contract file states it of another header", NULL },
 	{ is_former_name, STATUS_REFUSED, "another name of a function that has a wrapper", NULL },
 	{ has_other_name, STATUS_SAFE, "a name of the safe headers stands for it", NULL },
 	{ stated_safe, STATUS_SAFE, NULL, NULL },

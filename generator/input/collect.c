@@ -248,10 +248,37 @@ static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl 
 		types_want_record(c->types, type_resolve(decl->type, NULL));
 }
 
-/* The first declaration counts until there is a definition. */
+/*
+ * Of structures of headers that nobody named only the tag is of interest: libclang is not asked about them,
+ * which it would lay out. NULL: all of it is.
+ */
+static const struct type *bare_record(struct collecting *c, CXCursor cursor, const char *keyword)
+{
+	const struct input_options *options = c->from->options;
+	const struct file *file;
+	struct type type = { .kind = *keyword == 's' ? TYPE_STRUCT : TYPE_UNION, .size = -1 };
+	struct type *bare;
+
+	if (!options->all || (*keyword != 's' && *keyword != 'u'))
+		return NULL;
+	file = files_locate(c->from->files, c->clang, c->clang->getCursorLocation(cursor), NULL);
+	if (!file || (file->speaker >= 0 && is_named(c, file)))
+		return NULL;
+	type.name = types_tag(c->types, cursor);
+	type.align = -1;
+	if (is_asked_for(options, &type))
+		return NULL;
+	bare = arena_new(&c->run->arena, struct type, 1);
+	*bare = type;
+	return bare;
+}
+
+/* The first declaration counts until there is a definition; of a typedef, at all. */
 static void visit_type(struct collecting *c, CXCursor cursor, const char *keyword)
 {
-	const struct type *type = types_get(c->types, c->clang->getCursorType(cursor));
+	const struct type *bare = bare_record(c, cursor, keyword);
+	const struct type *type = bare ? bare
+				       : types_get(c->types, c->clang->getCursorType(cursor));
 	const char *name = type_name(c, type, keyword);
 	bool defined = c->clang->isCursorDefinition(cursor);
 	struct type_decl *decl;
@@ -270,6 +297,8 @@ static void visit_type(struct collecting *c, CXCursor cursor, const char *keywor
 		decl->name = name;
 		decl->type = type;
 	}
+	if (!bare)
+		decl->type = type;
 	locate_type(c, cursor, decl, defined);
 }
 

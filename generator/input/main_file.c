@@ -28,6 +28,8 @@ static void add_source(struct making *m, const char *name, int speaker)
 	table_add(&m->run->arena, &m->seen, source.name, source.name);
 	source.scan = scan_text_for(m->run, source.mapped.text, source.mapped.size,
 				    m->options->survey ? NULL : &m->asked);
+	if (m->options->all)
+		mapped_rest(&source.mapped);
 	if (out->n_sources == m->room) {
 		struct source *grown;
 

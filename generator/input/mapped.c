@@ -27,6 +27,12 @@ bool mapped_open(const char *path, struct mapped *mapped)
 	return text != MAP_FAILED || !st.st_size;
 }
 
+void mapped_rest(const struct mapped *mapped)
+{
+	if (mapped->size)
+		madvise((void *)mapped->text, mapped->size, MADV_DONTNEED);
+}
+
 void mapped_close(struct mapped *mapped)
 {
 	if (mapped->size)

@@ -13,6 +13,8 @@ struct mapped {
 
 /* False, with errno, if it cannot be read. */
 bool mapped_open(const char *path, struct mapped *mapped);
+/* It will not be looked at for a while, and need not take memory until then. */
+void mapped_rest(const struct mapped *mapped);
 void mapped_close(struct mapped *mapped);
 
 #endif

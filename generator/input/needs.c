@@ -229,10 +229,12 @@ void needs_find(struct run *run, const struct input_options *options,
 	make_nodes(&needs, main_file);
 	mark_prelude(&needs);
 	for (unsigned int i = 0; i < needs.n; i++)
-		if (is_asked(&needs, &needs.nodes[i]))
-			tokens_visit(needs.nodes[i].source->mapped.text,
-				     needs.nodes[i].source->mapped.size, use_token, &needs,
-				     &needs.nodes[i]);
+		if (is_asked(&needs, &needs.nodes[i])) {
+			const struct mapped *text = &needs.nodes[i].source->mapped;
+
+			tokens_visit(text->text, text->size, use_token, &needs, &needs.nodes[i]);
+			mapped_rest(text);
+		}
 	for (unsigned int i = 0; i < needs.n; i++)
 		if (is_asked(&needs, &needs.nodes[i]) && needs.nodes[i].header)
 			set_needs(&needs, &needs.nodes[i]);

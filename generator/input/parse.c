@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <malloc.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -256,6 +257,8 @@ static void release(struct parse *p)
 		p->clang->disposeTranslationUnit(p->unit);
 	if (p->index)
 		p->clang->disposeIndex(p->index);
+	if (p->options->all)
+		malloc_trim(0);
 	main_file_release(&p->main_file);
 }
 

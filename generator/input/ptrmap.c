@@ -35,13 +35,14 @@ static void grow(struct arena *arena, struct ptrmap *map)
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].key)
 			*slot_of(map, old.slots[i].key) = old.slots[i];
+	arena_return(arena, old.slots, old.room * sizeof(*old.slots));
 }
 
 void **ptrmap_at(struct arena *arena, struct ptrmap *map, const void *key)
 {
 	struct ptrmap_slot *slot;
 
-	if (2 * (map->n + 1) > map->room)
+	if (4 * (map->n + 1) > 3 * map->room)
 		grow(arena, map);
 	slot = slot_of(map, key);
 	if (!slot->key) {

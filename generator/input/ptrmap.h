@@ -8,7 +8,7 @@ struct arena;
 
 /* Addresses to things, in the memory of a run; nothing is ever taken out. Starts zeroed. */
 struct ptrmap {
-	struct ptrmap_slot *slots; /* power of two, at most half full */
+	struct ptrmap_slot *slots; /* power of two, at most three quarters full */
 	size_t n, room;
 };
 

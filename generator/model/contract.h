@@ -24,6 +24,7 @@ struct contract {
 	struct fact_list facts;		  /* all of them, losers included, sorted by subject */
 	const struct type *type; /* prototype: the function's, or the stated one of a macro */
 	enum status status;
+	bool stated;	    /* a contract file says the reason, in words of its own */
 	const char *reason; /* of safe and refused: why, in words; the set of reasons is small */
 	const char
 		*shape; /* template's name: "function", "acquire", ...; NULL if refused or safe */

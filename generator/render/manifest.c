@@ -69,13 +69,39 @@ static json_t *files_json(const struct output_files *files)
 	return all;
 }
 
+/* Of all headers: which were read together, as others refuse to, and what cannot be read. */
+static void add_units(json_t *kernel, const struct model *model)
+{
+	json_t *units = json_array(), *unread = json_object();
+
+	for (unsigned int i = 0; i < model->n_units; i++)
+		json_array_append_new(units, json_array());
+	for (size_t i = 0; i < model->n_headers; i++) {
+		const struct header *header = &model->headers[i];
+
+		if (header->selected && !header->missing)
+			json_array_append_new(json_array_get(units, header->unit),
+					      json_string(header->name));
+	}
+	for (size_t i = 0; i < model->n_unfit; i++)
+		json_object_set_new(unread, model->unfit[i].name,
+				    json_string(model->unfit[i].text));
+	json_object_set_new(kernel, "units", units);
+	json_object_set_new(kernel, "unread", unread);
+}
+
 static json_t *kernels_json(const struct model *const *models, unsigned int n)
 {
 	json_t *all = json_array();
 
-	for (unsigned int i = 0; i < n; i++)
-		json_array_append_new(all, json_pack("{ss ss}", "release", models[i]->release,
-						     "arch", models[i]->arch));
+	for (unsigned int i = 0; i < n; i++) {
+		json_t *kernel = json_pack("{ss ss}", "release", models[i]->release, "arch",
+					   models[i]->arch);
+
+		if (models[i]->n_units)
+			add_units(kernel, models[i]);
+		json_array_append_new(all, kernel);
+	}
 	return all;
 }
 

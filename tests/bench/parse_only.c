@@ -3,9 +3,10 @@
  * The least that reading kernel headers through libclang can cost: one parse with function bodies
  * skipped, no shim, no visit.
  *
- *	parse_only TREE CACHE FLAGS-FILE HEADER...
+ *	parse_only TREE CACHE FLAGS-FILE HEADER... [-- HEADER...]...
  *
- * Leaves the flags in FLAGS-FILE, a line each, for other programs to be measured with.
+ * Headers behind "--" are another unit: not all can be included together. Leaves the flags in
+ * FLAGS-FILE, a line each, for other programs to be measured with.
  */
 #include <stdio.h>
 #include <string.h>
@@ -57,12 +58,19 @@ int main(int argc, char **argv)
 
 	if (argc < 5)
 		return EXIT_USAGE;
-	for (int i = 4; i < argc; i++)
-		text_printf(&source, "#include <%s>\n", argv[i]);
 	run_init(&run);
 	fine = input_probe(&run, argv[1], NULL, &tree) &&
-	       kbuild_flags(&run, &tree, argv[2], false, &flags) && write_flags(argv[3], &flags) &&
-	       parse(&run, &flags, &source);
+	       kbuild_flags(&run, &tree, argv[2], false, &flags) && write_flags(argv[3], &flags);
+	for (int i = 4; fine && i < argc; i++) {
+		bool ends = !strcmp(argv[i], "--");
+
+		if (!ends)
+			text_printf(&source, "#include <%s>\n", argv[i]);
+		if (ends || i + 1 == argc) {
+			fine = parse(&run, &flags, &source);
+			text_reset(&source);
+		}
+	}
 	diag_flush(&run, stderr);
 	text_release(&source);
 	run_release(&run);
