@@ -159,6 +159,11 @@ static void report(struct run *run, const struct request *request, const struct 
 
 static bool check_usage(struct run *run, const struct request *request)
 {
+	if (request->whole && request->kernels.n > 1) {
+		diag_error(run, EXIT_USAGE, NOWHERE,
+			   "--all reads one tree; give each an output of its own");
+		return false;
+	}
 	if (request->kernels.n)
 		return true;
 	diag_error(run, EXIT_USAGE, NOWHERE, "which kernel? say --kernel TREE");
