@@ -374,6 +374,23 @@ static bool always(struct deciding *d, struct contract *contract)
 	return true;
 }
 
+static bool is_from_body(const struct contract *contract, enum subject subject, const char *kind)
+{
+	const struct fact *fact = contract_fact(contract, subject, 0, kind);
+
+	return fact && fact->origin == ORIGIN_BODY;
+}
+
+/* Worth a wrapper for what its body tells, but a module may lack what that calls. */
+static bool calls_unseen(struct deciding *d, struct contract *contract)
+{
+	return !d->model->links_known && !contract->spec &&
+	       contract->function->form == FUNCTION_INLINE &&
+	       (is_from_body(contract, SUBJECT_RETURN, "returns") ||
+		is_from_body(contract, SUBJECT_CALL, "context")) &&
+	       adds_something(d, contract);
+}
+
 static const struct rule rules[] = {
 	{ not_linkable, STATUS_REFUSED, "not exported to modules", NULL },
 	{ calls_unlinkable, STATUS_REFUSED, "calls what is not exported to modules", NULL },
@@ -401,6 +418,8 @@ static const struct rule rules[] = {
 	  NULL },
 	{ may_acquire, STATUS_REFUSED, "may acquire something; nobody stated what", NULL },
 	{ may_lock, STATUS_REFUSED, "may change which locks are held; nobody stated how", NULL },
+	{ calls_unseen, STATUS_REFUSED, "inline, and what it calls was not looked at: --all does",
+	  NULL },
 	{ adds_something, STATUS_WRAPPED, NULL, "function" },
 	{ must_check_already, STATUS_SAFE, "its result must be looked at, arguments are typed",
 	  NULL },

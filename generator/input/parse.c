@@ -289,7 +289,9 @@ struct model *input_parse(struct run *run, const struct input_options *options,
 			     : parse_unit(run, options, flags, NULL);
 	if (model && options->symvers && !symvers_read(run, options->symvers, model))
 		return NULL;
-	if (model && options->all)
+	if (model && options->all) {
 		links_find(run, model);
+		model->links_known = true;
+	}
 	return model;
 }
