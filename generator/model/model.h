@@ -143,7 +143,7 @@ struct unfit {
 };
 
 struct model {
-	bool links_known; /* unlinked was found out, which takes all headers */
+	bool links_known;     /* unlinked was found out, which takes all headers */
 	const char *release;  /* "6.12.111+deb12-amd64" */
 	const char *version;  /* "6.12.111" */
 	const char *arch;     /* "x86_64", "arm64": as Kbuild's and uname's, x86 is "x86_64" */

@@ -447,6 +447,15 @@ void view_common_init(struct run *run, struct view_common *common, const struct 
 	common->no_devm = no_devm(run);
 }
 
+/* Allocation flags say whether it sleeps. */
+static bool takes_flags(const struct contract *contract)
+{
+	for (unsigned int i = 0; contract->type && i < contract->type->n_params; i++)
+		if (contract_fact(contract, SUBJECT_PARAM, i, "gfp"))
+			return true;
+	return false;
+}
+
 struct view *view_function(struct run *run, const struct view_common *common,
 			   const struct contract *contract, struct needs *needs)
 {
@@ -465,7 +474,7 @@ struct view *view_function(struct run *run, const struct view_common *common,
 	documentation(run, view, w);
 	ownership(run, view, common, w, needs);
 	view_tests(run, view, w);
-	if (view_is(view, "may_sleep"))
+	if (view_is(view, "may_sleep") || takes_flags(contract))
 		need(run, &needs->core, "safe/core/context.h", NULL);
 	return view;
 }
