@@ -67,8 +67,10 @@ static bool not_linkable(struct deciding *d, struct contract *contract)
 {
 	const char *needs = contract->spec ? contract->spec->needs : NULL;
 	const struct function *needed = needs ? model_function(d->model, needs) : NULL;
+	const struct function *called = contract->call ? model_function(d->model, contract->calls)
+						       : contract->function;
 
-	return (!contract->call && !function_links(contract->function)) || (needs && !needed) ||
+	return (called && !function_links(called)) || (needs && !needed) ||
 	       (needed && !function_links(needed));
 }
 

@@ -15,6 +15,7 @@ __must_check int thing_start(struct thing *thing);
 void thing_stop(struct thing *thing);
 bool thing_is_running(const struct thing *thing);
 int thing_not_exported(struct thing *thing);
+int thing_hidden(struct thing *thing);
 int __thing_start(struct thing *thing);
 
 /**
