@@ -94,6 +94,11 @@ void collect_inferred(struct facts *facts, const struct contract *contract,
 	if (!same_mark(facts->run, function, contract->function->type))
 		doubt = arena_printf(&facts->run->arena, "its prototype in Linux %s is another one",
 				     list->release);
-	for (unsigned int i = 0; i < function->facts.n; i++)
-		add(facts, &map, &function->facts.facts[i], doubt);
+	for (unsigned int i = 0; i < function->facts.n; i++) {
+		const struct fact *fact = &function->facts.facts[i];
+
+		/* a contract file says what its arguments are, or they would be others elsewhere */
+		if (!contract->spec || fact->subject != SUBJECT_PARAM)
+			add(facts, &map, fact, doubt);
+	}
 }
