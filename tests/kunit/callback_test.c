@@ -17,6 +17,7 @@
 #include <safe/core/kthread.h>
 #include <safe/core/notifier.h>
 #include <safe/core/timer.h>
+#include <safe/linux/hrtimer.h>
 #include <safe/linux/interrupt.h>
 #include <safe/linux/workqueue.h>
 
