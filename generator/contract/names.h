@@ -7,4 +7,7 @@
 /* Is one of @words, NULL-terminated, among the words of @name that '_' separates? */
 bool name_has_word(const char *name, const char *const *words);
 
+/* Does one of those words end in one of @ends? */
+bool name_has_end(const char *name, const char *const *ends);
+
 #endif

@@ -337,13 +337,15 @@ static bool must_check_already(struct deciding *d, struct contract *contract)
 static bool may_end_something(struct deciding *d, struct contract *contract)
 {
 	static const char *const words[] = {
-		"put",	   "free",   "release", "destroy",     "unregister", "del",
-		"exit",	   "remove", "detach",	"unmap",       "iounmap",    "cleanup",
-		"disable", "enable", "kfree",	"constructor", "destructor", NULL,
+		"put",	  "release", "destroy", "unregister", "del",	     "exit",	   "remove",
+		"detach", "cleanup", "disable", "enable",     "constructor", "destructor", NULL,
 	};
+	/* with the kind of memory before it, too */
+	static const char *const ends[] = { "free", "unmap", NULL };
 
 	(void)d;
-	return !contract->spec && name_has_word(contract->function->name, words);
+	return !contract->spec && (name_has_word(contract->function->name, words) ||
+				   name_has_end(contract->function->name, ends));
 }
 
 static bool may_acquire(struct deciding *d, struct contract *contract)
