@@ -17,7 +17,8 @@ static size_t block_size(const char *text)
 	return (size_t)(at - text);
 }
 
-size_t blocks_add(struct blocks *blocks, const char *text, size_t size)
+/* The number of a block; it is copied if it is new. */
+static size_t blocks_add(struct blocks *blocks, const char *text, size_t size)
 {
 	struct arena *arena = &blocks->run->arena;
 	size_t number = (size_t)table_find_n(&blocks->numbers, text, size);

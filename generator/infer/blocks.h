@@ -35,9 +35,6 @@ struct summary_parts {
 	size_t n;
 };
 
-/* The number of a block; it is copied if it is new. */
-size_t blocks_add(struct blocks *blocks, const char *text, size_t size);
-
 /* Adds all blocks of a text. */
 void blocks_read(struct blocks *blocks, const char *text);
 

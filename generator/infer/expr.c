@@ -88,50 +88,15 @@ static bool keeps_sign(int op)
 	return op != CXBinaryOperator_Sub && op != CXBinaryOperator_Shl;
 }
 
-static bool compute(int op, long long a, long long b, long long *result)
-{
-	switch (op) {
-	case CXBinaryOperator_Add:
-		return !__builtin_add_overflow(a, b, result);
-	case CXBinaryOperator_Sub:
-		return !__builtin_sub_overflow(a, b, result);
-	case CXBinaryOperator_Mul:
-		return !__builtin_mul_overflow(a, b, result);
-	case CXBinaryOperator_And:
-		*result = a & b;
-		return true;
-	case CXBinaryOperator_Or:
-		*result = a | b;
-		return true;
-	case CXBinaryOperator_Xor:
-		*result = a ^ b;
-		return true;
-	case CXBinaryOperator_Shl:
-		*result = (long long)((unsigned long long)a << (b & 63));
-		return b >= 0 && b < 63;
-	case CXBinaryOperator_Shr:
-		*result = a >> (b & 63);
-		return a >= 0 && b >= 0 && b < 63;
-	case CXBinaryOperator_Div:
-		*result = b > 0 ? a / b : 0;
-		return b > 0;
-	case CXBinaryOperator_Rem:
-		*result = b > 0 ? a % b : 0;
-		return b > 0;
-	default:
-		return false;
-	}
-}
-
-const struct value *walk_arithmetic(struct walk *walk, const struct node *node, int op,
-				    const struct value *a, const struct value *b)
+static const struct value *walk_arithmetic(struct walk *walk, const struct node *node, int op,
+					   const struct value *a, const struct value *b)
 {
 	unsigned int may = node->type.may;
 	long long number;
 
 	if (node->type.pointer)
 		return &value_valid;
-	if (a->known && b->known && compute(op, a->number, b->number, &number))
+	if (a->known && b->known && node_compute(op, a->number, b->number, &number))
 		return value_number(walk->arena, number,
 				    number_bits(number, (a->bits | b->bits) & BIT_ERR));
 	if (op == CXBinaryOperator_And && (non_negative(a) || non_negative(b)))

@@ -395,3 +395,38 @@ struct node *node_bare(struct node *node)
 		node = node->kids[node->n - 1];
 	return node;
 }
+
+bool node_compute(int op, long long a, long long b, long long *result)
+{
+	switch (op) {
+	case CXBinaryOperator_Add:
+		return !__builtin_add_overflow(a, b, result);
+	case CXBinaryOperator_Sub:
+		return !__builtin_sub_overflow(a, b, result);
+	case CXBinaryOperator_Mul:
+		return !__builtin_mul_overflow(a, b, result);
+	case CXBinaryOperator_And:
+		*result = a & b;
+		return true;
+	case CXBinaryOperator_Or:
+		*result = a | b;
+		return true;
+	case CXBinaryOperator_Xor:
+		*result = a ^ b;
+		return true;
+	case CXBinaryOperator_Shl:
+		*result = (long long)((unsigned long long)a << (b & 63));
+		return b >= 0 && b < 63;
+	case CXBinaryOperator_Shr:
+		*result = a >> (b & 63);
+		return a >= 0 && b >= 0 && b < 63;
+	case CXBinaryOperator_Div:
+		*result = b > 0 ? a / b : 0;
+		return b > 0;
+	case CXBinaryOperator_Rem:
+		*result = b > 0 ? a % b : 0;
+		return b > 0;
+	default:
+		return false;
+	}
+}

@@ -82,4 +82,7 @@ struct for_parts node_for(const struct node *node);
 /* Without casts and parentheses. */
 struct node *node_bare(struct node *node);
 
+/* What a binary operator makes of two constants; false if that is not known. */
+bool node_compute(int op, long long a, long long b, long long *result);
+
 #endif

@@ -78,26 +78,6 @@ struct node *local_value(const struct body *body, unsigned long long decl)
 	return local && local->n == 1 ? local->values[0] : NULL;
 }
 
-static bool calculate(int op, long long a, long long b, long long *result)
-{
-	switch (op) {
-	case CXBinaryOperator_Add:
-		return !__builtin_add_overflow(a, b, result);
-	case CXBinaryOperator_Sub:
-		return !__builtin_sub_overflow(a, b, result);
-	case CXBinaryOperator_Mul:
-		return !__builtin_mul_overflow(a, b, result);
-	case CXBinaryOperator_Div:
-		*result = b > 0 ? a / b : 0;
-		return b > 0;
-	case CXBinaryOperator_Shl:
-		*result = b >= 0 && b < 31 && a >= 0 && a < 1 << 30 ? a << b : 0;
-		return *result;
-	default:
-		return false;
-	}
-}
-
 bool node_number(struct node *node, long long *number)
 {
 	long long a, b;
@@ -109,7 +89,7 @@ bool node_number(struct node *node, long long *number)
 		return true;
 	if (node->kind == NODE_BINARY && node->n == 2)
 		return node_number(node->kids[0], &a) && node_number(node->kids[1], &b) &&
-		       calculate(node->op, a, b, number);
+		       node_compute(node->op, a, b, number);
 	if (node->kind != NODE_UNARY || node->op != CXUnaryOperator_Minus || !node->n ||
 	    !node_number(node->kids[0], &a))
 		return false;

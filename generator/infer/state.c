@@ -115,7 +115,7 @@ void state_filter(struct walk *walk, struct state *state, int variable, unsigned
 		state->live = false;
 }
 
-int variable_add(struct walk *walk, const struct variable *variable)
+static int variable_add(struct walk *walk, const struct variable *variable)
 {
 	if (walk->n == walk->room) {
 		struct variable *grown;

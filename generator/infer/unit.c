@@ -23,7 +23,8 @@ struct reading {
 	CXTranslationUnit handle;
 };
 
-const char *unit_file_name(struct unit *unit, const char *path)
+/* "drivers/clk/clk.c", "include/linux/clk.h" */
+static const char *file_name(struct unit *unit, const char *path)
 {
 	size_t len = unit->root ? strlen(unit->root) : 0;
 	const char *found;
@@ -47,7 +48,7 @@ struct place unit_place(struct unit *unit, CXCursor cursor)
 					  &place.line, &place.column, NULL);
 	path = file ? libclang_string(unit->run, unit->clang, unit->clang->getFileName(file))
 		    : NULL;
-	place.file = path ? unit_file_name(unit, path) : "";
+	place.file = path ? file_name(unit, path) : "";
 	return place;
 }
 
@@ -84,8 +85,8 @@ static void note_error(struct reading *reading, CXDiagnostic diagnostic)
 		path = libclang_string(run, clang, clang->getFileName(file));
 	reading->result->error =
 		arena_printf(&run->arena, "%s:%u: %s",
-			     path ? unit_file_name(&reading->unit, path) : reading->input->name,
-			     line, text ? text : "does not parse");
+			     path ? file_name(&reading->unit, path) : reading->input->name, line,
+			     text ? text : "does not parse");
 }
 
 static void count_errors(struct reading *reading)

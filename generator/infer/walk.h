@@ -121,7 +121,6 @@ void state_forget(struct walk *walk, struct state *state, int variable);
 int variable_of_decl(struct walk *walk, const struct node *name);
 int variable_of_path(struct walk *walk, int root, const char *step, const struct node *node,
 		     const char *member);
-int variable_add(struct walk *walk, const struct variable *variable);
 /* "parameter & @flags", as a variable of its own. */
 int variable_of_flags(struct walk *walk, unsigned int param, long long flags);
 
@@ -132,8 +131,6 @@ const char *member_name(struct walk *walk, const struct node *node);
 
 /* expr.c */
 struct result walk_expr(struct walk *walk, struct node *node);
-const struct value *walk_arithmetic(struct walk *walk, const struct node *node, int op,
-				    const struct value *a, const struct value *b);
 
 /* condition.c */
 struct split walk_condition(struct walk *walk, struct node *node);
@@ -168,8 +165,6 @@ struct result walk_block_expr(struct walk *walk, struct node *block);
 void walk_end(struct walk *walk, const struct value *value);
 
 /* unit.c */
-/* "drivers/clk/clk.c", "include/linux/clk.h" */
-const char *unit_file_name(struct unit *unit, const char *path);
 struct place unit_place(struct unit *unit, CXCursor cursor);
 
 /* function.c */

@@ -18,7 +18,8 @@ static bool is_data_pointer(const struct type *type)
 	return pointee(type) && !type_is_function_pointer(type);
 }
 
-bool type_same_but_quals(const struct type *a, const struct type *b)
+/* The same but for qualifiers, at every level. */
+static bool type_same_but_quals(const struct type *a, const struct type *b)
 {
 	const struct type *inner_a = pointee(a), *inner_b = pointee(b);
 	struct type bare_a, bare_b;

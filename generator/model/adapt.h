@@ -12,9 +12,6 @@ struct run;
  * in having no result. Pointers to functions are the same or do not fit: none is cast.
  */
 
-/* The same but for qualifiers, at every level. */
-bool type_same_but_quals(const struct type *a, const struct type *b);
-
 /* @name of type @have as an argument of type @want: "name", or with a cast; NULL: it does not fit. */
 const char *adapt_argument(struct run *run, const struct type *have, const char *name,
 			   const struct type *want);

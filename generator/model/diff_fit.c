@@ -113,7 +113,8 @@ static enum fit fit_pointer(const char *from, const char *to)
 	return FIT_NOT;
 }
 
-enum fit fit_value(const struct api_type *from, const struct api_type *to)
+/* Where a value of type @from is given to what is of type @to now. */
+static enum fit fit_value(const struct api_type *from, const struct api_type *to)
 {
 	const struct integer *a, *b;
 

@@ -33,8 +33,6 @@ enum fit {
 	FIT_NOT,      /* a diagnostic */
 };
 
-/* Where a value of type @from is given to what is of type @to now. */
-enum fit fit_value(const struct api_type *from, const struct api_type *to);
 /* Where the function's result was of type @from and is of type @to. */
 enum fit fit_result(const struct api_type *from, const struct api_type *to);
 /* Where an object itself is of another type: it may be read and written. */

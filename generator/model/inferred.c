@@ -32,16 +32,6 @@ const struct inferred *inferred_find(const struct inferred_list *list, const cha
 	return table_find(&list->names, name);
 }
 
-void inferred_set_type(struct run *run, struct inferred *function, const struct type *type)
-{
-	function->type = type;
-	function->prototype = prototype_mark(run, type);
-	function->n_params = type->n_params;
-	function->params = arena_new(&run->arena, const char *, type->n_params);
-	for (unsigned int i = 0; i < type->n_params; i++)
-		function->params[i] = type->params[i].name;
-}
-
 void inferred_fact(struct run *run, struct inferred *function, enum subject subject,
 		   unsigned int param, const char *kind, const char *value, enum origin origin,
 		   struct place at, bool sure)

@@ -45,9 +45,6 @@ struct inferred *inferred_add(struct run *run, struct inferred_list *list, const
 /* NULL if there is none. */
 const struct inferred *inferred_find(const struct inferred_list *list, const char *name);
 
-/* Prototype and names of parameters, from the type of its definition. */
-void inferred_set_type(struct run *run, struct inferred *function, const struct type *type);
-
 /*
  * @kind is a name of the vocabulary that fits the subject; @at is where it can be seen: the line of
  * the return, of the call, of the comment. A line in the function's own file is kept in facts files.

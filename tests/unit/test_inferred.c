@@ -19,6 +19,17 @@ static struct inferred_list *read(struct little *l, const char *text)
 	return inferred_read(&l->run, "a.facts", text, strlen(text));
 }
 
+/* Prototype and names of parameters, as its definition has them. */
+static void set_type(struct run *run, struct inferred *function, const struct type *type)
+{
+	function->type = type;
+	function->prototype = prototype_mark(run, type);
+	function->n_params = type->n_params;
+	function->params = arena_new(&run->arena, const char *, type->n_params);
+	for (unsigned int i = 0; i < type->n_params; i++)
+		function->params[i] = type->params[i].name;
+}
+
 static void assert_written(struct little *l, const struct inferred_list *list, const char *expected)
 {
 	struct text text = TEXT_INIT;
@@ -48,7 +59,7 @@ static void test_write(void **state)
 	inferred_fact(&l.run, function, SUBJECT_RETURN, 0, "errno", "ENODEV", ORIGIN_BODY, at,
 		      true);
 	function = inferred_add(&l.run, &list, "a_read", at);
-	inferred_set_type(&l.run, function, type_of(&l, "int (void *to, size_t n, int)"));
+	set_type(&l.run, function, type_of(&l, "int (void *to, size_t n, int)"));
 	inferred_fact(&l.run, function, SUBJECT_PARAM, 1, "bytes_of", "to", ORIGIN_BODY, at, true);
 	inferred_fact(&l.run, function, SUBJECT_PARAM, 0, "consumes", "true", ORIGIN_BODY,
 		      (struct place){ "drivers/b.c", 8, 0 }, false);
