@@ -224,6 +224,7 @@ static const struct option_row rows[] = {
 	OPTION_ARCH,
 	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
 	  "what was generated; default: " DEFAULT_OUT ", if it is there" },
+	OPTION_OWN,
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
 	{ "contradictions", 0, OPTION_FLAG, AT(contradictions), NULL,

@@ -24,6 +24,7 @@ struct request {
 	const char *severity;
 	struct paths without;
 	const char *source, *jobs; /* infer */
+	struct paths own;	   /* directories of headers that are not the kernel's */
 	bool quiet, verbose, summary, json, no_contracts, all, list, contradictions, whole;
 	struct paths words; /* what is no option: headers, names */
 };
@@ -56,6 +57,8 @@ extern const struct command command_generate, command_check, command_explain, co
 #define OPTION_ALL                      \
 	{ "all",     'A',  OPTION_FLAG, \
 	  AT(whole), NULL, "all headers of the tree, not only those with a contract file" }
+#define OPTION_OWN \
+	{ "include", 'I', OPTION_LIST, AT(own), "DIR", "look for HEADERs of one's own in DIR, too" }
 #define OPTION_QUIET { "quiet", 'q', OPTION_FLAG, AT(quiet), NULL, "no progress, no summary" }
 #define OPTION_VERBOSE                                                                       \
 	{                                                                                    \

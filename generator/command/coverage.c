@@ -230,6 +230,7 @@ static const struct option_row rows[] = {
 	  "nothing is preprocessed" },
 	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
 	  "where cached flags are; default: " DEFAULT_OUT ", if it is there" },
+	OPTION_OWN,
 	OPTION_CONTRACTS,
 	OPTION_NO_CONTRACTS,
 	OPTION_WITHOUT,

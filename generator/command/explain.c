@@ -267,6 +267,7 @@ static const struct option_row rows[] = {
 	  "look in this header too; for those without a contract file" },
 	{ "output", 'o', OPTION_TEXT, AT(out), "DIR",
 	  "where cached flags are; default: " DEFAULT_OUT ", if it is there" },
+	OPTION_OWN,
 	OPTION_CONTRACTS,
 	OPTION_NO_CONTRACTS,
 	OPTION_WITHOUT,

@@ -226,6 +226,7 @@ static const struct option_row rows[] = {
 	OPTION_ARCH,
 	{ "output", 'o', OPTION_TEXT, AT(out), "DIR", "where to; default: " DEFAULT_OUT },
 	OPTION_ALL,
+	OPTION_OWN,
 	OPTION_CONTRACTS,
 	OPTION_TEMPLATES,
 	{ "depfile", 'd', OPTION_TEXT, AT(depfile), "FILE", "write what was read, for make" },

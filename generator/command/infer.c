@@ -12,6 +12,7 @@
 #include "input/kbuild.h"
 #include "input/symvers.h"
 #include "model/inferred.h"
+#include "spec/facts_read.h"
 
 /* Reading the source of a kernel tree. */
 struct inferring {
@@ -196,15 +197,29 @@ static void keep_callable(struct run *run, struct inferring *in, struct inferred
 	list->n = n;
 }
 
+/* What modules of one's own call was read when the kernel was. */
+static bool find_known(struct run *run, struct inferring *in, const struct inferences **known)
+{
+	const struct paths *dirs = &in->session.contracts;
+
+	*known = NULL;
+	if (is_kernel(run, in))
+		return true;
+	*known = facts_read(run, dirs->paths, dirs->n, in->tree.release, in->tree.arch);
+	return *known;
+}
+
 static void infer(struct run *run, struct inferring *in)
 {
 	struct inferred_list list = { .release = in->tree.release, .arch = in->tree.arch };
 
-	if (!find_flags(run, in) || !read_bodies(run, in))
+	const struct inferences *known;
+
+	if (!find_flags(run, in) || !read_bodies(run, in) || !find_known(run, in, &known))
 		return;
 	list.source =
 		arena_printf(&run->arena, "%zu files of Linux %s", in->work.n, in->tree.version);
-	infer_solve(run, in->work.units, in->work.n, in->session.spec, &list);
+	infer_solve(run, in->work.units, in->work.n, in->session.spec, known, &list);
 	keep_callable(run, in, &list);
 	report(run, in);
 	write_facts(run, in, &list);

@@ -111,6 +111,9 @@ bool session_open(struct run *run, struct session *session, const struct request
 	for (size_t i = 0; i < request->templates.n; i++)
 		if (!add_user_dir(run, &session->templates, request->templates.paths[i]))
 			return false;
+	for (size_t i = 0; i < request->own.n; i++)
+		if (!add_user_dir(run, &session->own, request->own.paths[i]))
+			return false;
 	return true;
 }
 
@@ -271,6 +274,9 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 		.cache_readonly = !cache,
 		.annotations = session->annotations,
 		.survey = session->survey,
+		.own = session->own.paths,
+		.n_own = (unsigned int)session->own.n,
+		.all_records = session->records,
 		.all = session->whole,
 		.prelude = session->prelude,
 	};
@@ -323,6 +329,7 @@ const char *session_arguments(struct run *run, const struct session *session)
 	add_words(&text, "contracts", &session->contracts);
 	add_words(&text, "templates", &session->templates);
 	add_words(&text, "includes", &session->includes);
+	add_words(&text, "own", &session->own);
 	copy = arena_strndup(&run->arena, text.buf, text.len);
 	text_release(&text);
 	return copy;

@@ -20,6 +20,7 @@ struct session {
 	struct paths contracts;	 /* ours first, then the user's */
 	struct paths templates;
 	struct paths includes;
+	struct paths own; /* directories of headers that are not the kernel's, absolute */
 	struct spec *spec;
 	struct shapes *shapes;
 	struct paths asked;   /* headers named by the user, each once */
@@ -28,6 +29,7 @@ struct session {
 	unsigned int without; /* see struct inferences */
 	bool whole;	      /* all headers of the tree, see input/input.h */
 	bool survey;	      /* all that drivers may include, see input/input.h */
+	bool records;	      /* members of the structures of headers asked for */
 };
 
 /* One kernel tree, read. */

@@ -301,45 +301,6 @@ static bool improve(struct solver *solver, struct solved *one)
 	return memcmp(&before, &one->answer, sizeof(before));
 }
 
-static const struct stated {
-	const char *word;
-	struct answer answer;
-} stated_words[] = {
-	{ "errno", { .sure = BIT_ERR | BIT_ZERO, .kinds = 0 } },
-	{ "errno_or_value", { .sure = BIT_ERR | BIT_ZERO | BIT_POS, .kinds = 0 } },
-	{ "err_ptr", { .sure = BIT_ERR | BIT_POS, .kinds = 0 } },
-	{ "err_ptr_or_null", { .sure = BIT_ERR | BIT_ZERO | BIT_POS, .kinds = 0 } },
-	{ "null", { .sure = BIT_ZERO | BIT_POS, .kinds = 0 } },
-	{ "pointer", { .sure = BIT_POS, .kinds = 0 } },
-	{ "value", { .sure = BIT_ZERO | BIT_POS, .kinds = 0 } },
-	{ "bool", { .sure = BIT_ZERO | BIT_POS, .kinds = 0 } },
-	{ "zero", { .sure = BIT_ZERO, .kinds = 0 } },
-	{ "not_found", { .sure = BIT_MINUS | BIT_ZERO | BIT_POS, .kinds = 0 } },
-	{ "not_copied", { .sure = BIT_ZERO | BIT_POS, .kinds = KIND_NOT_COPIED } },
-	{ "xa_err", { .sure = BIT_ZERO | BIT_POS, .kinds = KIND_XA_ERR } },
-	{ "pcibios", { .sure = BIT_ERR | BIT_ZERO | BIT_POS, .kinds = KIND_PCIBIOS } },
-};
-
-static const char *stated_value(const struct spec_function *function, const char *key)
-{
-	for (unsigned int i = 0; function && i < function->facts.n; i++)
-		if (!strcmp(function->facts.items[i].key, key))
-			return function->facts.items[i].value;
-	return NULL;
-}
-
-static void set_stated(struct solved *one, const struct spec_function *function)
-{
-	const char *returns = stated_value(function, "returns");
-
-	set_stated_sleep(one, stated_value(function, "context"));
-	for (size_t i = 0; returns && i < sizeof(stated_words) / sizeof(*stated_words); i++)
-		if (!strcmp(stated_words[i].word, returns)) {
-			one->answer = stated_words[i].answer;
-			one->stated = true;
-		}
-}
-
 static void add_solved(struct solver *solver, struct solved *one, const char *name)
 {
 	table_add(&solver->run->arena, &solver->by_name, name, one);
@@ -356,20 +317,11 @@ static void prepare(struct solver *solver, const struct spec *spec)
 		set_stated(one, spec_find_primitive(spec, one->summary->name));
 		add_solved(solver, one, one->summary->name);
 	}
-	for (unsigned int i = 0; i < spec->n_primitives; i++) {
-		const struct spec_function *function = &spec->primitives[i];
-		struct solved *one;
-
-		if (solver_find(solver, function->name))
-			continue;
-		one = arena_new(&solver->run->arena, struct solved, 1);
-		set_stated(one, function);
-		add_solved(solver, one, function->name);
-	}
+	add_stated(solver, spec->primitives, spec->n_primitives);
 }
 
 void infer_solve(struct run *run, const struct unit_text *units, size_t n, const struct spec *spec,
-		 struct inferred_list *list)
+		 const struct inferences *known, struct inferred_list *list)
 {
 	struct summaries all = { .n = 0 };
 	struct solver solver = { .run = run, .all = &all };
@@ -378,6 +330,8 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 	for (size_t i = 0; i < n; i++)
 		summaries_read(run, &all, units[i].text, units[i].len);
 	prepare(&solver, spec);
+	if (known)
+		add_known(&solver, spec, known);
 	while (changed) {
 		changed = false;
 		for (unsigned int i = 0; i < all.n; i++)

@@ -6,6 +6,7 @@
 
 struct run;
 struct spec;
+struct inferences;
 struct inferred_list;
 
 /* The summary of a translation unit, as unit_read() wrote it. */
@@ -18,10 +19,11 @@ struct unit_text {
 /*
  * Follows what the summaries of all units of a program say of each other until nothing changes, and
  * adds to @list what is then known of each function that is not static. What @spec states of a
- * function is believed instead of its body. Words at the beginning of a line that are not known are
+ * function is believed instead of its body; of functions that were not read, what its
+ * other entries state and @known (may be NULL) tells is taken as given. Words at the beginning of a line that are not known are
  * skipped. The texts must stay as long as the run.
  */
 void infer_solve(struct run *run, const struct unit_text *units, size_t n, const struct spec *spec,
-		 struct inferred_list *list);
+		 const struct inferences *known, struct inferred_list *list);
 
 #endif

@@ -5,6 +5,9 @@
 #include "infer/summary.h"
 
 struct inferred_list;
+struct inferences;
+struct spec;
+struct spec_function;
 
 struct solved;
 
@@ -50,6 +53,12 @@ struct solved *solver_find(struct solver *solver, const char *name);
 
 /* The word for @answer, and whether what is not known could change it. NULL: none fits. */
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure);
+
+/* Of a function that was read: what a contract file says instead. @function may be NULL. */
+void set_stated(struct solved *one, const struct spec_function *function);
+/* Of those that were not read: what is stated, and then what else is known. */
+void add_stated(struct solver *solver, const struct spec_function *functions, unsigned int n);
+void add_known(struct solver *solver, const struct spec *spec, const struct inferences *known);
 
 void solve_sleep(struct solver *solver);
 void set_stated_sleep(struct solved *one, const char *context);

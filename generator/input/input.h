@@ -37,6 +37,12 @@ struct input_options {
 	const char *const *records; /* structures whose members contract files ask about: tags */
 	unsigned int n_records;
 	const char *symvers; /* input_parse(): a Module.symvers; NULL: nothing is exported */
+	/*
+	 * Directories of headers that are not the kernel's: whoever has one has what it declares, so
+	 * a module can link that.
+	 */
+	const char *const *own;
+	unsigned int n_own;
 	bool all_records;    /* members of every named struct and union of the selected headers */
 	bool survey;	     /* all headers that drivers include, see below */
 	const char *prelude; /* all: a header that is included before those that nobody named */

@@ -76,7 +76,7 @@ int main(int argc, char **argv)
 	for (int i = 2; fine && i < argc; i++)
 		fine = read_file(&run, argv[i], &texts[i - 2]);
 	if (fine)
-		infer_solve(&run, texts, (size_t)argc - 2, spec, &list);
+		infer_solve(&run, texts, (size_t)argc - 2, spec, NULL, &list);
 	for (size_t i = 0; i < list.n; i++)
 		print(list.functions[i]);
 	diag_flush(&run, stderr);
