@@ -5,6 +5,7 @@
 
 #include "contract/collect.h"
 #include "contract/doc_text.h"
+#include "contract/lengths.h"
 #include "contract/names.h"
 #include "contract/types.h"
 
@@ -113,29 +114,6 @@ void collect_prototype(struct facts *facts, const struct contract *contract)
 		collect_attribute(facts, contract, &function->attributes[i]);
 }
 
-static bool name_is_one_of(const char *name, const char *const *words)
-{
-	for (; name && *words; words++)
-		if (!strcmp(name, *words))
-			return true;
-	return false;
-}
-
-/* A buffer, and right behind it a number that is called like its length. */
-static void guess_length(struct facts *facts, const struct type *type, unsigned int i)
-{
-	static const char *const lengths[] = {
-		"len",	 "length", "size",    "count",	  "n",	     "nbytes",
-		"bytes", "buflen", "bufsize", "buf_size", "buf_len", NULL,
-	};
-	const struct param *buffer = &type->params[i], *length = &type->params[i + 1];
-
-	if (!buffer->name || !type_is_bytes(buffer->type) || !type_is_integer(length->type))
-		return;
-	if (name_is_one_of(length->name, lengths))
-		facts_param(facts, i + 1, "bytes_of", buffer->name);
-}
-
 /* The one callback and the one untyped pointer belong together. */
 static void guess_callback(struct facts *facts, const struct type *type)
 {
@@ -191,8 +169,6 @@ void collect_names(struct facts *facts, const struct contract *contract)
 	facts_from(facts, ORIGIN_NAME, at, false);
 	guess_value(facts, contract);
 	facts->sure = false;
-	for (unsigned int i = 0; i + 1 < type->n_params; i++)
-		guess_length(facts, type, i);
 	guess_callback(facts, type);
 	facts_from(facts, ORIGIN_NAME, at, !name_has_word(contract->function->name, no_waiting));
 	for (unsigned int i = 0; i < type->n_params; i++)
@@ -200,4 +176,6 @@ void collect_names(struct facts *facts, const struct contract *contract)
 			facts_call(facts, "context", "gfp");
 			break;
 		}
+	facts_from(facts, ORIGIN_NAME, at, false);
+	lengths_collect(facts, contract);
 }

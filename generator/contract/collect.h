@@ -29,6 +29,13 @@ void collect_doc(struct facts *facts, const struct contract *contract);
 void collect_inferred(struct facts *facts, const struct contract *contract,
 		      const struct inferences *inferences);
 
+/*
+ * The function's type, with a name for each parameter: the one that it has where it is defined, "arg1" and so
+ * on if that is not known either. NULL: it has none.
+ */
+const struct type *collect_param_names(struct run *run, const struct function *function,
+				       const struct inferences *inferences);
+
 /* collect_doc() of a definition in a .c file. */
 void collect_doc_facts(struct run *run, const char *name, const struct type *type,
 		       const struct doc *doc, struct fact_list *list);

@@ -181,6 +181,57 @@ static const struct type *find_param(const struct type *type, const char *name, 
 	return NULL;
 }
 
+/* "number of bytes to send": of what stands beside it. */
+/* clang-format off */
+static const struct {
+	const char *text, *kind;
+	bool sure;
+} beside_phrases[] = {
+	{ "number of array elements", "count_of", true }, { "size of the array", "count_of", false },
+	{ "number of elements in the array", "count_of", true }, { "number of entries in the array", "count_of", true },
+	{ "number of elements", "count_of", false }, { "number of entries", "count_of", false },
+	{ "array size", "count_of", false }, { "length of the array", "count_of", false },
+	{ "number of bytes", "bytes_of", false }, { " in bytes", "bytes_of", false },
+	{ "buffer size", "bytes_of", false }, { "buffer length", "bytes_of", false },
+	{ "size of the buffer", "bytes_of", false }, { "size of buffer", "bytes_of", false },
+	{ "length of the buffer", "bytes_of", false }, { "length of buffer", "bytes_of", false },
+	{ "length of the data", "bytes_of", false }, { "length of data", "bytes_of", false },
+	{ "size of the data", "bytes_of", false }, { "size of data", "bytes_of", false },
+};
+/* clang-format on */
+
+/* Can it be what a number of that kind counts? */
+static bool is_counted_in(const struct type *type, const char *kind)
+{
+	const struct type *pointer = type_resolve(type, NULL), *element;
+
+	if (pointer->kind != TYPE_POINTER)
+		return false;
+	if (!strcmp(kind, "bytes_of"))
+		return type_is_bytes(type);
+	element = type_resolve(pointer->inner, NULL);
+	return element->kind == TYPE_INT ? element->size > 1 : element->kind == TYPE_POINTER;
+}
+
+static void collect_length_beside(struct facts *facts, const struct type *type, unsigned int i,
+				  const char *prose)
+{
+	for (size_t j = 0; j < sizeof(beside_phrases) / sizeof(*beside_phrases); j++) {
+		const char *kind = beside_phrases[j].kind;
+		unsigned int at;
+
+		if (!strstr(prose, beside_phrases[j].text))
+			continue;
+		at = i && is_counted_in(type->params[i - 1].type, kind) ? i - 1 : i + 1;
+		if (at >= type->n_params || !type->params[at].name ||
+		    !is_counted_in(type->params[at].type, kind))
+			continue;
+		facts->sure = beside_phrases[j].sure && at < i;
+		facts_param(facts, i, kind, type->params[at].name);
+		return;
+	}
+}
+
 static void collect_length(struct facts *facts, const struct type *type, unsigned int i,
 			   const char *prose)
 {
@@ -203,6 +254,7 @@ static void collect_length(struct facts *facts, const struct type *type, unsigne
 		facts_param(facts, i, length_phrases[j].kind, name);
 		return;
 	}
+	collect_length_beside(facts, type, i, prose);
 }
 
 static void collect_phrases(struct facts *facts, const struct type *type, unsigned int i,

@@ -79,6 +79,42 @@ static bool same_mark(struct run *run, const struct inferred *function, const st
 	return type && function->prototype == prototype_mark(run, type);
 }
 
+static bool is_named(const struct type *type)
+{
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (!type->params[i].name)
+			return false;
+	return true;
+}
+
+const struct type *collect_param_names(struct run *run, const struct function *function,
+				       const struct inferences *inferences)
+{
+	const struct type *type = function->type;
+	const struct inferred_list *list;
+	const struct inferred *inferred;
+	struct type *named;
+	struct param *params;
+
+	if (!type || is_named(type))
+		return type;
+	inferred = find(inferences, function->name, &list);
+	if (inferred && !same_mark(run, inferred, type))
+		inferred = NULL;
+	params = arena_new(&run->arena, struct param, type->n_params);
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		params[i] = type->params[i];
+		if (!params[i].name && inferred && i < inferred->n_params)
+			params[i].name = inferred->params[i];
+		if (!params[i].name)
+			params[i].name = arena_printf(&run->arena, "arg%u", i + 1);
+	}
+	named = arena_new(&run->arena, struct type, 1);
+	*named = *type;
+	named->params = params;
+	return named;
+}
+
 void collect_inferred(struct facts *facts, const struct contract *contract,
 		      const struct inferences *inferences)
 {

@@ -118,7 +118,10 @@ static const struct type *find_prototype(struct deciding *d, const struct contra
 {
 	const struct type *type = contract->function->type, *stated = NULL;
 
-	if (contract->spec && contract->spec->prototype)
+	/* a contract file may go by what has no name */
+	if (!contract->spec)
+		return collect_param_names(d->run, contract->function, d->inferences);
+	if (contract->spec->prototype)
 		stated = prototype_parse(d->run, d->model, contract->spec->prototype,
 					 contract->spec->prototype_at);
 	if (!stated)

@@ -45,9 +45,9 @@ static const struct {
 	  "attribute return returns void\n"
 	  "body return returns errno? the declaration says otherwise\n" },
 	/* names: guesses that others may bear out */
-	{ "void (const void *buf, size_t len)", NULL, "", "",
+	{ "void (const void *buf, u32 count)", NULL, "", "",
 	  "attribute return returns void\nattribute 0 direction in\nname 1 bytes_of buf?\n" },
-	{ "void (const void *buf, size_t len)", NULL, "len.bytes_of=buf?", "",
+	{ "void (const void *buf, u32 count)", NULL, "len.bytes_of=buf?", "",
 	  "attribute return returns void\nattribute 0 direction in\nbody 1 bytes_of buf\nname 1 "
 	  "bytes_of buf\n" },
 	/* what its arguments are, its contract file says, whatever was read of this kernel */
