@@ -184,11 +184,21 @@ bool file_write(const char *path, const char *text, size_t size)
 	return !close(fd);
 }
 
+/* A device or a pipe, which is written to and stays what it is. */
+static bool is_special(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 bool file_replace(struct run *run, const char *path, const char *text, size_t size)
 {
 	const char *beside = arena_printf(&run->arena, "%s.%ld", path, (long)getpid());
 	int saved;
 
+	if (is_special(path))
+		return file_write(path, text, size);
 	if (file_write(beside, text, size) && !rename(beside, path))
 		return true;
 	saved = errno;

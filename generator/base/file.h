@@ -43,7 +43,7 @@ char *file_read(struct run *run, const char *path, size_t *size);
 /* Makes or replaces a file in place. */
 bool file_write(const char *path, const char *text, size_t size);
 
-/* Replaces a file by rename: readers see the old or the new, never a half. */
+/* Replaces a file by rename: readers see the old or the new, never a half. What is no file is written to. */
 bool file_replace(struct run *run, const char *path, const char *text, size_t size);
 
 /* Is that the file's whole content? */

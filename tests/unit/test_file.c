@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Files and directories: names, contents, what happens if there is no such thing. */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -91,6 +93,24 @@ static void test_read_and_write(void **state)
 	assert_int_equal(size, 0);
 }
 
+/* "-o /dev/stdout", and "-o /dev/null" by root */
+static void test_no_file_stays(void **state)
+{
+	struct fixture *f = *state;
+	struct stat st;
+	char text[8];
+	int fd;
+
+	assert_int_equal(mkfifo(in(f, "pipe"), 0600), 0);
+	fd = open(in(f, "pipe"), O_RDWR);
+	assert_true(fd >= 0);
+	assert_true(file_replace(&f->run, in(f, "pipe"), "text", 4));
+	assert_int_equal(stat(in(f, "pipe"), &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(read(fd, text, sizeof(text)), 4);
+	close(fd);
+}
+
 static void test_what_cannot_be_read(void **state)
 {
 	struct fixture *f = *state;
@@ -175,6 +195,7 @@ int main(void)
 		cmocka_unit_test(test_below),
 		cmocka_unit_test_setup_teardown(test_real, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_read_and_write, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_no_file_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_cannot_be_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_make_and_remove, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
