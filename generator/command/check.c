@@ -183,7 +183,7 @@ static enum exit_code run_contradictions(struct run *run, struct checking *c)
 		diag_error(run, EXIT_USAGE, NOWHERE, "--contradictions is of one kernel");
 		return EXIT_USAGE;
 	}
-	c->session.survey = true;
+	c->session.survey = c->session.pairs = true;
 	fine = input_probe(run, reading.kernel, c->request->arch, &reading.tree) &&
 	       session_load(run, &c->session) && session_read(run, &c->session, NULL, &reading);
 	if (!fine)

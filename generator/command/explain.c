@@ -249,7 +249,7 @@ static enum exit_code run_explain(struct run *run, const struct request *request
 	if (!session_open(run, &e.session, request, &request->headers))
 		return EXIT_USAGE;
 	e.session.all = true;
-	e.session.survey = everything;
+	e.session.survey = e.session.pairs = everything;
 	if (input_probe(run, e.reading.kernel, request->arch, &e.reading.tree) &&
 	    session_load(run, &e.session) && session_read(run, &e.session, NULL, &e.reading) &&
 	    (request->json || product_make(run, &e.session, &e.reading, 1, &e.files)))

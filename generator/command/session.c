@@ -296,7 +296,8 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 	reading->inferences->without = session->without;
 	if (session->survey) {
 		reading->ledger = contract_facts(run, reading->model, session->spec,
-						 reading->inferences, session->shapes);
+						 reading->inferences, session->shapes,
+						 session->pairs);
 		return true;
 	}
 	reading->ledger = contract_decide(run, reading->model, session->spec, reading->inferences,

@@ -30,6 +30,7 @@ struct session {
 	bool whole;	      /* all headers of the tree, see input/input.h */
 	bool survey;	      /* all that drivers may include, see input/input.h */
 	bool records;	      /* members of the structures of headers asked for */
+	bool pairs;	      /* in a survey, too: guess what releases what */
 };
 
 /* One kernel tree, read. */

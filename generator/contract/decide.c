@@ -324,7 +324,8 @@ static unsigned int count_entries(const struct spec *spec)
 }
 
 static struct ledger *decide(struct run *run, const struct model *model, const struct spec *spec,
-			     const struct inferences *inferences, const struct shapes *shapes)
+			     const struct inferences *inferences, const struct shapes *shapes,
+			     bool pairs)
 {
 	struct deciding d = {
 		.run = run,
@@ -332,6 +333,7 @@ static struct ledger *decide(struct run *run, const struct model *model, const s
 		.spec = spec,
 		.inferences = inferences,
 		.shapes = shapes,
+		.pairs = pairs,
 	};
 	struct ledger *ledger = arena_new(&run->arena, struct ledger, 1);
 
@@ -358,19 +360,20 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 			       const struct inferences *inferences, const struct shapes *shapes)
 {
 	unsigned int errors = run->diags.errors;
-	struct ledger *ledger = decide(run, model, spec, inferences, shapes);
+	struct ledger *ledger = decide(run, model, spec, inferences, shapes, true);
 
 	return run->diags.errors == errors ? ledger : NULL;
 }
 
 struct ledger *contract_facts(struct run *run, const struct model *model, const struct spec *spec,
-			      const struct inferences *inferences, const struct shapes *shapes)
+			      const struct inferences *inferences, const struct shapes *shapes,
+			      bool pairs)
 {
 	struct diag_list kept = run->diags;
 	struct ledger *ledger;
 
 	run->diags = (struct diag_list){ .last = &run->diags.first };
-	ledger = decide(run, model, spec, inferences, shapes);
+	ledger = decide(run, model, spec, inferences, shapes, pairs);
 	run->diags = kept;
 	return ledger;
 }

@@ -21,10 +21,12 @@ struct ledger *contract_decide(struct run *run, const struct model *model, const
 
 /*
  * The same for who only wants the facts, of headers that contract files were not written for: what
- * contradicts is left out without a word.
+ * contradicts is left out without a word. @pairs: also
+ * guesses at what releases what, which take their time.
  */
 struct ledger *contract_facts(struct run *run, const struct model *model, const struct spec *spec,
-			      const struct inferences *inferences, const struct shapes *shapes);
+			      const struct inferences *inferences, const struct shapes *shapes,
+			      bool pairs);
 
 /*
  * For people who check: remarks where kernel-doc says something else than the

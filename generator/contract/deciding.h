@@ -16,6 +16,7 @@ struct deciding {
 	const struct spec *spec;
 	const struct inferences *inferences; /* or NULL */
 	const struct shapes *shapes;
+	bool pairs; /* guess what releases what, too */
 	struct owners owners;
 	struct table entries; /* names of functions in contract files -> struct spec_function */
 	struct table former;  /* their was: names -> struct spec_function */

@@ -77,7 +77,7 @@ static void index_releaser(struct deciding *d, const struct function *function)
 
 void pairs_init(struct deciding *d)
 {
-	for (size_t i = 0; i < d->model->n_functions; i++)
+	for (size_t i = 0; d->pairs && i < d->model->n_functions; i++)
 		index_releaser(d, &d->model->functions[i]);
 	for (size_t i = 0; i < d->model->n_cleanups; i++) {
 		const struct cleanup *cleanup = &d->model->cleanups[i];
@@ -339,7 +339,8 @@ void pairs_collect(struct deciding *d, struct facts *facts, const struct contrac
 
 	collect_cleanups(d, facts, contract);
 	check_inferred(d, facts, contract);
-	if (pair_name_releases(contract->function->name, strlen(contract->function->name)) ||
+	if (!d->pairs ||
+	    pair_name_releases(contract->function->name, strlen(contract->function->name)) ||
 	    name_has_word(contract->function->name, managed))
 		return;
 	if (doc) {

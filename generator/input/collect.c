@@ -302,6 +302,16 @@ static void visit_type(struct collecting *c, CXCursor cursor, const char *keywor
 	locate_type(c, cursor, decl, defined);
 }
 
+static void visit_enum(struct collecting *c, CXCursor cursor)
+{
+	if (c->survey && survey_value(c->survey, cursor))
+		return;
+	visit_type(c, cursor, "enum ");
+	visit_constants(c, cursor);
+	if (c->survey)
+		survey_enum(c->survey, cursor, types_tag(c->types, cursor));
+}
+
 static void visit_variable(struct collecting *c, CXCursor cursor)
 {
 	const char *name = name_of(c, cursor);
@@ -332,10 +342,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 		visit_type(c, cursor, "union ");
 		break;
 	case CXCursor_EnumDecl:
-		visit_type(c, cursor, "enum ");
-		visit_constants(c, cursor);
-		if (c->survey)
-			survey_enum(c->survey, cursor, types_tag(c->types, cursor));
+		visit_enum(c, cursor);
 		break;
 	case CXCursor_TypedefDecl:
 		visit_type(c, cursor, "");

@@ -103,9 +103,13 @@ static void add_values(struct making *m, const struct source *source)
 
 	for (size_t i = 0; i < source->scan->n_macros; i++) {
 		const struct scan_macro *macro = &source->scan->macros[i];
+		const char *body;
+		int64_t value;
 
-		if (macro->function_like ||
-		    !survey_is_constant(scan_macro_body(m->run, macro->body, end)) ||
+		if (macro->function_like)
+			continue;
+		body = scan_macro_body(m->run, macro->body, end);
+		if (!survey_is_constant(body) || survey_is_number(body, &value) ||
 		    !table_add(&m->run->arena, &m->seen, macro->name, macro))
 			continue;
 		text_printf(&m->out->text,

@@ -72,14 +72,12 @@ static const struct mapped *text_of(struct survey *s, const struct file *file)
 	return text->text ? text : NULL;
 }
 
-/* What stands at @location and behind it, to *@end; NULL if that is nowhere. */
-static const char *text_at(struct survey *s, const struct file *file, CXSourceLocation location,
+/* What stands there and behind it, to *@end; NULL if that is nowhere. */
+static const char *text_at(struct survey *s, const struct file *file, unsigned int offset,
 			   const char **end)
 {
 	const struct mapped *text = text_of(s, file);
-	unsigned int offset;
 
-	s->clang->getExpansionLocation(location, NULL, NULL, NULL, &offset);
 	if (!text || offset >= text->size)
 		return NULL;
 	*end = text->text + text->size;
@@ -105,22 +103,25 @@ static struct macro *macro_new(struct survey *s, const char *name, const struct 
 
 void survey_macro(struct survey *s, CXCursor cursor)
 {
-	CXSourceLocation location = s->clang->getCursorLocation(cursor);
-	const struct file *file = files_locate(s->files, s->clang, location, NULL);
+	unsigned int line, column, offset;
 	const char *name, *p, *end;
+	const struct file *file;
 	struct macro *macro;
+	CXFile handle;
 
+	s->clang->getExpansionLocation(s->clang->getCursorLocation(cursor), &handle, &line, &column,
+				       &offset);
+	file = files_get(s->files, s->clang, handle);
 	if (!file || !file->header)
 		return;
 	name = libclang_string(s->run, s->clang, s->clang->getCursorSpelling(cursor));
-	p = text_at(s, file, location, &end);
+	p = text_at(s, file, offset, &end);
 	if (!name || !p || (size_t)(end - p) < strlen(name))
 		return;
 	macro = macro_new(s, name, file);
 	if (!macro)
 		return;
-	*macro = (struct macro){ .name = name };
-	files_locate(s->files, s->clang, location, &macro->at);
+	*macro = (struct macro){ .name = name, .at = { file->name, line, column } };
 	macro->function_like = s->clang->Cursor_isMacroFunctionLike(cursor);
 	p += strlen(name);
 	if (macro->function_like) {
@@ -135,13 +136,20 @@ void survey_macro(struct survey *s, CXCursor cursor)
 	if (macro->function_like)
 		macro->calls =
 			survey_sole_call(s->run, macro->body, macro->body + strlen(macro->body));
+	else
+		macro->has_value = survey_is_number(macro->body, &macro->value);
 }
 
 const char *survey_calls(struct survey *s, const char *name, CXSourceLocation location)
 {
-	const struct file *file = files_locate(s->files, s->clang, location, NULL);
-	const char *end, *p = file ? text_at(s, file, location, &end) : NULL;
+	const struct file *file;
+	const char *end, *p;
+	unsigned int offset;
+	CXFile handle;
 
+	s->clang->getExpansionLocation(location, &handle, NULL, NULL, &offset);
+	file = files_get(s->files, s->clang, handle);
+	p = file ? text_at(s, file, offset, &end) : NULL;
 	return p ? survey_body_call(s->run, name, p, end) : NULL;
 }
 
@@ -167,7 +175,18 @@ static bool has_expression(struct survey *s, CXCursor cursor)
 	return found;
 }
 
-static void add_constant(struct survey *s, CXCursor cursor, const char *tag, const char *name)
+/* Of an enumeration without negative constants, libclang takes the highest bit for a sign. */
+static int64_t constant_value(struct survey *s, CXCursor cursor, CXCursor enumeration)
+{
+	CXType integer = s->clang->getEnumDeclIntegerType(enumeration);
+
+	if (s->clang->getCanonicalType(integer).kind == CXType_UInt)
+		return (int64_t)s->clang->getEnumConstantDeclUnsignedValue(cursor);
+	return s->clang->getEnumConstantDeclValue(cursor);
+}
+
+static void add_constant(struct survey *s, CXCursor cursor, CXCursor enumeration, const char *tag,
+			 const char *name)
 {
 	struct model *model = s->model;
 	struct constant *constant;
@@ -177,19 +196,40 @@ static void add_constant(struct survey *s, CXCursor cursor, const char *tag, con
 	constant = &model->constants[model->n_constants++];
 	constant->name = name;
 	constant->of = tag;
-	constant->value = s->clang->getEnumConstantDeclValue(cursor);
+	constant->value = constant_value(s, cursor, enumeration);
 	files_locate(s->files, s->clang, s->clang->getCursorLocation(cursor), &constant->at);
 }
 
-static void add_value(struct survey *s, CXCursor cursor, const char *macro)
+static void add_value(struct survey *s, CXCursor cursor, CXCursor enumeration, const char *name)
 {
 	int64_t *value;
 
-	if (!has_expression(s, cursor))
+	if (strncmp(name, VALUE_PREFIX, strlen(VALUE_PREFIX)) || !has_expression(s, cursor))
 		return;
 	value = arena_new(&s->run->arena, int64_t, 1);
-	*value = s->clang->getEnumConstantDeclValue(cursor);
-	table_add(&s->run->arena, &s->values, macro, value);
+	*value = constant_value(s, cursor, enumeration);
+	table_add(&s->run->arena, &s->values, name + strlen(VALUE_PREFIX), value);
+}
+
+static enum CXChildVisitResult visit_value(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct survey *s = data;
+	const char *name = libclang_string(s->run, s->clang, s->clang->getCursorSpelling(cursor));
+
+	if (name)
+		add_value(s, cursor, parent, name);
+	return CXChildVisit_Continue;
+}
+
+bool survey_value(struct survey *s, CXCursor cursor)
+{
+	const struct file *file =
+		files_locate(s->files, s->clang, s->clang->getCursorLocation(cursor), NULL);
+
+	if (!file || strcmp(file->path, MAIN_FILE))
+		return false;
+	s->clang->visitChildren(cursor, visit_value, s);
+	return true;
 }
 
 static enum CXChildVisitResult visit_constant(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -198,16 +238,11 @@ static enum CXChildVisitResult visit_constant(CXCursor cursor, CXCursor parent, 
 	struct survey *s = constants->survey;
 	const char *name;
 
-	(void)parent;
 	if (cursor.kind != CXCursor_EnumConstantDecl)
 		return CXChildVisit_Continue;
 	name = libclang_string(s->run, s->clang, s->clang->getCursorSpelling(cursor));
-	if (!name)
-		return CXChildVisit_Continue;
-	if (!strncmp(name, VALUE_PREFIX, strlen(VALUE_PREFIX)))
-		add_value(s, cursor, name + strlen(VALUE_PREFIX));
-	else
-		add_constant(s, cursor, constants->tag, name);
+	if (name)
+		add_constant(s, cursor, parent, constants->tag, name);
 	return CXChildVisit_Continue;
 }
 
@@ -217,7 +252,7 @@ void survey_enum(struct survey *s, CXCursor cursor, const char *tag)
 	const struct file *file =
 		files_locate(s->files, s->clang, s->clang->getCursorLocation(cursor), NULL);
 
-	if (file && (file->header || !strcmp(file->path, MAIN_FILE)))
+	if (file && file->header)
 		s->clang->visitChildren(cursor, visit_constant, &constants);
 }
 

@@ -22,6 +22,9 @@ bool survey_is_part(const struct mapped *text);
 /* May a macro with that definition be an integer constant? Only the parse knows whether it is. */
 bool survey_is_constant(const char *body);
 
+/* "0x10", "(-1)", "5UL": most are, and no compiler is asked for their value. */
+bool survey_is_number(const char *body, int64_t *value);
+
 /* The collecting of macros and constants. */
 struct survey;
 
@@ -30,7 +33,9 @@ struct survey *survey_new(struct run *run, const struct libclang *clang, struct 
 
 /* A #define, of whatever file. */
 void survey_macro(struct survey *survey, CXCursor cursor);
-/* An enumeration with its constants; one that main_file made for the value of a macro, too. */
+/* Is it an enumeration that main_file made for the value of a macro? That is noted then. */
+bool survey_value(struct survey *survey, CXCursor cursor);
+/* An enumeration with its constants. */
 void survey_enum(struct survey *survey, CXCursor cursor, const char *tag);
 /* The one function that the body of the inline function @name, at @location, calls; NULL: it does more. */
 const char *survey_calls(struct survey *survey, const char *name, CXSourceLocation location);

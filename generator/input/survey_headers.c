@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <ctype.h>
+#include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +114,30 @@ bool survey_is_part(const struct mapped *text)
 			return true;
 	}
 	return false;
+}
+
+bool survey_is_number(const char *body, int64_t *value)
+{
+	bool negative, is_unsigned = false;
+	unsigned long long number;
+	char *end;
+
+	body += strspn(body, "(");
+	negative = *body == '-';
+	body += negative;
+	if (!isdigit((unsigned char)*body))
+		return false;
+	errno = 0;
+	number = strtoull(body, &end, 0);
+	for (; *end && strchr("uUlL", *end); end++)
+		is_unsigned = is_unsigned || tolower((unsigned char)*end) == 'u';
+	if (errno || end[strspn(end, ")")])
+		return false;
+	/* otherwise its type counts */
+	if (negative && (is_unsigned || number > INT32_MAX))
+		return false;
+	*value = negative ? -(int64_t)number : (int64_t)number;
+	return true;
 }
 
 bool survey_is_constant(const char *body)

@@ -12,7 +12,6 @@ struct likely {
 	const struct api_prototype *prototype; /* of a function */
 	bool is_number;
 	int64_t value;
-	bool is_new; /* the first kernel has no such name */
 	struct likely *next;
 };
 
@@ -84,7 +83,6 @@ static void add_likely(struct diffing *d, struct place at, struct likely likely)
 		table_add(&d->run->arena, &d->in_files, at.file, first);
 	}
 	*added = likely;
-	added->is_new = !api_has(d->from, likely.name);
 	added->next = *first;
 	*first = added;
 }
@@ -127,18 +125,18 @@ static void guess_alike(struct diffing *d, struct change *change, struct place a
 	index_likely(d);
 	first = table_find(&d->in_files, at.file);
 	for (const struct likely *l = first ? *first : NULL; l; l = l->next) {
-		unsigned int score = likeness(gone->name, l->name);
+		unsigned int score;
 
-		if (!score || l->is_number != gone->is_number)
+		if (l->is_number != gone->is_number || l->value != gone->value)
 			continue;
-		if (gone->prototype && l->prototype &&
-		    prototype_same(gone->prototype, l->prototype))
-			score += SAME_TYPE;
-		if (gone->is_number && gone->value == l->value)
-			score += SAME_TYPE;
-		else if (gone->is_number)
+		score = likeness(gone->name, l->name);
+		if (!score)
 			continue;
-		score += l->is_new ? NEW_NAME : 0;
+		if (gone->is_number || (gone->prototype && l->prototype &&
+					prototype_same(gone->prototype, l->prototype)))
+			score += SAME_TYPE;
+		if (score + NEW_NAME >= best && !api_has(d->from, l->name))
+			score += NEW_NAME;
 		if (score < best ||
 		    (score == best && change->instead && strcmp(l->name, change->instead) >= 0))
 			continue;
