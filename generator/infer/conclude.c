@@ -61,6 +61,22 @@ static const char *likely_convention(enum result_kind result, unsigned int seen,
 	return word ? word : convention_of(result, seen | may);
 }
 
+/*
+ * What is left of @may. Nobody calls what never gives a pointer. What is possible only as a call was
+ * not read, is not possible where the function is seen to tell failure in another way.
+ */
+static unsigned int still_possible(enum result_kind result, unsigned int *seen, unsigned int may,
+				   unsigned int grounds)
+{
+	if (result == RESULT_POINTER && *seen)
+		*seen |= may & BIT_POS;
+	if (result == RESULT_POINTER && (*seen & BIT_ZERO) && !(grounds & BIT_ERR))
+		may &= ~(unsigned int)BIT_ERR;
+	if (result == RESULT_INT && (*seen & BIT_ERR) && !(grounds & BIT_POS))
+		may &= ~(unsigned int)BIT_POS;
+	return may & ~*seen;
+}
+
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure)
 {
 	unsigned int seen = answer->sure, may = answer->may & ~seen;
@@ -73,6 +89,7 @@ const char *convention(enum result_kind result, const struct answer *answer, boo
 	}
 	if ((seen | may) & BIT_ERR) /* what is not known is no errno only if nothing is */
 		may &= ~(unsigned int)BIT_MINUS;
+	may = still_possible(result, &seen, may, answer->grounds);
 	*sure = true;
 	for (unsigned int more = 0; more <= may; more++) {
 		const char *word;

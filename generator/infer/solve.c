@@ -30,13 +30,21 @@ static void add(struct answer *to, struct answer from, unsigned int mask)
 {
 	to->sure |= from.sure & mask;
 	to->may |= from.may & mask;
+	to->grounds |= from.grounds & mask;
 	if (mask & BIT_POS)
 		to->kinds |= from.kinds;
+}
+
+/* All of @mask is as possible. */
+static struct answer unclear(unsigned int mask)
+{
+	return (struct answer){ .may = mask, .grounds = mask };
 }
 
 static struct answer maybe(struct answer answer)
 {
 	answer.may |= answer.sure;
+	answer.grounds |= answer.sure;
 	answer.sure = 0;
 	return answer;
 }
@@ -141,7 +149,7 @@ static struct answer evaluate_arg(struct solver *solver, const struct value *val
 	answer.own = param && !args->args;
 	if (answer.own) {
 		answer.sure = 0;
-		answer.may = param->mask;
+		answer.may = answer.grounds = param->mask;
 	}
 	if (value_only(value, SOURCE_FUNCTION))
 		answer.function = solver_find(solver, value->atoms->name);
@@ -174,6 +182,26 @@ static struct answer evaluate_call(struct solver *solver, const struct atom *ato
 	return evaluate_cases(solver, callee->summary, &inner, depth + 1);
 }
 
+/* Of a callback: it returns a number that is no longer than an int. */
+static bool is_int(const struct atom *atom)
+{
+	return atom->index && (atom->type & BIT_MINUS);
+}
+
+/*
+ * Few that agree to tell failure and nothing else: an int is that by convention. Where a number
+ * can be any length, or a pointer was seen to be anything, what others do is anybody's guess.
+ */
+static struct answer of_few(const struct atom *atom, unsigned int n, struct answer seen)
+{
+	if (n && atom->index && !(seen.grounds & BIT_POS))
+		return (struct answer){ .may = seen.may | BIT_ERR | BIT_ZERO,
+					.grounds = seen.grounds };
+	if ((atom->type & BIT_MINUS) && !is_int(atom))
+		return unclear(atom->type);
+	return (struct answer){ .may = atom->type, .grounds = seen.grounds };
+}
+
 /*
  * Callbacks: what one of ten of them does, and more than one, is what can be expected; what fewer do
  * can happen.
@@ -191,20 +219,23 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 			continue;
 		n++;
 		answer.may |= one->answer.may;
+		answer.grounds |= one->answer.grounds;
 		answer.kinds |= one->answer.kinds;
 		for (unsigned int bit = 0; bit < 4; bit++)
 			counts[bit] += one->answer.sure >> bit & 1;
 	}
 	for (unsigned int bit = 0; bit < 4; bit++)
-		answer.may |= counts[bit] ? 1U << bit : 0;
-	/* Few that agree to tell failure and nothing else: an int is that by convention. */
-	if (n && n < ENOUGH_CALLBACKS && atom->index && !(answer.may & BIT_POS))
-		return (struct answer){ .may = answer.may | BIT_ERR | BIT_ZERO };
+		if (counts[bit]) {
+			answer.may |= 1U << bit;
+			answer.grounds |= 1U << bit;
+		}
 	if (n < ENOUGH_CALLBACKS)
-		return (struct answer){ .may = atom->type };
+		return of_few(atom, n, answer);
 	for (unsigned int bit = 0; bit < 4; bit++)
 		if (counts[bit] > 1 && 10 * counts[bit] >= n)
 			answer.sure |= 1U << bit;
+	if (is_int(atom)) /* what others hardly do is no convention of theirs */
+		answer.grounds = answer.sure;
 	return answer;
 }
 
@@ -212,7 +243,7 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 static struct answer evaluate_field(struct solver *solver, const struct atom *atom)
 {
 	const struct member *member = table_find(&solver->all->members, atom->name);
-	struct answer answer = { .may = atom->mask };
+	struct answer answer = unclear(atom->mask);
 
 	if ((!member || !member->stored) && !(atom->mask & BIT_MINUS) && atom->mask != BIT_ERR)
 		answer.may &= ~(unsigned int)BIT_ERR;
@@ -223,6 +254,7 @@ static struct answer evaluate_field(struct solver *solver, const struct atom *at
 	solver->in_field = true;
 	answer = maybe(evaluate(solver, member->stored, &(struct answers){ 0 }, ARGUMENT_DEPTH));
 	answer.may |= BIT_ZERO;
+	answer.grounds |= BIT_ZERO;
 	answer.kinds = 0;
 	solver->in_field = false;
 	return answer;
@@ -237,7 +269,7 @@ static struct answer evaluate_passed(const struct atom *atom, const struct answe
 		function = args->args[atom->index].function;
 	if (function && (function->summary || function->stated))
 		return function->answer;
-	return (struct answer){ .may = atom->mask };
+	return unclear(atom->mask);
 }
 
 /* All that they can; pointers to something. */
@@ -247,7 +279,7 @@ static struct answer whatever_callers_pass(unsigned int mask)
 		return (struct answer){ .sure = mask };
 	if (!(mask & BIT_MINUS) && (mask & BIT_POS))
 		return (struct answer){ .sure = BIT_POS };
-	return (struct answer){ .may = mask };
+	return unclear(mask);
 }
 
 static struct answer evaluate_atom(struct solver *solver, const struct atom *atom,
@@ -269,7 +301,7 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 	case SOURCE_CALLED:
 		return evaluate_passed(atom, args);
 	default:
-		return (struct answer){ .may = atom->mask };
+		return unclear(atom->mask);
 	}
 }
 
@@ -293,9 +325,10 @@ static bool improve(struct solver *solver, struct solved *one)
 		return false;
 	now = evaluate_cases(solver, one->summary, &(struct answers){ 0 }, 0);
 	if (one->summary->stub)
-		now.may = BITS_ALL;
+		now.may = now.grounds = BITS_ALL;
 	one->answer.sure |= now.sure;
 	one->answer.may |= now.may;
+	one->answer.grounds |= now.grounds;
 	one->answer.kinds |= now.kinds;
 	one->answer.may &= ~one->answer.sure;
 	return memcmp(&before, &one->answer, sizeof(before));

@@ -14,6 +14,7 @@ struct solved;
 /* What a function may return: seen on some way through it, or not excluded. */
 struct answer {
 	unsigned int sure, may; /* BIT_… */
+	unsigned int grounds;	/* what of @may more speaks for than that something was not read */
 	unsigned int kinds;	/* KIND_…: success is told in another way */
 	bool known;		/* of an argument: it is exactly @number */
 	long long number;

@@ -7,8 +7,11 @@
 #include "infer/walk.h"
 #include "input/types.h"
 
-/* What is wrong in a file must not hide what is right; warnings are the kernel's business. */
-#define PARSE_OPTIONS CXTranslationUnit_KeepGoing
+/*
+ * What is wrong in a file must not hide what is right; warnings are the kernel's business. Without
+ * attributed types "const" would be lost in front of "__user".
+ */
+#define PARSE_OPTIONS (CXTranslationUnit_KeepGoing | CXTranslationUnit_IncludeAttributedTypes)
 
 /* Until the enumeration that says it is seen: what it was before there was one. */
 #define MAY_SLEEP_FLAG 0x400

@@ -236,3 +236,63 @@ void *memory_by_state(struct thing *thing)
 {
 	return get_memory(thing->size, (gfp_t)thing->state);
 }
+
+struct hooks {
+	int (*nobody_read)(struct thing *thing);
+	long (*long_one)(struct thing *thing);
+	struct thing *(*look)(struct thing *thing);
+};
+
+//= unread_too errno atomic?
+int unread_too(struct thing *thing)
+{
+	int err = start_a(thing);
+
+	return err ? err : unread(thing);
+}
+
+//= hooked errno callback?
+int hooked(const struct hooks *hooks, struct thing *thing)
+{
+	int err = start_a(thing);
+
+	if (err || !hooks->nobody_read)
+		return err;
+	return hooks->nobody_read(thing);
+}
+
+//= hooked_long errno? callback?
+long hooked_long(const struct hooks *hooks, struct thing *thing)
+{
+	int err = start_a(thing);
+
+	if (err || !hooks->long_one)
+		return err;
+	return hooks->long_one(thing);
+}
+
+//= looked null callback?
+struct thing *looked(const struct hooks *hooks, struct thing *thing)
+{
+	return thing->count ? hooks->look(thing) : NULL;
+}
+
+struct many {
+	int (*begin)(struct thing *thing);
+};
+
+static int begin_odd(struct thing *thing)
+{
+	return thing->count ? 1 : start_a(thing);
+}
+
+const struct many many_a = { .begin = start_a };
+const struct many many_b = { .begin = start_b };
+const struct many many_c = { .begin = start_c };
+const struct many many_odd = { .begin = begin_odd };
+
+//= begin errno callback
+int begin(const struct many *many, struct thing *thing)
+{
+	return many->begin(thing);
+}

@@ -63,7 +63,7 @@ int find(struct thing *thing, unsigned int n)
 	return -1;
 }
 
-//= field errno? atomic?
+//= field errno atomic?
 int field(struct thing *thing)
 {
 	if (!thing->parent)
