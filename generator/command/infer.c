@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "command/session.h"
-#include "contract/collect.h"
+#include "command/bodies.h"
+#include "command/propose.h"
 #include "infer/choose.h"
-#include "infer/work.h"
-#include "input/kbuild.h"
 #include "input/symvers.h"
-#include "model/inferred.h"
-#include "spec/facts_read.h"
-
-/* Reading the source of a kernel tree. */
-struct inferring {
-	const struct request *request;
-	struct session session;
-	struct tree tree;
-	struct sources sources;
-	struct flags flags; /* for all files */
-	struct work work;
-};
 
 static bool check_request(struct run *run, const struct request *request)
 {
@@ -30,161 +15,48 @@ static bool check_request(struct run *run, const struct request *request)
 
 	if (request->kernels.n != 1)
 		diag_error(run, EXIT_USAGE, NOWHERE, "which kernel? say --kernel TREE, once");
-	else if (!request->source)
-		diag_error(run, EXIT_USAGE, NOWHERE, "which source? say --source DIR");
 	else if (jobs && (atoi(jobs) < 1 || strspn(jobs, "0123456789") != strlen(jobs)))
 		diag_error(run, EXIT_USAGE, NOWHERE, "--jobs needs a number, not '%s'", jobs);
 	return !run->diags.errors;
 }
 
-/* A path as it is below the source tree, whether it was given so or as a path of the file system. */
-static const char *below_source(struct run *run, const char *root, const char *path)
+/* --- a facts file --- */
+
+static bool check_facts_request(struct run *run, const struct request *request)
 {
-	const char *real = file_real(run, file_join(run, root, path));
-
-	if (!real)
-		real = file_real(run, path);
-	if (real && !strcmp(real, root))
-		return "";
-	return real ? file_below(real, root) : NULL;
-}
-
-static bool find_wanted(struct run *run, struct inferring *in, struct paths *wanted, bool *whole)
-{
-	const struct paths *words = &in->request->words;
-	const char *root = file_real(run, in->request->source);
-
-	*whole = !words->n;
-	for (size_t i = 0; i < words->n; i++) {
-		const char *path = root ? below_source(run, root, words->paths[i]) : NULL;
-
-		if (!path) {
-			diag_error(run, EXIT_USAGE, (struct place){ words->paths[i], 0, 0 },
-				   "no file or directory of %s", in->request->source);
-			return false;
-		}
-		if (*path)
-			paths_add(run, wanted, path);
-	}
-	return true;
-}
-
-static bool is_kernel(struct run *run, const struct inferring *in)
-{
-	return file_is_directory(file_join(run, in->sources.root, "include/linux"));
+	if (request->source && !request->own.n)
+		return true;
+	diag_error(run, EXIT_USAGE, NOWHERE,
+		   request->source ? "--include is for HEADERs that a contract file is proposed for"
+				   : "which source? say --source DIR; or name HEADERs, for a "
+				     "proposed contract file");
+	return false;
 }
 
 /* Without words: of a kernel what matters most, of anything else all. */
-static bool find_sources(struct run *run, struct inferring *in)
+static bool find_sources(struct run *run, struct bodies *in)
 {
-	struct paths wanted = { 0 };
-	bool whole;
+	const struct request *request = in->request;
 
-	if (!find_wanted(run, in, &wanted, &whole) ||
-	    !sources_find(run, &in->tree, in->request->source, &wanted, &in->sources))
+	if (!bodies_find(run, in, request->source, &request->words))
 		return false;
-	if (whole && is_kernel(run, in))
-		sources_choose(&in->sources, in->request->all);
+	if (!request->words.n && bodies_is_kernel(run, in))
+		sources_choose(&in->sources, request->all);
 	if (in->sources.n)
 		return true;
-	diag_error(run, EXIT_KERNEL, (struct place){ in->request->source, 0, 0 },
+	diag_error(run, EXIT_KERNEL, (struct place){ request->source, 0, 0 },
 		   "nothing there is built with the configuration of %s", in->tree.release);
 	return false;
 }
 
-static bool find_flags(struct run *run, struct inferring *in)
-{
-	/*
-	 * Warnings are the kernel's business, and an error must not hide what follows. might_sleep()
-	 * says nothing unless a debug option is set.
-	 */
-	static const char *const ours[] = {
-		"-w",
-		"-ferror-limit=0",
-		"-DCONFIG_DEBUG_ATOMIC_SLEEP=1",
-	};
-	const size_t n_ours = sizeof(ours) / sizeof(*ours);
-	const char *cache = infer_cache_default(run);
-	struct flags kbuild, base;
-	const char **words;
-
-	if (!kbuild_flags(run, &in->tree, cache ? cache : "", false, &kbuild))
-		return false;
-	base = sources_base_flags(run, &in->tree, in->sources.root, &kbuild);
-	words = arena_new(&run->arena, const char *, base.n + n_ours + 2);
-	memcpy(words, base.words, base.n * sizeof(*words));
-	memcpy(words + base.n, ours, sizeof(ours));
-	base.n += n_ours;
-	words[base.n++] = "-include";
-	words[base.n++] = in->session.annotations;
-	in->flags = (struct flags){ words, base.n };
-	return true;
-}
-
-static bool read_bodies(struct run *run, struct inferring *in)
-{
-	struct blocks blocks = { .run = run };
-	struct infer_cache *cache = infer_cache_open(run, infer_cache_default(run), &in->tree,
-						     in->sources.root, &blocks);
-	const struct work_order order = { &in->sources, &in->flags, collect_doc_facts };
-	const char *jobs = in->request->jobs;
-	bool fine = work_run(run, &order, cache, &blocks,
-			     jobs ? (unsigned int)atoi(jobs) : work_default_jobs(), &in->work);
-
-	infer_cache_close(cache);
-	return fine;
-}
-
-/* Files that were not understood are not an error: what they would have said is not known, that is all. */
-static void report(struct run *run, const struct inferring *in)
-{
-	const struct work *work = &in->work;
-	size_t lost = 0;
-
-	for (size_t i = 0; i < work->n_failures; i++) {
-		lost += work->failures[i].lost;
-		if (in->request->verbose)
-			diag_remark(run, (struct place){ work->failures[i].name, 0, 0 },
-				    "not understood in full: %s", work->failures[i].error);
-	}
-	if (in->request->quiet)
-		return;
-	fprintf(stderr, "%zu files: %zu read, %zu unchanged since they were read last",
-		in->sources.n, work->n - work->n_cached, work->n_cached);
-	if (work->n_failures)
-		fprintf(stderr, "; %zu not understood in full, of these %zu not at all%s",
-			work->n_failures, lost,
-			in->request->verbose ? "" : "; --verbose names them");
-	fputc('\n', stderr);
-}
-
-static bool write_facts(struct run *run, struct inferring *in, const struct inferred_list *list)
-{
-	const char *path = in->request->out;
-	struct text text = TEXT_INIT;
-	bool fine;
-
-	inferred_write(run, list, &text);
-	if (!path)
-		fine = fwrite(text.buf, 1, text.len, stdout) == text.len;
-	else
-		fine = file_equals(path, text.buf, text.len) ||
-		       file_replace(run, path, text.buf, text.len);
-	if (!fine)
-		diag_error(run, EXIT_SYSTEM, (struct place){ path ? path : "output", 0, 0 },
-			   "cannot write: %s", strerror(errno));
-	text_release(&text);
-	return fine;
-}
-
 /* Of a kernel, functions that are not exported are of no use to anybody else. */
-static void keep_callable(struct run *run, struct inferring *in, struct inferred_list *list)
+static void keep_callable(struct run *run, struct bodies *in, struct inferred_list *list)
 {
 	struct table exported = { 0 };
 	size_t n = 0;
 
 	symvers_names(run, file_join(run, in->tree.path, "Module.symvers"), &exported);
-	if (!exported.n || !is_kernel(run, in))
+	if (!exported.n || !bodies_is_kernel(run, in))
 		return;
 	for (size_t i = 0; i < list->n; i++) {
 		struct inferred *function = list->functions[i];
@@ -197,43 +69,31 @@ static void keep_callable(struct run *run, struct inferring *in, struct inferred
 	list->n = n;
 }
 
-/* What modules of one's own call was read when the kernel was. */
-static bool find_known(struct run *run, struct inferring *in, const struct inferences **known)
+static void infer(struct run *run, struct bodies *in)
 {
-	const struct paths *dirs = &in->session.contracts;
+	struct inferred_list list = { 0 };
+	struct text text = TEXT_INIT;
 
-	*known = NULL;
-	if (is_kernel(run, in))
-		return true;
-	*known = facts_read(run, dirs->paths, dirs->n, in->tree.release, in->tree.arch);
-	return *known;
-}
-
-static void infer(struct run *run, struct inferring *in)
-{
-	struct inferred_list list = { .release = in->tree.release, .arch = in->tree.arch };
-
-	const struct inferences *known;
-
-	if (!find_flags(run, in) || !read_bodies(run, in) || !find_known(run, in, &known))
+	if (!bodies_infer(run, in, &list))
 		return;
-	list.source =
-		arena_printf(&run->arena, "%zu files of Linux %s", in->work.n, in->tree.version);
-	infer_solve(run, in->work.units, in->work.n, in->session.spec, known, &list);
 	keep_callable(run, in, &list);
-	report(run, in);
-	write_facts(run, in, &list);
+	bodies_report(run, in);
+	inferred_write(run, &list, &text);
+	infer_write(run, in->request->out, &text);
+	text_release(&text);
 }
 
-static enum exit_code run_infer(struct run *run, const struct request *request)
+static enum exit_code make_facts(struct run *run, const struct request *request)
 {
 	static const struct paths none;
-	struct inferring in = { .request = request };
+	struct bodies in = { .request = request };
+	struct session session;
 
-	if (!check_request(run, request) || !session_open(run, &in.session, request, &none))
+	if (!check_facts_request(run, request) || !session_open(run, &session, request, &none))
 		return EXIT_USAGE;
-	if (!session_load(run, &in.session))
+	if (!session_load(run, &session))
 		return EXIT_CONTRACT;
+	in.session = &session;
 	if (!input_probe(run, request->kernels.paths[0], request->arch, &in.tree) ||
 	    !find_sources(run, &in))
 		return EXIT_KERNEL;
@@ -246,20 +106,31 @@ static enum exit_code run_infer(struct run *run, const struct request *request)
 	return EXIT_FINE;
 }
 
+/* --- which of the two --- */
+
+static enum exit_code run_infer(struct run *run, const struct request *request)
+{
+	if (!check_request(run, request))
+		return EXIT_USAGE;
+	return propose_is_asked(request) ? propose(run, request) : make_facts(run, request);
+}
+
 static const struct option_row rows[] = {
 	OPTION_KERNEL,
 	OPTION_ARCH,
 	{ "source", 'S', OPTION_TEXT, AT(source), "DIR",
-	  "source of that kernel, or of modules for it" },
+	  "source of that kernel, or of modules for it; with\n"
+	  "HEADERs a directory of either, and not required" },
 	{ "output", 'o', OPTION_TEXT, AT(out), "FILE",
-	  "where the facts go; default: to standard output" },
+	  "where the result goes; default: to standard output" },
+	OPTION_OWN,
 	{ "all", 'A', OPTION_FLAG, AT(all), NULL,
-	  "all files of the kernel itself and all that export\n"
-	  "something, not only those of common directories" },
+	  "facts: all files of the kernel itself and all that\n"
+	  "export something, not only those of common directories" },
 	{ "jobs", 'j', OPTION_TEXT, AT(jobs), "N",
 	  "read that many files at once; default: one for each\n"
 	  "processor" },
-	{ "list", 'l', OPTION_FLAG, AT(list), NULL, "only print which files would be read" },
+	{ "list", 'l', OPTION_FLAG, AT(list), NULL, "facts: only print which files would be read" },
 	OPTION_CONTRACTS,
 	OPTION_QUIET,
 	{ "verbose", 'v', OPTION_FLAG, AT(verbose), NULL,
@@ -270,21 +141,29 @@ static const struct option_row rows[] = {
 static const char *const examples[] = {
 	"sheath infer --kernel TREE --source linux-7.3 -o contracts/facts/7.3.facts",
 	"sheath infer --kernel TREE --source linux-7.3 drivers/clk drivers/base/core.c",
-	"sheath infer --kernel TREE --source . -o facts   # modules of one's own",
+	"sheath infer --kernel TREE --source . -o facts/bus.facts   # modules of one's own",
+	"sheath infer --kernel TREE linux/nvmem-consumer.h >contracts.yaml",
+	"sheath infer --kernel TREE --source bus -I bus/include bus/bus.h >contracts.yaml",
 	NULL,
 };
 
 const struct command command_infer = {
 	.usage = {
 		.command = "infer",
-		.arguments = "[PATH]...",
-		.summary = "Reads function bodies: what functions return when they fail, whether they sleep,\n"
-			   "what they free, from the source of a kernel",
+		.arguments = "[PATH]... | HEADER...",
+		.summary = "Finds out what functions promise, from their bodies and from headers: a facts file\n"
+			   "of a whole source tree; or a proposed contract file, if HEADERs are named\n"
+			   "\n"
+			   "  infer --source DIR [PATH]...       a facts file: what functions of these files return\n"
+			   "                                     when they fail, whether they sleep, what they free\n"
+			   "  infer [--source DIR] HEADER...     a contract file for each HEADER (linux/foo.h, or\n"
+			   "                                     one's own, with -I), for a person to review. What\n"
+			   "                                     is sure is stated, what is guessed is a comment",
 		.rows = rows,
 		.examples = examples,
 		.exits = "  0  fine, also if some files were not understood\n"
 			 "  2  wrong command line\n"
-			 "  3  kernel tree or source missing, or nothing to read\n"
+			 "  3  kernel tree, source or HEADER missing, or nothing to read\n"
 			 "  4  contract file or template wrong\n"
 			 "  5  disk or system, interrupted\n",
 	},

@@ -443,3 +443,27 @@ void rules_apply(struct deciding *d, struct contract *contract)
 	if (rule->shape)
 		contract->shape = rule->shape;
 }
+
+const char *rules_doubt(const struct model *model, const struct contract *contract)
+{
+	static const struct {
+		bool (*applies)(struct deciding *, struct contract *);
+		bool needs_convention;
+	} doubts[] = { { may_end_something, false },
+		       { may_acquire, true },
+		       { may_lock, false },
+		       { calls_unseen, true } };
+	struct deciding d = { .model = model };
+
+	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++) {
+		const struct rule *rule = rules;
+
+		if ((doubts[i].needs_convention && !contract_returns(contract)) ||
+		    !doubts[i].applies(&d, (struct contract *)contract))
+			continue;
+		while (rule->applies != doubts[i].applies)
+			rule++;
+		return rule->reason;
+	}
+	return NULL;
+}

@@ -11,4 +11,10 @@
  */
 void rules_apply(struct deciding *d, struct contract *contract);
 
+/*
+ * Why a function that nobody stated anything of is not wrapped although all its facts may be known: it
+ * may do something else as well, which its entry would deny. NULL: nothing of the kind.
+ */
+const char *rules_doubt(const struct model *model, const struct contract *contract);
+
 #endif

@@ -144,6 +144,7 @@ struct spec_header {
 	unsigned int n_functions;
 	struct spec_function *primitives; /* see struct spec */
 	unsigned int n_primitives;
+	struct spec_header *next; /* what the same file says of another header */
 };
 
 struct spec {

@@ -284,22 +284,10 @@ static bool check_header(struct run *run, const struct spec_header *file)
 	return false;
 }
 
-struct spec_header *spec_read_text(struct run *run, const char *name, const char *text, size_t len)
+static bool check_entries(struct run *run, const struct spec_header *file)
 {
-	struct spec_header *file = arena_new(&run->arena, struct spec_header, 1);
-	struct node *root = yaml_read(run, name, text, len);
-	bool ok;
+	bool ok = check_header(run, file);
 
-	if (!root)
-		return NULL;
-	file->file = root->at.file;
-	if (root->kind != NODE_MAP) {
-		diag_error(run, EXIT_CONTRACT, root->at,
-			   "a contract file is a mapping: 'header: linux/clk.h', ...");
-		return NULL;
-	}
-	ok = schema_read(run, &file_schema, root, file);
-	ok = ok && check_header(run, file);
 	for (unsigned int i = 0; ok && i < file->n_names; i++)
 		ok = check_name(run, &file->names[i]);
 	for (unsigned int i = 0; ok && i < file->n_owned; i++)
@@ -308,5 +296,27 @@ struct spec_header *spec_read_text(struct run *run, const char *name, const char
 		ok = check_ops(run, &file->ops[i]);
 	for (unsigned int i = 0; ok && i < file->n_functions; i++)
 		ok = check_function(run, &file->functions[i]);
-	return ok ? file : NULL;
+	return ok;
+}
+
+struct spec_header *spec_read_text(struct run *run, const char *name, const char *text, size_t len)
+{
+	struct spec_header *first = NULL, **last = &first;
+	struct node *root = yaml_read(run, name, text, len);
+	bool ok = root;
+
+	for (; ok && root; root = root->next) {
+		struct spec_header *file = arena_new(&run->arena, struct spec_header, 1);
+
+		file->file = root->at.file;
+		if (root->kind != NODE_MAP) {
+			diag_error(run, EXIT_CONTRACT, root->at,
+				   "a contract file is a mapping: 'header: linux/clk.h', ...");
+			return NULL;
+		}
+		ok = schema_read(run, &file_schema, root, file) && check_entries(run, file);
+		*last = file;
+		last = &file->next;
+	}
+	return ok ? first : NULL;
 }

@@ -64,8 +64,10 @@ static void read_file(struct walk *walk, const char *path, const char *shown, lo
 		walk->failed = true;
 		return;
 	}
-	file->path = run_intern(walk->run, path);
-	walk_add(walk, file);
+	for (; file; file = file->next) {
+		file->path = run_intern(walk->run, path);
+		walk_add(walk, file);
+	}
 }
 
 static bool is_contract_file(const char *name)

@@ -18,7 +18,8 @@ struct spec *spec_read(struct run *run, const char *const *dirs, unsigned int n_
 
 /*
  * One contract file that is in memory already, @file its name for complaints;
- * NULL after errors. For tests and tools: spec_read() joins and checks more.
+ * NULL after errors. What it says of further headers, in documents of their own, follows. For
+ * tests and tools: spec_read() joins and checks more.
  */
 struct spec_header *spec_read_text(struct run *run, const char *file, const char *text, size_t len);
 

@@ -191,29 +191,29 @@ static struct node *read_value(struct reader *r, const yaml_event_t *event)
 /* From one event that opens something at the top to the next. */
 static struct node *read_stream(struct reader *r)
 {
-	struct node *root = NULL;
+	struct node *first = NULL, **last = &first;
 	yaml_event_t event;
 	bool ok = true, done = false;
 
 	while (ok && !done && next_event(r, &event)) {
 		switch (event.type) {
 		case YAML_STREAM_START_EVENT:
+		case YAML_DOCUMENT_START_EVENT:
 		case YAML_DOCUMENT_END_EVENT:
 			break;
-		case YAML_DOCUMENT_START_EVENT:
-			ok = !root || refuse(r, &event, "a second document in one file");
-			break;
 		case YAML_STREAM_END_EVENT:
-			root = root ? root : node_new(r, NODE_MAP, &event);
+			first = first ? first : node_new(r, NODE_MAP, &event);
 			done = true;
 			break;
 		default:
-			root = read_value(r, &event);
-			ok = root;
+			*last = read_value(r, &event);
+			ok = *last;
+			if (ok)
+				last = &(*last)->next;
 		}
 		yaml_event_delete(&event);
 	}
-	return done ? root : NULL;
+	return done ? first : NULL;
 }
 
 struct node *yaml_read(struct run *run, const char *file, const char *text, size_t len)

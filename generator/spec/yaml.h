@@ -10,7 +10,7 @@
  * The YAML of contract files as a tree in which every word knows its place.
  * Keys are plain words and stand once in their mapping. What contract files do
  * not need is refused rather than half understood: anchors and aliases (so no
- * tree has a cycle), tags, several documents in a file, NUL in a text.
+ * tree has a cycle), tags, NUL in a text.
  */
 enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
@@ -27,7 +27,7 @@ struct node {
 
 /*
  * Reads @len bytes of @text; @file is how complaints name it. An empty document
- * is an empty map. NULL after errors.
+ * is an empty map. Of several documents the others follow the first. NULL after errors.
  */
 struct node *yaml_read(struct run *run, const char *file, const char *text, size_t len);
 
