@@ -127,8 +127,12 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 		return sleep_by_flags(solver, caller, passing, &call->what);
 	if (callee->stated_sleep)
 		return callee->sleep;
+	if (callee->summary->noreturn) /* how the kernel ends is no business of callers */
+		return 0;
 	if (!callee->sleep_by_args || depth >= ARGUMENT_DEPTH)
 		return whatever_is_passed(callee, depth);
+	if (!(callee->sleep & (SLEEP_YES | SLEEP_GFP | SLEEP_CALLBACK)))
+		return callee->sleep; /* nothing that is passed makes it sleep */
 	if (inner.n > MAX_PASSED)
 		inner.n = MAX_PASSED;
 	for (unsigned int i = 0; i < inner.n; i++)
@@ -143,21 +147,8 @@ static unsigned int sleep_of_passed(const struct passing *passing, unsigned int 
 	if (passing->args && param < passing->n)
 		function = passing->args[param].function;
 	if (!function || (!function->summary && !function->stated_sleep))
-		return SLEEP_CALLBACK | SLEEP_SEEN; /* anything can be passed */
+		return SLEEP_CALLBACK; /* anything can be passed */
 	return function->sleep & SLEEP_GFP ? SLEEP_UNKNOWN : function->sleep;
-}
-
-static unsigned int sleep_of_member(struct solver *solver, const char *name)
-{
-	const struct member *member = table_find(&solver->all->members, name);
-
-	for (unsigned int i = 0; member && i < member->n_functions; i++) {
-		const struct solved *one = solver_find(solver, member->functions[i]);
-
-		if (one && (one->sleep & SLEEP_YES))
-			return SLEEP_CALLBACK | SLEEP_SEEN;
-	}
-	return SLEEP_CALLBACK;
 }
 
 static unsigned int sleep_of_what(struct solver *solver, const struct summary *caller,
@@ -170,7 +161,7 @@ static unsigned int sleep_of_what(struct solver *solver, const struct summary *c
 	case SOURCE_CALLED:
 		return sleep_of_passed(passing, call->what.index);
 	case SOURCE_MEMBER:
-		return sleep_of_member(solver, call->what.name);
+		return SLEEP_CALLBACK;
 	default:
 		return SLEEP_UNKNOWN;
 	}
@@ -269,7 +260,7 @@ static const struct stated {
 	{ "may_sleep", SLEEP_YES },
 	{ "atomic", 0 },
 	{ "gfp", SLEEP_GFP },
-	{ "callback", SLEEP_CALLBACK | SLEEP_SEEN },
+	{ "callback", SLEEP_CALLBACK },
 };
 
 void set_stated_sleep(struct solved *one, const char *context)
@@ -293,6 +284,5 @@ const char *sleep_word(unsigned int sleep, bool *sure)
 	}
 	if (!(sleep & SLEEP_CALLBACK))
 		return "atomic";
-	*sure &= !!(sleep & SLEEP_SEEN); /* else nobody knows whether they may */
 	return "callback";
 }

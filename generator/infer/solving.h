@@ -39,7 +39,6 @@ enum {
 	SLEEP_GFP = 2,
 	SLEEP_CALLBACK = 4,
 	SLEEP_UNKNOWN = 8,
-	SLEEP_SEEN = 16, /* there is such a callback that sleeps */
 };
 
 struct solver {

@@ -35,7 +35,7 @@ int start(const struct ops *ops, struct thing *thing)
 	return ops->start(thing);
 }
 
-//= rare errno callback?
+//= rare errno callback
 int rare(const struct ops *ops, struct thing *thing)
 {
 	return ops->rare ? ops->rare(thing) : -EINVAL;
@@ -251,7 +251,7 @@ int unread_too(struct thing *thing)
 	return err ? err : unread(thing);
 }
 
-//= hooked errno callback?
+//= hooked errno callback
 int hooked(const struct hooks *hooks, struct thing *thing)
 {
 	int err = start_a(thing);
@@ -261,7 +261,7 @@ int hooked(const struct hooks *hooks, struct thing *thing)
 	return hooks->nobody_read(thing);
 }
 
-//= hooked_long errno? callback?
+//= hooked_long errno? callback
 long hooked_long(const struct hooks *hooks, struct thing *thing)
 {
 	int err = start_a(thing);
@@ -271,7 +271,7 @@ long hooked_long(const struct hooks *hooks, struct thing *thing)
 	return hooks->long_one(thing);
 }
 
-//= looked null callback?
+//= looked null callback
 struct thing *looked(const struct hooks *hooks, struct thing *thing)
 {
 	return thing->count ? hooks->look(thing) : NULL;
@@ -295,4 +295,44 @@ const struct many many_odd = { .begin = begin_odd };
 int begin(const struct many *many, struct thing *thing)
 {
 	return many->begin(thing);
+}
+
+//= checked errno atomic
+int checked(struct thing *thing)
+{
+	if (thing->count > 3)
+		ends(thing);
+	return start_a(thing);
+}
+
+static void deep(struct thing *thing, bool wait)
+{
+	wait_if(thing, wait);
+}
+
+static void deeper(struct thing *thing, bool wait)
+{
+	deep(thing, wait);
+}
+
+static void never(struct thing *thing, bool ignored)
+{
+	deeper(thing, 0);
+	thing->state = ignored;
+}
+
+static void never_too(struct thing *thing, bool ignored)
+{
+	never(thing, ignored);
+}
+
+static void neither(struct thing *thing, bool ignored)
+{
+	never_too(thing, ignored);
+}
+
+//= far_below atomic
+void far_below(struct thing *thing)
+{
+	neither(thing, 1);
 }
