@@ -45,18 +45,29 @@ static const char *find_getter(const struct making *m, const char *tag)
 /* A member of the structure that is for the driver. */
 static const char *find_member(const struct making *m, const struct type *object)
 {
-	static const char *const words[] = {
-		"data", "drvdata", "priv", "private", "context", NULL
-	};
+	static const char *const names[] = { "priv", "private",	    "private_data", "drvdata",
+					     "data", "driver_data", "context" };
 	const struct record *record = object->record;
 
 	for (unsigned int i = 0; record && i < record->n_fields; i++) {
 		const struct field *field = &record->fields[i];
 
-		if (field->name && type_is_untyped(field->type) && name_has_end(field->name, words))
-			return arena_printf(&m->run->arena, "arg->%s", field->name);
+		for (size_t j = 0; j < sizeof(names) / sizeof(*names); j++)
+			if (field->name && type_is_untyped(field->type) &&
+			    !strcmp(field->name, names[j]))
+				return arena_printf(&m->run->arena, "arg->%s", field->name);
 	}
 	return NULL;
+}
+
+/* Mostly functions, and more than one. */
+static bool is_table(const struct record *record)
+{
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < record->n_fields; i++)
+		n += callback_type(&record->fields[i]) != NULL;
+	return n > 1 && n * 3 >= record->n_fields;
 }
 
 /* By the first argument of a member that leads to data. */
@@ -112,8 +123,8 @@ void ops_propose(struct making *m)
 		const struct type_decl *decl = &model->types[i];
 
 		if (decl->type->kind == TYPE_STRUCT && decl->type->record && decl->type->name &&
-		    decl->at.file && !strcmp(decl->at.file, m->proposal->header) &&
-		    !is_stated(m, decl->type->name))
+		    is_table(decl->type->record) && decl->at.file &&
+		    !strcmp(decl->at.file, m->proposal->header) && !is_stated(m, decl->type->name))
 			propose(m, decl->type->record);
 	}
 }

@@ -2,6 +2,7 @@
 /* What can be owned, from pairs of functions. */
 #include <string.h>
 
+#include "contract/names.h"
 #include "contract/types.h"
 #include "model/declarator.h"
 #include "propose/making.h"
@@ -23,6 +24,14 @@ struct pair {
 static bool is_object(const struct type *type)
 {
 	return type_is_pointer(type) && !type_is_function_pointer(type);
+}
+
+/* A lock is held for a scope: a guard, which no pair of functions makes by itself. */
+static bool is_sure(const struct contract *contract, const struct fact *fact)
+{
+	static const char *const locks[] = { "lock", NULL };
+
+	return fact->sure && !name_has_end(contract->function->name, locks);
 }
 
 /* The surest statement of what gives back what the function gives. */
@@ -275,7 +284,7 @@ static void propose(struct making *m, const struct contract *contract)
 							    : add_owner(m, &pair);
 	if (!owner || owner->sure)
 		return;
-	owner->sure = pair.fact->sure;
+	owner->sure = is_sure(contract, pair.fact);
 	owner->giver = contract->function;
 	owner->origin = pair.fact->origin;
 	owner->at = pair.fact->at;
@@ -325,7 +334,7 @@ bool owner_given(struct making *m, const struct contract *contract, struct propo
 		.value = owner->name,
 		.subject = pair.stored ? SUBJECT_PARAM : SUBJECT_RETURN,
 		.param = pair.stored ? pair.fact->param : 0,
-		.sure = pair.fact->sure,
+		.sure = is_sure(contract, pair.fact),
 		.origin = pair.fact->origin,
 		.at = pair.fact->at,
 	};

@@ -5,13 +5,15 @@
 
 #include "contract/rules.h"
 #include "contract/types.h"
+#include "model/declarator.h"
 #include "propose/making.h"
 
 /* The order in which people write them. */
 static const char *const key_order[] = {
-	"returns",   "errno",	 "nullable", "gives",	"takes",       "unit",	 "must_check",
-	"context",   "acquires", "releases", "holds",	"released_by", "printf", "noreturn",
-	"direction", "bytes_of", "count_of", "bits_of", "data_of",     "flags",	 "consumes",
+	"prototype",   "returns",    "errno",	 "nullable",  "gives",	  "takes",
+	"unit",	       "must_check", "context",	 "acquires",  "releases", "holds",
+	"released_by", "printf",     "noreturn", "direction", "bytes_of", "count_of",
+	"bits_of",     "data_of",    "flags",	 "consumes",
 };
 
 static unsigned int key_rank(const char *key)
@@ -176,6 +178,55 @@ static void add_owners(struct making *m, struct proposed_entry *entry,
 	}
 }
 
+/* Does a fact speak of a parameter that the declaration has no name for? */
+static bool needs_names(const struct contract *contract, const struct proposed_fact *fact)
+{
+	const struct type *type = contract->function->type;
+
+	if (fact->subject != SUBJECT_PARAM)
+		return false;
+	if (!type->params[fact->param].name)
+		return true;
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (!type->params[i].name && contract->type->params[i].name &&
+		    !strcmp(contract->type->params[i].name, fact->value))
+			return true;
+	return false;
+}
+
+static const char *prototype_text(struct run *run, const struct type *type)
+{
+	const char *text = arena_printf(&run->arena, "%s (", type_text(run, type->inner));
+
+	for (unsigned int i = 0; i < type->n_params; i++)
+		text = arena_printf(&run->arena, "%s%s%s", text, i ? ", " : "",
+				    declare(run, type->params[i].type, type->params[i].name));
+	return arena_printf(&run->arena, "%s)", text);
+}
+
+/* The names that its definition has are stated: nothing can be said of arguments without. */
+static void add_names(struct making *m, struct proposed_entry *entry,
+		      const struct contract *contract)
+{
+	bool needed = false, sure = false;
+
+	for (unsigned int i = 0; i < entry->n; i++) {
+		bool needs = needs_names(contract, &entry->facts[i]);
+
+		needed |= needs;
+		sure |= needs && entry->facts[i].sure;
+	}
+	if (needed)
+		add(entry, (struct proposed_fact){
+				   .key = "prototype",
+				   .value = prototype_text(m->run, contract->type),
+				   .subject = SUBJECT_RETURN,
+				   .sure = sure,
+				   .origin = ORIGIN_ATTRIBUTE,
+				   .at = contract->function->at,
+			   });
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct proposed_fact *x = a, *y = b;
@@ -195,14 +246,17 @@ static void add_entry(struct making *m, const struct contract *contract)
 
 	*entry = (struct proposed_entry){
 		.contract = contract,
-		.facts = arena_new(&m->run->arena, struct proposed_fact, contract->facts.n + 2),
+		.facts = arena_new(&m->run->arena, struct proposed_fact, contract->facts.n + 3),
 		.doubt = rules_doubt(m->model, contract),
 	};
 	add_owners(m, entry, contract);
 	add_facts(entry, contract);
+	add_names(m, entry, contract);
 	qsort(entry->facts, entry->n, sizeof(*entry->facts), compare);
 	if (entry->n)
 		proposal->n_entries++;
+	else if (!contract_returns(contract))
+		proposal->unknown[proposal->n_unknown++] = contract->function->name;
 }
 
 static void count(struct proposal *proposal, const struct contract *contract)
@@ -230,6 +284,7 @@ struct proposal *proposal_make(struct run *run, const struct model *model, const
 
 	proposal->header = header;
 	proposal->entries = arena_new(&run->arena, struct proposed_entry, ledger->n_contracts + 1);
+	proposal->unknown = arena_new(&run->arena, const char *, ledger->n_contracts + 1);
 	owners_propose(&m);
 	for (size_t i = 0; i < ledger->n_contracts; i++) {
 		count(proposal, &ledger->contracts[i]);

@@ -61,6 +61,8 @@ struct proposal {
 	unsigned int n_owners;
 	struct proposed_entry *entries; /* in the order of the header */
 	unsigned int n_entries;
+	const char **unknown; /* functions of which nothing is known, not even how they fail */
+	unsigned int n_unknown;
 	struct proposed_ops *ops;
 	unsigned int n_ops;
 	unsigned int n_functions; /* of the header, as far as modules can call them */

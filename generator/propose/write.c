@@ -33,9 +33,10 @@ static const char *quoted(struct run *run, const char *value)
 /* "body core.c:12", "kernel-doc linux/foo.h:3", "names" */
 static const char *origin_words(enum origin origin)
 {
-	return origin == ORIGIN_DOC    ? "kernel-doc"
-	       : origin == ORIGIN_NAME ? "names"
-				       : origin_name(origin);
+	return origin == ORIGIN_DOC	    ? "kernel-doc"
+	       : origin == ORIGIN_NAME	    ? "names"
+	       : origin == ORIGIN_ATTRIBUTE ? "declared"
+					    : origin_name(origin);
 }
 
 static const char *source_text(struct run *run, enum origin origin, struct place at)
@@ -208,6 +209,14 @@ static void write_block(const struct writing *w, const struct proposed_entry *en
 	write_params(w, entry, i, sure);
 }
 
+static bool lacks_returns(const struct proposed_entry *entry)
+{
+	for (unsigned int i = 0; i < entry->n; i++)
+		if (!strcmp(entry->facts[i].key, "returns"))
+			return false;
+	return !contract_returns(entry->contract);
+}
+
 static void write_entry(const struct writing *w, const struct proposed_entry *entry)
 {
 	unsigned int n_guesses = count_guesses(entry);
@@ -218,7 +227,8 @@ static void write_entry(const struct writing *w, const struct proposed_entry *en
 	bool single = !n_guesses || entry->n == 1;
 
 	if (*sources)
-		text_printf(w->out, "  # %s\n", sources);
+		text_printf(w->out, "  # %s%s\n", sources,
+			    lacks_returns(entry) ? "; how it fails is not known" : "");
 	if (entry->doubt)
 		text_printf(w->out, "  # guess: %s\n", entry->doubt);
 	if (single && strlen(line) <= MAX_LINE)
@@ -307,6 +317,27 @@ static void write_ops(const struct writing *w, const struct proposal *proposal)
 	}
 }
 
+/* So that whoever reviews knows of what more could be said. */
+static void write_unknown(const struct writing *w, const struct proposal *proposal)
+{
+	size_t column = 0;
+
+	if (proposal->n_unknown)
+		text_add(w->out, "\n  # How these fail is not known:");
+	for (unsigned int i = 0; i < proposal->n_unknown; i++) {
+		const char *name = proposal->unknown[i];
+
+		if (!column || column + strlen(name) > MAX_LINE - 40) {
+			text_add(w->out, "\n  #");
+			column = 1;
+		}
+		text_printf(w->out, " %s%s", name, i + 1 < proposal->n_unknown ? "," : "");
+		column += strlen(name) + 2;
+	}
+	if (proposal->n_unknown)
+		text_addc(w->out, '\n');
+}
+
 void proposal_begin(const struct model *model, struct text *out)
 {
 	text_printf(out,
@@ -328,12 +359,13 @@ void proposal_write(struct run *run, const struct proposal *proposal, struct tex
 	if (proposal->n_stated)
 		text_printf(
 			out,
-			"# Contract files speak of %u of its %u functions already: these are the "
+			"  # Contract files speak of %u of its %u functions already: these are the "
 			"others.\n",
 			proposal->n_stated, proposal->n_functions);
 	if (!proposal->n_entries)
-		text_add(out, "# Of those nothing is known that the declarations do not say.\n");
+		text_add(out, "  # Of those nothing is known that the declarations do not say.\n");
 	write_owners(&w, proposal);
 	write_ops(&w, proposal);
 	write_functions(&w, proposal);
+	write_unknown(&w, proposal);
 }
