@@ -239,24 +239,32 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 	return answer;
 }
 
-/* Members begin as zero; an ERR_PTR() is in them only if it was put there. */
+/* What is stored in the member, as far as it was seen. Members begin as zero. */
+static struct answer evaluate_stored(struct solver *solver, const struct value *stored)
+{
+	struct answer answer;
+
+	solver->in_field = true;
+	answer = maybe(evaluate(solver, stored, &(struct answers){ 0 }, ARGUMENT_DEPTH));
+	answer.may |= BIT_ZERO;
+	answer.grounds |= BIT_ZERO;
+	answer.kinds = 0;
+	solver->in_field = false;
+	return answer;
+}
+
+/* An ERR_PTR() is in members only if it was put there; what cannot be negative, is not always zero. */
 static struct answer evaluate_field(struct solver *solver, const struct atom *atom)
 {
 	const struct member *member = table_find(&solver->all->members, atom->name);
 	struct answer answer = unclear(atom->mask);
 
-	if ((!member || !member->stored) && !(atom->mask & BIT_MINUS) && atom->mask != BIT_ERR)
+	if (member && member->stored && !solver->in_field)
+		answer = evaluate_stored(solver, member->stored);
+	else if ((!member || !member->stored) && !(atom->mask & BIT_MINUS) && atom->mask != BIT_ERR)
 		answer.may &= ~(unsigned int)BIT_ERR;
-	if (!member || !member->stored)
-		return answer;
-	if (solver->in_field)
-		return answer;
-	solver->in_field = true;
-	answer = maybe(evaluate(solver, member->stored, &(struct answers){ 0 }, ARGUMENT_DEPTH));
-	answer.may |= BIT_ZERO;
-	answer.grounds |= BIT_ZERO;
-	answer.kinds = 0;
-	solver->in_field = false;
+	if (!(atom->mask & BITS_NEGATIVE))
+		answer.sure = atom->mask & BIT_POS;
 	return answer;
 }
 

@@ -155,3 +155,17 @@ done:
 		}
 	return err;
 }
+
+//= size_of value atomic
+int size_of(struct thing *thing)
+{
+	return thing->size;
+}
+
+//= size_if errno_or_value atomic
+int size_if(struct thing *thing)
+{
+	if (!thing->parent)
+		return -EIO;
+	return thing->size;
+}
