@@ -76,3 +76,18 @@ const char *name_of_state(struct run *run, const char *giver, const char *releas
 	text_release(&text);
 	return name;
 }
+
+bool name_locks(const char *giver, const char *releaser)
+{
+	static const char lock[] = "lock";
+	const size_t n = strlen(lock);
+
+	for (const char *word = giver; *word;) {
+		size_t len = strcspn(word, "_");
+
+		if (len >= n && !memcmp(word + len - n, lock, n) && !has_word(releaser, word, len))
+			return true;
+		word += len + (word[len] == '_');
+	}
+	return false;
+}

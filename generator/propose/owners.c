@@ -2,7 +2,6 @@
 /* What can be owned, from pairs of functions. */
 #include <string.h>
 
-#include "contract/names.h"
 #include "contract/types.h"
 #include "model/declarator.h"
 #include "propose/making.h"
@@ -29,9 +28,7 @@ static bool is_object(const struct type *type)
 /* A lock is held for a scope: a guard, which no pair of functions makes by itself. */
 static bool is_sure(const struct contract *contract, const struct fact *fact)
 {
-	static const char *const locks[] = { "lock", NULL };
-
-	return fact->sure && !name_has_end(contract->function->name, locks);
+	return fact->sure && !name_locks(contract->function->name, fact->value);
 }
 
 /* The surest statement of what gives back what the function gives. */
