@@ -287,9 +287,7 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 	reading->model = input_read(run, &options);
 	if (!reading->model || !check_asked(run, session, reading))
 		return false;
-	/* with them all headers have wrappers that do not go together: these are not separated yet */
-	reading->inferences = facts_read(run, session->contracts.paths,
-					 session->whole ? 0 : session->contracts.n,
+	reading->inferences = facts_read(run, session->contracts.paths, session->contracts.n,
 					 reading->model->release, reading->model->arch);
 	if (!reading->inferences)
 		return false;

@@ -190,6 +190,26 @@ static bool is_untyped_macro(struct deciding *d, struct contract *contract)
 	return !contract->type;
 }
 
+/* A value whose size nobody has seen: an enumeration that is only declared. */
+static bool is_incomplete(const struct type *type)
+{
+	const struct type *real = type_resolve(type, NULL);
+
+	return (real->kind == TYPE_ENUM || real->kind == TYPE_STRUCT || real->kind == TYPE_UNION) &&
+	       real->size < 0;
+}
+
+static bool takes_incomplete(struct deciding *d, struct contract *contract)
+{
+	const struct type *type = contract->type;
+
+	(void)d;
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (is_incomplete(type->params[i].type))
+			return true;
+	return is_incomplete(type->inner);
+}
+
 static bool unknown_convention(struct deciding *d, struct contract *contract)
 {
 	(void)d;
@@ -408,6 +428,7 @@ static const struct rule rules[] = {
 	{ is_internal, STATUS_REFUSED, "internal: its name begins with an underscore", NULL },
 	{ is_deprecated, STATUS_REFUSED, "deprecated", NULL },
 	{ is_untyped_macro, STATUS_REFUSED, "macro without a stated prototype", NULL },
+	{ takes_incomplete, STATUS_REFUSED, "no header that can be read defines its types", NULL },
 	{ unknown_convention, STATUS_REFUSED, "return convention not known", NULL },
 	{ cannot_be_released, STATUS_REFUSED, "this kernel cannot release what it acquires", NULL },
 	{ untyped_callback, STATUS_REFUSED, "untyped callback", NULL },

@@ -9,7 +9,6 @@ struct finding {
 	const struct libclang *clang;
 	struct files *files;
 	struct broken *broken;
-	struct table by_name; /* of files that were entered -> struct file */
 };
 
 static bool break_header(struct finding *f, const char *name, const struct unfit *error)
@@ -70,10 +69,9 @@ static void note_error(struct finding *f, const struct file *file, const struct 
 		text = "does not parse";
 	*error = (struct unfit){ at->file, at->line, text };
 	find_wanted(f, file, text);
-	if (file->again && is_main(file->again)) {
+	if (file->again && (is_main(file->again) || (file->includer && is_main(file->includer)))) {
 		table_add(&f->run->arena, &f->broken->hopeless, file->name, error);
 		break_header(f, file->name, error);
-		return;
 	}
 	for (file = file->again ? file->again : file; file && !is_main(file);
 	     file = file->includer) {
@@ -108,7 +106,7 @@ static const char *included_name(struct finding *f, const struct source *source,
 		return include->name;
 	beside = arena_printf(&f->run->arena, "%.*s/%s", (int)(slash - source->name), source->name,
 			      include->name);
-	return table_find(&f->by_name, beside) ? beside : include->name;
+	return files_entered(f->files, beside) ? beside : include->name;
 }
 
 /*
@@ -117,7 +115,7 @@ static const char *included_name(struct finding *f, const struct source *source,
  */
 static bool includes_broken(struct finding *f, const struct source *source)
 {
-	const struct file *file = table_find(&f->by_name, source->name);
+	const struct file *file = files_entered(f->files, source->name);
 
 	for (size_t i = 0; file && i < source->scan->n_includes; i++) {
 		const char *name = included_name(f, source, &source->scan->includes[i]);
@@ -125,23 +123,12 @@ static bool includes_broken(struct finding *f, const struct source *source)
 		const struct file *included = NULL;
 
 		if (error && !table_find(&f->broken->hopeless, name))
-			included = table_find(&f->by_name, name);
+			included = files_entered(f->files, name);
 
 		if (included && included->order < file->order)
 			return break_header(f, file->name, error);
 	}
 	return false;
-}
-
-static void visit_inclusion(CXFile handle, CXSourceLocation *stack, unsigned int depth,
-			    CXClientData data)
-{
-	struct finding *f = data;
-	const struct file *file = files_get(f->files, f->clang, handle);
-
-	(void)stack;
-	(void)depth;
-	table_add(&f->run->arena, &f->by_name, file->name, file);
 }
 
 void broken_find(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
@@ -157,8 +144,6 @@ void broken_find(struct run *run, const struct libclang *clang, CXTranslationUni
 		note_diagnostic(&f, diagnostic);
 		clang->disposeDiagnostic(diagnostic);
 	}
-	if (broken->headers.n)
-		clang->getInclusions(unit, visit_inclusion, &f);
 	while (more) {
 		more = false;
 		for (unsigned int i = 0; i < main_file->n_sources; i++)

@@ -10,6 +10,7 @@
 #include "input/notes.h"
 #include "input/ptrmap.h"
 #include "input/survey.h"
+#include "input/texts.h"
 #include "input/types.h"
 
 /* About as many functions as the headers of a few drivers declare all in all. */
@@ -34,7 +35,8 @@ struct collecting {
 	size_t types_room;
 	struct ptrmap type_by_name; /* interned name -> index + 1 */
 	const char *probed;	    /* a digit for each probe */
-	struct table sources;	    /* all headers: path -> struct source */
+	struct texts texts;	    /* all headers */
+	struct table variables;	    /* all headers: names of extern ones */
 	struct survey *survey;	    /* NULL: only what is selected counts */
 };
 
@@ -97,20 +99,20 @@ static bool names_parameters(const struct type *function)
 	return function->n_params && function->params[0].name;
 }
 
-/* What its body calls. */
+/* What its body uses. */
 static void note_links(struct collecting *c, CXCursor cursor, const struct file *file,
 		       struct function *function)
 {
-	const struct source *source = table_find(&c->sources, file->path);
+	const struct mapped *text = c->from->options->all ? texts_of(&c->texts, file) : NULL;
 	unsigned int offset;
 
-	if (!source)
+	if (!text)
 		return;
 	c->clang->getExpansionLocation(c->clang->getCursorLocation(cursor), NULL, NULL, NULL,
 				       &offset);
-	if (offset < source->mapped.size)
-		links_note(c->run, function, source->mapped.text + offset,
-			   source->mapped.text + source->mapped.size);
+	if (offset < text->size)
+		links_note(c->run, function, &c->variables, text->text + offset,
+			   text->text + text->size);
 }
 
 /* A redeclaration adds its annotations, names for the parameters, a body. */
@@ -317,6 +319,9 @@ static void visit_variable(struct collecting *c, CXCursor cursor)
 	const char *name = name_of(c, cursor);
 	CXEvalResult value;
 
+	if (name && c->from->options->all &&
+	    c->clang->Cursor_getStorageClass(cursor) == CX_SC_Extern)
+		table_add(&c->run->arena, &c->variables, name, name);
 	if (!name || strcmp(name, PROBE_NAME))
 		return;
 	value = c->clang->Cursor_Evaluate(cursor);
@@ -364,6 +369,7 @@ static void add_macro(struct collecting *c, const struct probe *probe)
 {
 	const struct scan_macro *macro = probe->macro;
 	const struct found *hidden = *ptrmap_at(&c->run->arena, &c->by_name, macro->name);
+	const struct mapped *text;
 	struct found *found;
 
 	if (hidden) {
@@ -376,9 +382,15 @@ static void add_macro(struct collecting *c, const struct probe *probe)
 	found->function.form = FUNCTION_MACRO;
 	found->function.header = c->from->options->headers[probe->source->speaker].name;
 	found->function.at = (struct place){ probe->source->name, macro->line, macro->column };
-	if (macro->function_like)
-		found->function.macro_params =
-			scan_macro_params(c->run, macro, &found->function.n_macro_params);
+	if (!macro->function_like)
+		return;
+	found->function.macro_params =
+		scan_macro_params(c->run, macro, &found->function.n_macro_params);
+	if (!c->from->options->all)
+		return;
+	text = texts_of_source(&c->texts, probe->source);
+	links_note_macro(c->run, &found->function, &c->variables, macro->body,
+			 text->text + text->size);
 }
 
 static void add_macros(struct collecting *c)
@@ -451,12 +463,12 @@ void collect(struct run *run, const struct collect_from *from, struct model *mod
 	if (from->options->survey)
 		collecting.survey =
 			survey_new(run, from->clang, from->files, from->main_file, model);
-	for (unsigned int i = 0; from->options->all && i < from->main_file->n_sources; i++)
-		table_add(&run->arena, &collecting.sources, from->main_file->sources[i].path,
-			  &from->main_file->sources[i]);
+	if (from->options->all)
+		texts_init(&collecting.texts, run, from->main_file);
 	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
 	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit,
 				   &collecting);
+	texts_release(&collecting.texts);
 	if (collecting.survey)
 		survey_finish(collecting.survey);
 	add_macros(&collecting);

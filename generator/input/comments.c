@@ -13,7 +13,8 @@ struct comment {
 
 struct comments {
 	struct run *run;
-	struct ptrmap by_name; /* interned name -> its last comment */
+	struct ptrmap by_name;	   /* interned name -> its last comment */
+	const struct source *last; /* whose text was looked at; functions come by files */
 };
 
 static void add_source(struct comments *comments, const struct source *source)
@@ -62,6 +63,9 @@ const struct doc *comments_find(struct comments *comments, const struct function
 	while ((comment = comment->before))
 		if (fit(comment, &function->at) > fit(best, &function->at))
 			best = comment;
+	if (comments->last && comments->last != best->source)
+		mapped_rest(&comments->last->mapped);
+	comments->last = best->source;
 	return kerneldoc_parse(comments->run, best->scanned->text, best->scanned->len,
 			       best->source->name, best->scanned->line);
 }

@@ -18,8 +18,8 @@ struct files {
 	unsigned int n_dirs;
 	struct table selected; /* name -> its struct input_header */
 	struct table parts;    /* names of headers that only others include */
-	unsigned int n_entered;
-	int n_others; /* files that speak for themselves without being selected */
+	struct table entered;  /* by name */
+	int n_others;	       /* files that speak for themselves without being selected */
 	struct ptrmap by_handle;
 	CXFile last_handle; /* neighbours in a parse are mostly of the same file */
 	const struct file *last;
@@ -282,7 +282,13 @@ void files_enter(struct files *files, const struct libclang *clang, CXFile handl
 	/* the map may have grown */
 	*ptrmap_at(&files->run->arena, &files->by_handle, handle) = file;
 	find_owner(files, file, includer);
-	file->order = ++files->n_entered;
+	table_add(&files->run->arena, &files->entered, file->name, file);
+	file->order = (unsigned int)files->entered.n;
+}
+
+const struct file *files_entered(const struct files *files, const char *name)
+{
+	return table_find(&files->entered, name);
 }
 
 const struct file *files_locate(struct files *files, const struct libclang *clang,

@@ -37,6 +37,8 @@ void files_add_part(struct files *files, const char *name);
 /* A file was entered, through an #include at @from; to be told in that order, before all questions. */
 void files_enter(struct files *files, const struct libclang *clang, CXFile handle,
 		 CXSourceLocation from);
+/* The file of that name that was entered; NULL: none was. */
+const struct file *files_entered(const struct files *files, const char *name);
 /* The names that a name or glob of headers stands for, in a stable order. */
 const char **files_glob(struct files *files, const char *pattern, unsigned int *n);
 

@@ -46,6 +46,7 @@ struct input_options {
 	bool all_records;    /* members of every named struct and union of the selected headers */
 	bool survey;	     /* all headers that drivers include, see below */
 	const char *prelude; /* all: a header that is included before those that nobody named */
+	bool prelude_first;  /* it is read before the headers */
 	bool all;	     /* all of them for the model of functions, see below */
 };
 

@@ -47,6 +47,7 @@ struct run;
 	F(getCString)                       \
 	F(getCanonicalCursor)               \
 	F(getCanonicalType)                 \
+	F(getChildDiagnostics)              \
 	F(getCursorBinaryOperatorKind)      \
 	F(getCursorDefinition)              \
 	F(getCursorExtent)                  \
@@ -57,6 +58,7 @@ struct run;
 	F(getCursorType)                    \
 	F(getCursorUnaryOperatorKind)       \
 	F(getDiagnostic)                    \
+	F(getDiagnosticInSet)               \
 	F(getDiagnosticLocation)            \
 	F(getDiagnosticSeverity)            \
 	F(getDiagnosticSpelling)            \
@@ -70,6 +72,7 @@ struct run;
 	F(getNullLocation)                  \
 	F(getNumArgTypes)                   \
 	F(getNumDiagnostics)                \
+	F(getNumDiagnosticsInSet)           \
 	F(getPointeeType)                   \
 	F(getRangeStart)                    \
 	F(getResultType)                    \

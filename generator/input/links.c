@@ -7,35 +7,72 @@
 #include "input/survey.h"
 #include "input/tokens.h"
 
-static void note_called(const struct token *token, void *data, void *of)
+/* What a body uses, while it is read. */
+struct using
 {
-	struct run *run = data;
-	struct paths *called = of;
-	const char *name;
+	struct run *run;
+	const struct table *known; /* extern variables */
+	bool declaring;		   /* in a declaration of some */
+	struct paths called, variables;
+};
 
-	if (token->kind != TOKEN_CALLED)
-		return;
-	name = run_intern_n(run, token->text, token->len);
-	for (size_t i = 0; i < called->n; i++)
-		if (called->paths[i] == name)
+static void add_name(struct run *run, struct paths *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (names->paths[i] == name)
 			return;
-	paths_add(run, called, name);
+	paths_add(run, names, name);
 }
 
-void links_note(struct run *run, struct function *function, const char *p, const char *end)
+static void note_used(const struct token *token, void *data, void *of)
 {
-	struct paths called = { 0 };
+	struct using *using = of;
+	bool called = token->kind == TOKEN_CALLED;
+	bool declared = using->declaring && token->kind == TOKEN_NAME;
+
+	(void)data;
+	if (token->len == strlen("extern") && !memcmp(token->text, "extern", token->len))
+		using->declaring = true;
+	else if (called || token->next == ';')
+		using->declaring = false;
+	if (!called && !declared && !table_find_n(using->known, token->text, token->len))
+		return;
+	add_name(using->run, called ? &using->called : &using->variables,
+		 run_intern_n(using->run, token->text, token->len));
+}
+
+void links_note(struct run *run, struct function *function, const struct table *variables,
+		const char *p, const char *end)
+{
+	struct using using = { .run = run, .known = variables };
 	const char *from = survey_body(function->name, p, end, &end);
 
 	if (!from)
 		return;
-	tokens_visit(from, (size_t)(end - from), note_called, run, &called);
-	function->called = called.paths;
-	function->n_called = (unsigned int)called.n;
+	tokens_visit(from, (size_t)(end - from), note_used, NULL, &using);
+	function->called = using.called.paths;
+	function->n_called = (unsigned int)using.called.n;
+	function->variables = using.variables.paths;
+	function->n_variables = (unsigned int)using.variables.n;
+}
+
+void links_note_macro(struct run *run, struct function *function, const struct table *variables,
+		      const char *p, const char *end)
+{
+	struct using using = { .run = run, .known = variables };
+	const char *newline = p;
+
+	do
+		newline = memchr(newline + 1, '\n', (size_t)(end - newline - 1));
+	while (newline && newline[-1] == '\\');
+	tokens_visit(p, (size_t)((newline ? newline : end) - p), note_used, NULL, &using);
+	function->variables = using.variables.paths;
+	function->n_variables = (unsigned int)using.variables.n;
 }
 
 struct linking {
 	const struct model *model;
+	const struct table *exported;
 	unsigned char *done; /* of each function: 1 while it is looked at, then 2 */
 };
 
@@ -46,17 +83,19 @@ static void follow(struct linking *linking, struct function *function)
 	if (*done)
 		return;
 	*done = 1;
+	for (unsigned int i = 0; i < function->n_variables && !function->unlinked; i++)
+		if (!table_find(linking->exported, function->variables[i]))
+			function->unlinked = function->variables[i];
 	for (unsigned int i = 0; i < function->n_called && !function->unlinked; i++) {
 		struct function *callee =
 			(struct function *)model_function(linking->model, function->called[i]);
 
-		if (!callee || callee->form == FUNCTION_MACRO || callee->also_macro)
+		if (!callee || callee->also_macro)
 			continue;
-		if (callee->form == FUNCTION_INLINE)
-			follow(linking, callee);
+		follow(linking, callee);
 		if (callee->unlinked)
 			function->unlinked = callee->unlinked;
-		else if (!function_links(callee))
+		else if (callee->form != FUNCTION_MACRO && !function_links(callee))
 			function->unlinked = callee->name;
 		if (callee->symbol_namespace && !function->symbol_namespace)
 			function->symbol_namespace = callee->symbol_namespace;
@@ -64,9 +103,9 @@ static void follow(struct linking *linking, struct function *function)
 	*done = 2;
 }
 
-void links_find(struct run *run, struct model *model)
+void links_find(struct run *run, const struct table *exported, struct model *model)
 {
-	struct linking linking = { model,
+	struct linking linking = { model, exported,
 				   arena_new(&run->arena, unsigned char, model->n_functions + 1) };
 
 	for (size_t i = 0; i < model->n_functions; i++)

@@ -12,10 +12,18 @@ struct run;
  * to itself. What bodies call is read from their text.
  */
 
-/* The names in front of a parenthesis in the body of the function @name, whose name is at @p. */
-void links_note(struct run *run, struct function *function, const char *p, const char *end);
+/*
+ * The names in front of a parenthesis, and those of extern @variables, in the body of the function
+ * @name, whose name is at @p.
+ */
+void links_note(struct run *run, struct function *function, const struct table *variables,
+		const char *p, const char *end);
+
+/* Those variables in the definition of the macro @function, which goes on at @p. */
+void links_note_macro(struct run *run, struct function *function, const struct table *variables,
+		      const char *p, const char *end);
 
 /* Behind symvers_read(): sets unlinked, and the namespace that a module must import. */
-void links_find(struct run *run, struct model *model);
+void links_find(struct run *run, const struct table *exported, struct model *model);
 
 #endif

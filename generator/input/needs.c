@@ -6,178 +6,204 @@
 #include "input/needs.h"
 #include "input/tokens.h"
 
-/* A header as a node: what it includes, what it uses. */
-struct node {
-	const struct source *source;
+/* A walk that is never made. */
+#define IN_PRELUDE (~0U)
+
+/* A pointer to a structure that is declared elsewhere, by the name of a variable or member. */
+struct pointer {
+	const char *var;
+	size_t len;
+	const struct type_decl *type;
+};
+
+/* What a header uses: indices. */
+struct used {
 	struct header *header;
-	unsigned int *includes; /* indices */
-	unsigned int n_includes;
-	struct paths uses; /* headers that declare what it uses */
-	struct paths tags; /* "struct x", of which it only has pointers */
-	unsigned int mark; /* of the last walk that came here */
+	struct numbers
+		uses; /* nodes that declare what it uses, in a way that includers must know it */
+	struct numbers calls; /* nodes that declare what it calls */
+	struct numbers tags;  /* types "struct x", of which it only has pointers */
+	struct numbers inner; /* those that only parameters have: they would be declared there */
+	struct numbers outer; /* the others, and what it declares itself */
 };
 
 struct needs {
 	struct run *run;
 	const struct input_options *options;
 	struct model *model;
-	struct node *nodes; /* of main_file->sources; then the prelude */
-	unsigned int n;
-	struct table by_name; /* header -> its index from 1 */
-	bool *before;	      /* is it included by the prelude? */
-	unsigned int walk;
+	struct graph *graph;
+	struct used *used;	  /* of each node */
+	bool *before;		  /* is it included by the prelude? */
+	unsigned int *known;	  /* of each type the last walk that met its declaration */
+	struct pointer *pointers; /* of the header that is looked at */
+	size_t n_pointers, pointers_room;
 };
 
-static unsigned int node_of(const struct needs *needs, const char *name)
+static const char *name_of(const struct needs *needs, unsigned int node)
 {
-	return (unsigned int)(size_t)table_find(&needs->by_name, name);
+	return needs->graph->nodes[node].name;
 }
 
-/* "linux/btree-type.h", of #include "btree-type.h" in linux/btree.h. */
-static unsigned int included(const struct needs *needs, const struct source *source,
-			     const struct scan_include *include)
+/* Are that "linux/ptrace.h" and "asm/ptrace.h", of which the first stands for both? */
+static bool is_twin(const char *header, const char *file)
 {
-	const char *slash = include->quoted ? strrchr(source->name, '/') : NULL;
-	unsigned int beside = 0;
+	const char *tail = strchr(header, '/');
+	size_t len = tail ? strlen(tail) : 0, n = strlen(file);
 
-	if (slash)
-		beside = node_of(needs, arena_printf(&needs->run->arena, "%.*s/%s",
-						     (int)(slash - source->name), source->name,
-						     include->name));
-	return beside ? beside : node_of(needs, include->name);
-}
-
-static void link_nodes(struct needs *needs, struct node *node, const struct scan *scan)
-{
-	node->includes = arena_new(&needs->run->arena, unsigned int, scan->n_includes + 1);
-	for (size_t i = 0; i < scan->n_includes; i++) {
-		unsigned int to = included(needs, node->source, &scan->includes[i]);
-
-		if (!to)
-			continue;
-		node->includes[node->n_includes++] = to - 1;
-	}
-}
-
-/* Marks all that @node includes. */
-static void walk_from(struct needs *needs, struct node *node)
-{
-	node->mark = needs->walk;
-	for (unsigned int i = 0; i < node->n_includes; i++)
-		if (needs->nodes[node->includes[i]].mark != needs->walk)
-			walk_from(needs, &needs->nodes[node->includes[i]]);
-}
-
-static bool list_has(const struct paths *list, const char *name)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (list->paths[i] == name || !strcmp(list->paths[i], name))
-			return true;
-	return false;
+	return len && n > len && !strcmp(file + n - len, tail);
 }
 
 /* The header that drivers include for what @file declares; 0: none. */
 static unsigned int speaker_of(const struct needs *needs, const char *file)
 {
-	unsigned int at = file ? node_of(needs, file) : 0;
+	unsigned int at = file ? graph_find(needs->graph, file) : 0;
 	const struct header *header;
 
 	if (at)
 		return at;
 	header = file ? model_header(needs->model, file) : NULL;
-	return header && header->speaker ? node_of(needs, header->speaker) : 0;
+	return header && header->speaker && is_twin(header->speaker, file)
+		       ? graph_find(needs->graph, header->speaker)
+		       : 0;
 }
 
-static void use(struct needs *needs, struct node *node, const char *file)
+static void use(struct needs *needs, const struct used *used, struct numbers *uses,
+		const char *file)
 {
 	unsigned int to = speaker_of(needs, file);
 
-	if (to && &needs->nodes[to - 1] != node && !needs->before[to - 1] &&
-	    !list_has(&node->uses, needs->nodes[to - 1].source->name))
-		paths_add(needs->run, &node->uses, needs->nodes[to - 1].source->name);
+	if (to && &needs->used[to - 1] != used && !needs->before[to - 1])
+		numbers_add_new(needs->run, uses, to - 1);
 }
 
-/* "struct tty_port *": to be declared; "struct tty_port": to be defined. */
-static void use_tag(struct needs *needs, struct node *node, const struct token *token)
+/* Unless it was parsed without error before @file was. */
+static void use_type(struct needs *needs, struct used *used, const char *file)
 {
+	const struct file *entered = file ? files_entered(needs->graph->files, file) : NULL;
+	unsigned int order = needs->graph->nodes[used - needs->used].order;
+
+	if (!entered || !order || order > entered->order)
+		use(needs, used, &used->uses, file);
+}
+
+/* "struct x"; NULL: none is known. */
+static const struct type_decl *find_tag(const struct needs *needs, const char *keyword,
+					const struct token *token)
+{
+	size_t before = strlen(keyword);
 	char name[128];
 	const struct type_decl *type;
 
-	if (token->len + sizeof("struct ") > sizeof(name))
+	if (token->len + before > sizeof(name))
+		return NULL;
+	memcpy(name, keyword, before);
+	memcpy(name + before, token->text, token->len);
+	type = model_type_n(needs->model, name, before + token->len);
+	return type && type->at.file ? type : NULL;
+}
+
+static void note_pointer(struct needs *needs, const struct token *token,
+			 const struct type_decl *type)
+{
+	if (!token->var)
 		return;
-	memcpy(name, "struct ", sizeof("struct ") - 1);
-	memcpy(name + sizeof("struct ") - 1, token->text, token->len);
-	name[sizeof("struct ") - 1 + token->len] = '\0';
-	type = model_type(needs->model, name);
-	if (!type || !type->at.file || !strcmp(type->at.file, node->source->name))
+	if (needs->n_pointers == needs->pointers_room) {
+		size_t room = needs->pointers_room ? 2 * needs->pointers_room : 256;
+		struct pointer *grown = arena_new(&needs->run->arena, struct pointer, room);
+
+		if (needs->n_pointers)
+			memcpy(grown, needs->pointers, needs->n_pointers * sizeof(*grown));
+		needs->pointers = grown;
+		needs->pointers_room = room;
+	}
+	needs->pointers[needs->n_pointers++] = (struct pointer){ token->var, token->var_len, type };
+}
+
+/* "struct tty_port *": to be declared; "struct tty_port": to be defined. */
+static void use_tag(struct needs *needs, struct used *used, const struct token *token)
+{
+	const struct type_decl *type = find_tag(needs, "struct ", token);
+	bool pointer = token->kind == TOKEN_TAG && token->next == '*', own;
+	unsigned int number;
+
+	if (!type)
 		return;
-	if (token->next != '*')
-		use(needs, node, type->at.file);
-	else if (!list_has(&node->tags, type->name))
-		paths_add(needs->run, &node->tags, type->name);
+	number = (unsigned int)(type - needs->model->types);
+	own = !strcmp(type->at.file, name_of(needs, (unsigned int)(used - needs->used)));
+	if (!token->inner)
+		numbers_add_new(needs->run, &used->outer, number);
+	if (pointer && !own && !numbers_have(&used->tags, number)) {
+		numbers_add(needs->run, &used->tags, number);
+		if (!numbers_have(&used->outer, number))
+			numbers_add(needs->run, &used->inner, number);
+	}
+	if (pointer && !own)
+		note_pointer(needs, token, type);
+	else if (token->kind == TOKEN_TAG)
+		use_type(needs, used, type->at.file);
+}
+
+/* What such a pointer points to is looked into: it must be defined. */
+static void use_pointer(struct needs *needs, struct used *used, const struct token *token)
+{
+	for (size_t i = 0; i < needs->n_pointers; i++) {
+		const struct pointer *pointer = &needs->pointers[i];
+
+		if (pointer->len == token->len && !memcmp(pointer->var, token->text, token->len))
+			use(needs, used, &used->uses, pointer->type->at.file);
+	}
 }
 
 static void use_token(const struct token *token, void *data, void *of)
 {
 	struct needs *needs = data;
-	struct node *node = of;
-	const struct type_decl *type;
+	struct used *used = of;
+	const struct type_decl *type = NULL;
 	const struct function *function;
 
-	if (token->kind == TOKEN_TAG) {
-		use_tag(needs, node, token);
-	} else if (token->kind == TOKEN_CALLED) {
+	switch (token->kind) {
+	case TOKEN_TAG:
+	case TOKEN_OWN:
+		use_tag(needs, used, token);
+		break;
+	case TOKEN_POINTS:
+		use_pointer(needs, used, token);
+		break;
+	case TOKEN_CALLED:
 		function = model_function_n(needs->model, token->text, token->len);
 		if (function)
-			use(needs, node, function->at.file);
-	} else {
+			use(needs, used, &used->calls, function->at.file);
+		break;
+	case TOKEN_ENUM:
+		type = find_tag(needs, "enum ", token);
+		break;
+	case TOKEN_NAME:
+		break;
+	case TOKEN_TYPE:
 		type = model_type_n(needs->model, token->text, token->len);
-		if (type)
-			use(needs, node, type->at.file);
+		break;
 	}
-}
-
-static void make_nodes(struct needs *needs, const struct main_file *main_file)
-{
-	struct arena *arena = &needs->run->arena;
-
-	needs->n = main_file->n_sources;
-	needs->nodes = arena_new(arena, struct node, needs->n + 1);
-	needs->before = arena_new(arena, bool, needs->n + 1);
-	for (unsigned int i = 0; i < needs->n; i++) {
-		needs->nodes[i].source = &main_file->sources[i];
-		needs->nodes[i].header =
-			(struct header *)model_header(needs->model, main_file->sources[i].name);
-		table_add(arena, &needs->by_name, main_file->sources[i].name,
-			  (void *)(size_t)(i + 1));
-	}
-	for (unsigned int i = 0; i < needs->n; i++)
-		link_nodes(needs, &needs->nodes[i], main_file->sources[i].scan);
+	if (type)
+		use_type(needs, used, type->at.file);
 }
 
 /* What goes before everything. */
 static void mark_prelude(struct needs *needs)
 {
-	size_t size;
-	const char *path = needs->options->prelude;
-	const char *text = path ? file_read(needs->run, path, &size) : NULL;
-	struct source source = { .name = "prelude.h" };
-	struct node prelude = { .source = &source };
+	struct graph *graph = needs->graph;
 
-	if (!text)
-		return;
-	link_nodes(needs, &prelude, scan_text(needs->run, text, size));
-	needs->walk++;
-	walk_from(needs, &prelude);
-	for (unsigned int i = 0; i < needs->n; i++)
-		needs->before[i] = needs->nodes[i].mark == needs->walk;
+	graph_walk_begin(graph);
+	for (unsigned int i = 0; i < graph->prelude.n; i++)
+		graph_walk_on(graph, graph->prelude.of[i]);
+	for (unsigned int i = 0; i < graph->walked.n; i++)
+		needs->before[graph->walked.of[i]] = true;
 }
 
 /* Who is worth it: a header that nobody looked after, behind the prelude. */
-static bool is_asked(const struct needs *needs, const struct node *node)
+static bool is_asked(const struct needs *needs, unsigned int node)
 {
-	return needs->options->headers[node->source->speaker].other &&
-	       !needs->before[node - needs->nodes];
+	return !needs->before[node] &&
+	       needs->options->headers[needs->graph->nodes[node].source->speaker].other;
 }
 
 /* Is what @file declares there anyway? */
@@ -185,57 +211,127 @@ static bool is_there(const struct needs *needs, const char *file)
 {
 	unsigned int at = speaker_of(needs, file);
 
-	return at && (needs->before[at - 1] || needs->nodes[at - 1].mark == needs->walk);
+	return at && (needs->before[at - 1] || graph_walked(needs->graph, at - 1));
 }
 
-static void add_needs(struct needs *needs, const struct node *part, struct paths *found,
-		      struct paths *tags)
-{
-	for (size_t i = 0; i < part->uses.n; i++)
-		if (!is_there(needs, part->uses.paths[i]) && !list_has(found, part->uses.paths[i]))
-			paths_add(needs->run, found, part->uses.paths[i]);
-	for (size_t i = 0; i < part->tags.n; i++) {
-		const char *tag = part->tags.paths[i];
+static void add_need(struct needs *needs, unsigned int node, struct numbers *found);
 
-		if (!is_there(needs, model_type(needs->model, tag)->at.file) &&
-		    !list_has(tags, tag))
-			paths_add(needs->run, tags, tag);
+static void add_uses(struct needs *needs, const struct numbers *uses, struct numbers *found)
+{
+	for (unsigned int i = 0; i < uses->n; i++)
+		if (!graph_walked(needs->graph, uses->of[i]))
+			add_need(needs, uses->of[i], found);
+}
+
+/* Behind what it needs itself, as all that it includes. */
+static void add_need(struct needs *needs, unsigned int node, struct numbers *found)
+{
+	const struct numbers *walked = &needs->graph->walked;
+	unsigned int from = walked->n, to;
+
+	graph_walk_on(needs->graph, node);
+	to = walked->n;
+	for (unsigned int i = from; i < to; i++)
+		add_uses(needs, &needs->used[walked->of[i]].uses, found);
+	add_uses(needs, &needs->used[node].calls, found);
+	numbers_add(needs->run, found, node);
+}
+
+/* What it only has pointers to is declared before, unless it is defined there anyway. */
+static void add_tags(struct needs *needs, const struct numbers *tags, struct numbers *found)
+{
+	for (unsigned int i = 0; i < tags->n; i++)
+		if (!is_there(needs, needs->model->types[tags->of[i]].at.file))
+			numbers_add_new(needs->run, found, tags->of[i]);
+}
+
+static void mark_known(struct needs *needs, const struct used *part)
+{
+	for (unsigned int i = 0; i < part->outer.n; i++)
+		if (needs->known[part->outer.of[i]] != IN_PRELUDE)
+			needs->known[part->outer.of[i]] = needs->graph->walk;
+}
+
+/* Of what it includes only what nothing declares. */
+static void add_unknown_tags(struct needs *needs, const struct used *part, struct numbers *found)
+{
+	for (unsigned int i = 0; i < part->inner.n; i++) {
+		unsigned int known = needs->known[part->inner.of[i]];
+
+		if (known != needs->graph->walk && known != IN_PRELUDE)
+			numbers_add_new(needs->run, found, part->inner.of[i]);
 	}
 }
 
-/*
- * What it uses, without what it includes. What that uses is left to it: texts that the configuration
- * leaves out would mislead too often.
- */
-static void set_needs(struct needs *needs, struct node *node)
+static void set_lists(struct needs *needs, struct header *header, const struct numbers *uses,
+		      const struct numbers *tags)
 {
-	struct paths found = { 0 }, tags = { 0 };
+	struct paths names = { 0 }, declared = { 0 };
 
-	needs->walk++;
-	walk_from(needs, node);
-	add_needs(needs, node, &found, &tags);
-	paths_sort(&found);
-	node->header->includes = found.paths;
-	node->header->n_includes = (unsigned int)found.n;
-	node->header->tags = tags.paths;
-	node->header->n_tags = (unsigned int)tags.n;
+	for (unsigned int i = 0; i < uses->n; i++)
+		paths_add(needs->run, &names, name_of(needs, uses->of[i]));
+	for (unsigned int i = 0; i < tags->n; i++)
+		paths_add(needs->run, &declared, needs->model->types[tags->of[i]].name);
+	header->includes = names.paths;
+	header->n_includes = (unsigned int)names.n;
+	header->tags = declared.paths;
+	header->n_tags = (unsigned int)declared.n;
 }
 
-void needs_find(struct run *run, const struct input_options *options,
-		const struct main_file *main_file, struct model *model)
+/* What it uses, and what it includes uses, without what it includes. */
+static void set_needs(struct needs *needs, unsigned int node)
 {
-	struct needs needs = { .run = run, .options = options, .model = model };
+	const struct used *used = &needs->used[node];
+	const struct numbers *walked = &needs->graph->walked;
+	struct numbers uses = { 0 }, tags = { 0 };
+	unsigned int n;
 
-	make_nodes(&needs, main_file);
+	graph_walk(needs->graph, node);
+	n = walked->n;
+	for (unsigned int i = 0; i < n; i++)
+		add_uses(needs, &needs->used[walked->of[i]].uses, &uses);
+	add_uses(needs, &used->uses, &uses);
+	add_uses(needs, &used->calls, &uses);
+	mark_known(needs, used);
+	for (unsigned int i = 0; i < walked->n; i++)
+		mark_known(needs, &needs->used[walked->of[i]]);
+	add_tags(needs, &used->tags, &tags);
+	for (unsigned int i = 0; i < walked->n; i++)
+		add_unknown_tags(needs, &needs->used[walked->of[i]], &tags);
+	set_lists(needs, used->header, &uses, &tags);
+}
+
+static void read_text(struct needs *needs, unsigned int node)
+{
+	const struct source *source = needs->graph->nodes[node].source;
+	const struct mapped *text = source ? &source->mapped : NULL;
+	struct used *used = &needs->used[node];
+
+	if (!text)
+		return;
+	needs->n_pointers = 0;
+	tokens_visit(text->text, text->size, use_token, needs, used);
+	mapped_rest(text);
+	for (unsigned int i = 0; needs->before[node] && i < used->outer.n; i++)
+		needs->known[used->outer.of[i]] = IN_PRELUDE;
+	if (!is_asked(needs, node))
+		used->uses.n = used->calls.n = used->tags.n = used->inner.n = 0;
+}
+
+void needs_find(struct run *run, const struct input_options *options, struct graph *graph,
+		struct model *model)
+{
+	struct needs needs = { .run = run, .options = options, .graph = graph, .model = model };
+
+	needs.used = arena_new(&run->arena, struct used, graph->n + 1);
+	needs.before = arena_new(&run->arena, bool, graph->n + 1);
+	needs.known = arena_new(&run->arena, unsigned int, model->n_types + 1);
 	mark_prelude(&needs);
-	for (unsigned int i = 0; i < needs.n; i++)
-		if (is_asked(&needs, &needs.nodes[i])) {
-			const struct mapped *text = &needs.nodes[i].source->mapped;
-
-			tokens_visit(text->text, text->size, use_token, &needs, &needs.nodes[i]);
-			mapped_rest(text);
-		}
-	for (unsigned int i = 0; i < needs.n; i++)
-		if (is_asked(&needs, &needs.nodes[i]) && needs.nodes[i].header)
-			set_needs(&needs, &needs.nodes[i]);
+	for (unsigned int i = 0; i < graph->n; i++) {
+		needs.used[i].header = (struct header *)model_header(model, name_of(&needs, i));
+		read_text(&needs, i);
+	}
+	for (unsigned int i = 0; i < graph->n; i++)
+		if (is_asked(&needs, i) && needs.used[i].header)
+			set_needs(&needs, i);
 }

@@ -2,8 +2,8 @@
 #ifndef SHEATH_NEEDS_H
 #define SHEATH_NEEDS_H
 
-#include "input/files.h"
-#include "input/main_file.h"
+#include "input/graph.h"
+#include "input/input.h"
 
 struct run;
 
@@ -11,7 +11,7 @@ struct run;
  * What headers use and leave to others to include: found in their texts, by what the unit declares
  * elsewhere. Sets includes and tags of the headers of @model that nobody named.
  */
-void needs_find(struct run *run, const struct input_options *options,
-		const struct main_file *main_file, struct model *model);
+void needs_find(struct run *run, const struct input_options *options, struct graph *graph,
+		struct model *model);
 
 #endif

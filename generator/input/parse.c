@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/run.h"
+#include "input/apart.h"
 #include "input/broken.h"
 #include "input/collect.h"
 #include "input/files.h"
@@ -60,7 +61,7 @@ static bool check_headers(struct parse *p)
 static const char *const *command_line(struct parse *p, int *n)
 {
 	const struct flags *flags = p->flags;
-	const char **words = arena_new(&p->run->arena, const char *, flags->n + 4);
+	const char **words = arena_new(&p->run->arena, const char *, flags->n + 5);
 
 	memcpy(words, flags->words, flags->n * sizeof(*words));
 	*n = (int)flags->n;
@@ -68,7 +69,10 @@ static const char *const *command_line(struct parse *p, int *n)
 		words[(*n)++] = "-include";
 		words[(*n)++] = p->options->annotations;
 	}
-	words[(*n)++] = "-w";
+	words[(*n)++] = p->options->all ? "-Wno-everything" : "-w";
+	/* where warnings are errors such headers cannot be compiled together */
+	if (p->options->all)
+		words[(*n)++] = "-Wmacro-redefined";
 	if (p->options->survey || p->options->all)
 		words[(*n)++] = "-ferror-limit=0";
 	return words;
@@ -226,6 +230,17 @@ static void enter(CXFile handle, CXSourceLocation *stack, unsigned int depth, CX
 	files_enter(in->files, in->clang, handle, depth ? stack[0] : in->clang->getNullLocation());
 }
 
+/* Of all headers: what goes with what. */
+static void look_together(struct parse *p, struct model *model)
+{
+	struct graph graph;
+
+	broken_find(p->run, p->clang, p->unit, p->files, &p->main_file, p->broken);
+	graph_make(&graph, p->run, p->options, p->files, &p->main_file);
+	needs_find(p->run, p->options, &graph, model);
+	apart_find(p->run, p->options, p->clang, p->unit, p->files, p->broken, &graph, model);
+}
+
 static struct model *make_model(struct parse *p)
 {
 	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file };
@@ -243,10 +258,8 @@ static struct model *make_model(struct parse *p)
 	set_licences(p, model);
 	if (p->options->survey)
 		list_unfit(p, model);
-	if (p->options->all)
-		needs_find(p->run, p->options, &p->main_file, model);
 	if (p->broken)
-		broken_find(p->run, p->clang, p->unit, p->files, &p->main_file, p->broken);
+		look_together(p, model);
 	return model;
 }
 
@@ -281,6 +294,7 @@ struct model *parse_unit(struct run *run, const struct input_options *options,
 struct model *input_parse(struct run *run, const struct input_options *options,
 			  const struct flags *flags)
 {
+	struct table exported = { 0 };
 	struct model *model;
 
 	if (options->survey || options->all)
@@ -290,7 +304,9 @@ struct model *input_parse(struct run *run, const struct input_options *options,
 	if (model && options->symvers && !symvers_read(run, options->symvers, model))
 		return NULL;
 	if (model && options->all) {
-		links_find(run, model);
+		if (options->symvers)
+			symvers_names(run, options->symvers, &exported);
+		links_find(run, &exported, model);
 		model->links_known = true;
 	}
 	return model;

@@ -75,65 +75,120 @@ static bool is(const char *word, size_t len, const char *keyword)
 	return strlen(keyword) == len && !memcmp(word, keyword, len);
 }
 
+enum tagged { NO_TAG, STRUCT_TAG, ENUM_TAG };
+
+/* Where a walk is. */
+struct walk {
+	const char *p, *end;
+	enum tagged tagged; /* what the word before was */
+	char before;	    /* the character before */
+	unsigned int depth; /* of parentheses */
+};
+
 /* What kind of use the word is, by what stands around it; false: none. */
-static bool classify(struct token *token, bool tagged, char before)
+static bool classify(struct token *token, const struct walk *walk)
 {
 	char next = token->next;
 
-	if (tagged) {
-		token->kind = TOKEN_TAG;
-		return next != ';' && next != '{';
+	if (walk->tagged) {
+		bool own = next == ';' || next == '{';
+
+		token->kind = walk->tagged == ENUM_TAG ? TOKEN_ENUM : own ? TOKEN_OWN : TOKEN_TAG;
+		return walk->tagged == STRUCT_TAG || !own;
 	}
-	if (before == '.' || before == '>')
+	if (next == '-' && walk->end - walk->p > 1 && walk->p[1] == '>')
+		token->kind = TOKEN_POINTS;
+	else if (walk->before == '.' || walk->before == '>')
 		return false;
-	if (next == '(')
+	else if (next == '(')
 		token->kind = TOKEN_CALLED;
 	else if (next == '*' || class_of(next) == WORD)
 		token->kind = TOKEN_TYPE;
 	else
-		return false;
+		token->kind = TOKEN_NAME;
 	return true;
+}
+
+/* "bar" of "struct foo *bar". */
+static void find_var(struct token *token, const struct walk *walk)
+{
+	const char *p = walk->p, *end = walk->end;
+
+	if (token->next == '*')
+		p = skip_gap(p + 1, end);
+	token->var = p;
+	while (p < end && class_of(*p) == WORD)
+		p++;
+	token->var_len = (size_t)(p - token->var);
+	if (!token->var_len)
+		token->var = NULL;
+}
+
+/* The word at walk->p. */
+static struct token next_word(struct walk *walk)
+{
+	struct token token = { .text = walk->p, .inner = walk->depth };
+
+	while (walk->p < walk->end && class_of(*walk->p) == WORD)
+		walk->p++;
+	token.len = (size_t)(walk->p - token.text);
+	walk->p = skip_gap(walk->p, walk->end);
+	token.next = walk->p < walk->end ? *walk->p : '\n';
+	return token;
+}
+
+/* A parameter list ends where a statement does, whatever macros hide. */
+static void pass(struct walk *walk)
+{
+	char c = *walk->p++;
+
+	if (c == '(')
+		walk->depth++;
+	else if (c == ')' && walk->depth)
+		walk->depth--;
+	else if (c == ';' || c == '{' || c == '}')
+		walk->depth = 0;
+	walk->before = c;
+	walk->tagged = NO_TAG;
+}
+
+static enum tagged tag_keyword(const struct token *token)
+{
+	if (is(token->text, token->len, "struct"))
+		return STRUCT_TAG;
+	return is(token->text, token->len, "enum") ? ENUM_TAG : NO_TAG;
 }
 
 void tokens_visit(const char *text, size_t size,
 		  void (*visit)(const struct token *token, void *data, void *of), void *data,
 		  void *of)
 {
-	const char *p = text, *end = text + size;
-	bool tagged = false;
-	char before = '\n';
+	struct walk walk = { .p = text, .end = text + size, .before = '\n' };
+	struct token token;
+	enum tagged keyword;
 
-	while ((p = skip_gap(p, end)) < end) {
-		struct token token = { .text = p };
-
-		switch (class_of(*p)) {
+	while ((walk.p = skip_gap(walk.p, walk.end)) < walk.end) {
+		switch (class_of(*walk.p)) {
 		case QUOTE:
-			p = skip_literal(p, end);
+			walk.p = skip_literal(walk.p, walk.end);
 			continue;
 		case HASH:
-			p = skip_directive(p, end);
+			walk.p = skip_directive(walk.p, walk.end);
 			continue;
 		case WORD:
 			break;
 		default:
-			before = *p++;
-			tagged = false;
+			pass(&walk);
 			continue;
 		}
-		while (p < end && class_of(*p) == WORD)
-			p++;
-		token.len = (size_t)(p - token.text);
-		p = skip_gap(p, end);
-		token.next = p < end ? *p : '\n';
-		if (isdigit((unsigned char)*token.text)) {
-			tagged = false;
-		} else if (is(token.text, token.len, "struct")) {
-			tagged = true;
-		} else {
-			if (classify(&token, tagged, before))
-				visit(&token, data, of);
-			tagged = false;
+		token = next_word(&walk);
+		keyword = tag_keyword(&token);
+		if (!keyword && !isdigit((unsigned char)*token.text) && classify(&token, &walk)) {
+			if (token.kind == TOKEN_TAG)
+				find_var(&token, &walk);
+			visit(&token, data, of);
 		}
-		before = 'a';
+		walk.tagged = keyword;
+		walk.before = 'a';
 	}
 }

@@ -23,6 +23,7 @@ struct units {
 	struct broken before;  /* of the last unit */
 	/* what the model has: names -> struct function, struct type_decl, index of a header */
 	struct table functions, types, headers, cleaned, seen;
+	struct table conflicting; /* headers that have refused to go with others */
 	size_t functions_room, types_room, headers_room, cleanups_room;
 	struct paths files;
 };
@@ -133,6 +134,8 @@ static void join_headers(struct units *u, const struct model *part, const struct
 		if (!model->n_units || !header->selected || !is_accepted(broken, header->name))
 			continue;
 		joined->unit = model->n_units;
+		joined->apart = header->apart;
+		joined->no_prelude = header->no_prelude;
 		joined->includes = header->includes;
 		joined->n_includes = header->n_includes;
 		joined->tags = header->tags;
@@ -219,6 +222,14 @@ static void add_includes(struct units *u, struct header *header, const struct in
 	header->n_includes = n;
 }
 
+/* Was it read apart for what it does to others, and not for what it lacked? */
+static bool goes_together(const struct units *u, const struct header *header,
+			  const struct header *other)
+{
+	return !other->unit || other->unit == header->unit ||
+	       !table_find(&u->conflicting, other->name);
+}
+
 /* What was found out to be included is only so if it can be included together with it. */
 static void drop_unfit_includes(struct units *u)
 {
@@ -230,7 +241,7 @@ static void drop_unfit_includes(struct units *u)
 		for (unsigned int j = 0; j < header->n_includes; j++) {
 			const struct header *other = header_of(u, left[j]);
 
-			if (!other->missing && (!other->unit || other->unit == header->unit))
+			if (!other->missing && goes_together(u, header, other))
 				left[n++] = left[j];
 		}
 		header->n_includes = n;
@@ -292,6 +303,8 @@ static void keep_broken(struct units *u, const struct broken *broken)
 			give_up(u, u->todo[i].name, error);
 		} else if (!is_accepted(broken, u->todo[i].name)) {
 			left[n++] = u->todo[i];
+			if (is_conflict(table_find(&broken->headers, u->todo[i].name)))
+				table_add(&u->run->arena, &u->conflicting, u->todo[i].name, header);
 		} else if (u->model->n_units) {
 			add_includes(u, header, &u->todo[i]);
 		}
@@ -320,6 +333,7 @@ static bool parse_next(struct units *u, struct broken *broken)
 
 	options.headers = u->todo;
 	options.n_headers = u->n_todo;
+	options.prelude_first = u->model->n_units;
 	run_progress(u->run,
 		     u->model->n_units ? "parsing %u headers that refuse to go with others"
 				       : "parsing %u headers",

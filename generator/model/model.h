@@ -72,6 +72,8 @@ struct function {
 	const char *calls;	      /* survey: all that an inline function does is to call this */
 	const char **called; /* all headers read: what an inline function's body may call */
 	unsigned int n_called;
+	const char *const *variables; /* extern ones that it uses, the same */
+	unsigned int n_variables;
 	const char *unlinked; /* what it calls and modules cannot; NULL: nothing is known of that */
 	struct attribute *attributes;
 	unsigned int n_attributes;
@@ -91,9 +93,11 @@ struct header {
 	bool selected;
 	bool missing;	     /* selected, but this tree has none */
 	const char *speaker; /* all headers read: the selected one that it is part of; or NULL */
-	unsigned int unit;   /* all headers read: those of one number can be included together */
+	unsigned int unit;   /* all headers read: those of one number can be parsed together, */
+	unsigned int apart;  /* and if this is the same, too, be compiled together */
 	const char *const *includes; /* all headers read: what must be included before it */
 	unsigned int n_includes;
+	bool no_prelude; /* all headers read: it does not go with what others need before them */
 	const char *const *tags; /* all headers read: structures that must be declared before it */
 	unsigned int n_tags;
 };

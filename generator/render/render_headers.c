@@ -201,7 +201,7 @@ static void includes_before(struct run *run, struct view *view, struct writing *
 	const struct spec_header *spec = writing->newest->spec;
 	const struct header *header = writing->newest->header;
 
-	if (!spec)
+	if (!spec && !header->no_prelude)
 		list_string(run, list, SAFE_PRELUDE);
 	for (unsigned int i = 0; spec && i < spec->n_includes; i++) {
 		list_string(run, list, spec->includes[i]);

@@ -69,6 +69,7 @@ static bool add_texts(struct run *run, struct rendering *rendering, const struct
  */
 struct group {
 	unsigned int n;
+	const struct header *first;
 	const char *suffix; /* "", "_2", ... */
 	struct view *view;
 	struct value_list *files[N_SUITES]; /* in the view */
@@ -85,29 +86,40 @@ static struct group *group_new(struct run *run, struct group *group, unsigned in
 	return group;
 }
 
+/* Do they go together? Several trees, and few headers, have no units. */
+static bool same_unit(const struct header *header, const struct header *other)
+{
+	return header->unit == other->unit && header->apart == other->apart;
+}
+
+/* The group that takes @header; NULL: it needs a new one. */
+static struct group *find_group(struct group *groups, unsigned int n, const struct header *header,
+				bool all)
+{
+	for (unsigned int i = n; i--;)
+		if (!all || (same_unit(groups[i].first, header) && groups[i].n < GROUP_MAX))
+			return &groups[i];
+	return NULL;
+}
+
 /* The group of each header; in @n how many there are. */
 static struct group **groups_of(struct run *run, const struct rendering *rendering,
 				struct group **groups, unsigned int *n)
 {
-	bool all = rendering->model->n_units;
 	struct group **of = arena_new(&run->arena, struct group *, rendering->n_headers + 1);
-	unsigned int units = all ? rendering->model->n_units : 1;
 
 	*groups = arena_new(&run->arena, struct group, rendering->n_headers + 1);
 	*n = 0;
-	for (unsigned int unit = 0; unit < units; unit++) {
-		struct group *group = NULL;
+	for (unsigned int i = 0; i < rendering->n_headers; i++) {
+		const struct header *header = rendering->headers[i].header;
 
-		for (unsigned int i = 0; i < rendering->n_headers; i++) {
-			if (rendering->headers[i].header->unit != unit)
-				continue;
-			if (!group || (all && group->n == GROUP_MAX)) {
-				group = group_new(run, &(*groups)[*n], *n);
-				++*n;
-			}
-			group->n++;
-			of[i] = group;
+		of[i] = find_group(*groups, *n, header, rendering->model->n_units);
+		if (!of[i]) {
+			of[i] = group_new(run, &(*groups)[*n], *n);
+			of[i]->first = header;
+			++*n;
 		}
+		of[i]->n++;
 	}
 	return of;
 }

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
+#include "base/file.h"
+#include "base/run.h"
+#include "input/apart.h"
+
+/* One definition of a macro that has others. */
+struct variant {
+	const char *file;
+	unsigned int macro; /* number of the macro */
+};
+
+struct aparting {
+	struct run *run;
+	const struct libclang *clang;
+	struct files *files;
+	const struct broken *broken;
+	struct graph *graph;
+	struct table macros; /* name -> number from 1 */
+	struct table found;  /* "file macro" -> number of the variant from 1 */
+	struct variant *variants;
+	unsigned int n, room;
+	struct numbers *carried; /* of each node: variants that its own text defines */
+	struct numbers *prelude; /* of each of its parts: all that comes with it */
+	struct numbers *groups; /* of each group: of each macro 1 + the variant that it has, or 0 */
+	unsigned int n_groups;
+};
+
+static unsigned int macro_number(struct aparting *a, const char *name)
+{
+	size_t number = (size_t)table_find(&a->macros, name);
+
+	if (!number) {
+		number = a->macros.n + 1;
+		table_add(&a->run->arena, &a->macros, name, (void *)number);
+	}
+	return (unsigned int)number - 1;
+}
+
+static void add_variant(struct aparting *a, const char *macro, const struct file *file)
+{
+	unsigned int node = graph_leading(a->graph, file);
+
+	if (!node || table_find(&a->broken->headers, file->name) ||
+	    !table_add(&a->run->arena, &a->found,
+		       arena_printf(&a->run->arena, "%s %s", file->name, macro), file))
+		return;
+	if (a->n == a->room) {
+		struct variant *grown;
+
+		a->room = a->room ? 2 * a->room : 64;
+		grown = arena_new(&a->run->arena, struct variant, a->room);
+		if (a->n)
+			memcpy(grown, a->variants, a->n * sizeof(*grown));
+		a->variants = grown;
+	}
+	numbers_add(a->run, &a->carried[node - 1], a->n);
+	a->variants[a->n++] = (struct variant){ file->name, macro_number(a, macro) };
+}
+
+/* "'TRUE' macro redefined", with a note of where it was defined before. */
+static void note_redefined(struct aparting *a, CXDiagnostic diagnostic)
+{
+	static const char phrase[] = "' macro redefined";
+	const struct libclang *clang = a->clang;
+	const char *text = libclang_string(a->run, clang, clang->getDiagnosticSpelling(diagnostic));
+	const char *end = text && *text == '\'' ? strstr(text, phrase) : NULL, *name;
+	CXDiagnosticSet notes;
+
+	if (!end)
+		return;
+	name = run_intern_n(a->run, text + 1, (size_t)(end - text - 1));
+	add_variant(a, name,
+		    files_locate(a->files, clang, clang->getDiagnosticLocation(diagnostic), NULL));
+	notes = clang->getChildDiagnostics(diagnostic);
+	for (unsigned int i = 0; i < clang->getNumDiagnosticsInSet(notes); i++) {
+		CXDiagnostic note = clang->getDiagnosticInSet(notes, i);
+
+		add_variant(
+			a, name,
+			files_locate(a->files, clang, clang->getDiagnosticLocation(note), NULL));
+		clang->disposeDiagnostic(note);
+	}
+}
+
+static void find_variants(struct aparting *a, CXTranslationUnit unit)
+{
+	unsigned int n = a->clang->getNumDiagnostics(unit);
+
+	for (unsigned int i = 0; i < n; i++) {
+		CXDiagnostic diagnostic = a->clang->getDiagnostic(unit, i);
+
+		if (a->clang->getDiagnosticSeverity(diagnostic) == CXDiagnostic_Warning)
+			note_redefined(a, diagnostic);
+		a->clang->disposeDiagnostic(diagnostic);
+	}
+}
+
+static void add_carried(struct aparting *a, unsigned int node, struct numbers *carried)
+{
+	for (unsigned int i = 0; i < a->carried[node].n; i++)
+		numbers_add_new(a->run, carried, a->carried[node].of[i]);
+}
+
+/* All that comes with a header, also what it was found to need before it. */
+static void find_carried(struct aparting *a, const struct header *header, unsigned int node,
+			 struct numbers *carried)
+{
+	struct graph *graph = a->graph;
+
+	carried->n = 0;
+	graph_walk(graph, node);
+	for (unsigned int i = 0; header && i < header->n_includes; i++)
+		graph_walk_on(graph, graph_find(graph, header->includes[i]) - 1);
+	add_carried(a, node, carried);
+	for (unsigned int i = 0; i < graph->walked.n; i++)
+		add_carried(a, graph->walked.of[i], carried);
+}
+
+/* Does @part define none of the macros of @carried in a way of its own? */
+static bool agree(const struct aparting *a, const struct numbers *part,
+		  const struct numbers *carried)
+{
+	for (unsigned int i = 0; i < part->n; i++) {
+		unsigned int macro = a->variants[part->of[i]].macro;
+
+		for (unsigned int j = 0; j < carried->n; j++)
+			if (a->variants[carried->of[j]].macro == macro &&
+			    !numbers_have(carried, part->of[i]))
+				return false;
+	}
+	return true;
+}
+
+/* The prelude's parts that go with the header take its place if not all do. */
+static void find_prelude(struct aparting *a, struct header *header, struct numbers *carried)
+{
+	const struct numbers *prelude = &a->graph->prelude;
+	struct numbers own = { 0 };
+	struct paths includes = { 0 };
+
+	for (unsigned int i = 0; i < carried->n; i++)
+		numbers_add(a->run, &own, carried->of[i]);
+	for (unsigned int i = 0; i < prelude->n; i++) {
+		const struct numbers *part = &a->prelude[i];
+
+		if (!agree(a, part, &own)) {
+			header->no_prelude = true;
+			continue;
+		}
+		paths_add(a->run, &includes, a->graph->nodes[prelude->of[i]].name);
+		for (unsigned int j = 0; j < part->n; j++)
+			numbers_add_new(a->run, carried, part->of[j]);
+	}
+	if (!header->no_prelude)
+		return;
+	for (unsigned int i = 0; i < header->n_includes; i++)
+		paths_add(a->run, &includes, header->includes[i]);
+	header->includes = includes.paths;
+	header->n_includes = (unsigned int)includes.n;
+}
+
+/* Has the group none of these macros, or only in a variant that comes along, too? */
+static bool fits(const struct aparting *a, const struct numbers *group,
+		 const struct numbers *carried)
+{
+	for (unsigned int i = 0; i < carried->n; i++) {
+		unsigned int has = group->of[a->variants[carried->of[i]].macro];
+
+		if (has && !numbers_have(carried, has - 1))
+			return false;
+	}
+	return true;
+}
+
+static void add_group(struct aparting *a)
+{
+	struct numbers *group = &a->groups[a->n_groups++];
+
+	for (size_t i = 0; i < a->macros.n; i++)
+		numbers_add(a->run, group, 0);
+}
+
+/* The first group that it goes with. */
+static unsigned int find_group(struct aparting *a, const struct numbers *carried)
+{
+	unsigned int i = 0;
+
+	while (i < a->n_groups && !fits(a, &a->groups[i], carried))
+		i++;
+	if (i == a->n_groups)
+		add_group(a);
+	for (unsigned int j = 0; j < carried->n; j++) {
+		unsigned int *has = &a->groups[i].of[a->variants[carried->of[j]].macro];
+
+		if (!*has)
+			*has = carried->of[j] + 1;
+	}
+	return i;
+}
+
+static void set_apart(struct aparting *a, const struct input_options *options, unsigned int node,
+		      struct header *header)
+{
+	struct numbers carried = { 0 };
+
+	find_carried(a, header, node, &carried);
+	if (options->headers[a->graph->nodes[node].source->speaker].other)
+		find_prelude(a, header, &carried);
+	header->apart = find_group(a, &carried);
+}
+
+void apart_find(struct run *run, const struct input_options *options, const struct libclang *clang,
+		CXTranslationUnit unit, struct files *files, const struct broken *broken,
+		struct graph *graph, struct model *model)
+{
+	struct aparting a = {
+		.run = run, .clang = clang, .files = files, .broken = broken, .graph = graph
+	};
+
+	a.carried = arena_new(&run->arena, struct numbers, graph->n + 1);
+	find_variants(&a, unit);
+	if (!a.n)
+		return;
+	a.prelude = arena_new(&run->arena, struct numbers, graph->prelude.n + 1);
+	for (unsigned int i = 0; i < graph->prelude.n; i++)
+		find_carried(&a, NULL, graph->prelude.of[i], &a.prelude[i]);
+	a.groups = arena_new(&run->arena, struct numbers, graph->n + 1);
+	add_group(&a);
+	for (unsigned int i = 0; i < graph->n; i++) {
+		struct header *header = (struct header *)model_header(model, graph->nodes[i].name);
+
+		if (header && header->selected)
+			set_apart(&a, options, i, header);
+	}
+}
