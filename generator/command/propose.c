@@ -398,6 +398,11 @@ static void make(struct run *run, struct proposing *p)
 	if (!read_headers(run, p) || (p->root && !read_source(run, p)) || !make_proposals(run, p))
 		return;
 	with = try_proposals(run, p);
+	if (!with)
+		diag_note(run, NOWHERE,
+			  "what was proposed does not hold, which is a mistake of this program: "
+			  "nothing "
+			  "is written");
 	if (with && infer_write(run, p->request->out, &p->text))
 		report(run, p, with);
 }

@@ -210,15 +210,29 @@ static void set_members(struct making *m, const struct pair *pair, struct propos
 	owner->n_members = pair->n > 1 ? pair->n : 0;
 }
 
+/* What an owner is made of must not have the name of a wrapper: thing_release() has one, too. */
+static bool is_free(const struct making *m, const char *name)
+{
+	static const char *const parts[] = { "release", "bind",	   "owns",   "devres",
+					     "action",	"checked", "result", "slice" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (model_declares(m->model, arena_printf(&m->run->arena, "%s_%s", name, parts[i])))
+			return false;
+	return !table_find(&m->names, name);
+}
+
+/* NULL: none is free. */
 static const char *find_name(struct making *m, const struct pair *pair)
 {
 	const char *function = pair->giver->function->name;
 	bool made = pair->fact->subject == SUBJECT_RETURN || pair->stored;
-	const char *tag = made ? name_of_object(pair->handle) : NULL;
+	const char *name = made ? name_of_object(pair->handle) : NULL;
 
-	if (tag && !table_find(&m->names, tag))
-		return tag;
-	return name_of_state(m->run, function, pair->releaser->name);
+	if (name && is_free(m, name))
+		return name;
+	name = name_of_state(m->run, function, pair->releaser->name);
+	return is_free(m, name) ? name : NULL;
 }
 
 static struct proposed_owner *add_owner(struct making *m, const struct pair *pair)
@@ -240,8 +254,9 @@ static struct proposed_owner *add_owner(struct making *m, const struct pair *pai
 		return NULL;
 	owner->name = stated ? stated->name : find_name(m, pair);
 	owner->sure = stated;
-	if (!stated && !table_add(&m->run->arena, &m->names, owner->name, owner->name))
+	if (!owner->name)
 		return NULL;
+	table_add(&m->run->arena, &m->names, owner->name, owner->name);
 	table_add(&m->run->arena, &m->owners, owner->release, owner);
 	m->proposal->n_owners++;
 	return owner;
