@@ -201,8 +201,8 @@ static void name_wrapper(struct deciding *d, struct contract *contract)
 		  "the other one is here");
 }
 
-static void decide_function(struct deciding *d, struct contract *contract,
-			    const struct function *function)
+static void collect_function(struct deciding *d, struct contract *contract,
+			     const struct function *function)
 {
 	contract->function = function;
 	contract->spec = find_entry(d, function);
@@ -211,6 +211,10 @@ static void decide_function(struct deciding *d, struct contract *contract,
 	calls_find(d, contract);
 	check_calls(d, contract);
 	collect_facts(d, contract);
+}
+
+static void decide_function(struct deciding *d, struct contract *contract)
+{
 	if (contract->type)
 		check_contract(d, contract);
 	resolve_owners(d, contract);
@@ -273,7 +277,8 @@ static void decide_made(struct deciding *d, struct ledger *ledger, const struct 
 		.header = spec->header->header,
 		.form = FUNCTION_MACRO,
 	};
-	decide_function(d, &ledger->contracts[ledger->n_contracts++], function);
+	collect_function(d, &ledger->contracts[ledger->n_contracts], function);
+	decide_function(d, &ledger->contracts[ledger->n_contracts++]);
 }
 
 static void decide_all_made(struct deciding *d, struct ledger *ledger)
@@ -349,7 +354,10 @@ static struct ledger *decide(struct run *run, const struct model *model, const s
 	ops_check(&d);
 	has_check(&d);
 	for (size_t i = 0; i < model->n_functions; i++)
-		decide_function(&d, &ledger->contracts[i], &model->functions[i]);
+		collect_function(&d, &ledger->contracts[i], &model->functions[i]);
+	pairs_relate(&d, ledger);
+	for (size_t i = 0; i < model->n_functions; i++)
+		decide_function(&d, &ledger->contracts[i]);
 	decide_all_made(&d, ledger);
 	for (unsigned int i = 0; i < spec->n_headers; i++)
 		list_absent(&d, ledger, &spec->headers[i]);

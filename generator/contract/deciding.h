@@ -46,6 +46,11 @@ void note_declaration(struct deciding *d, const struct contract *contract);
 /* pairs.c: what is released by what, from the headers' cleanups, kernel-doc and names. */
 void pairs_init(struct deciding *d);
 void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract);
+/*
+ * pairs_relate.c: when all is collected: what a function gives that only calls another one, and what becomes sure
+ * by what is sure of others.
+ */
+void pairs_relate(struct deciding *d, struct ledger *ledger);
 
 /*
  * check.c: complains of what is stated and cannot be, by the prototype or by an

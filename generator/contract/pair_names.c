@@ -5,101 +5,118 @@
 #include "base/text.h"
 #include "contract/pair_names.h"
 
+/* How much two words say. */
+enum strength {
+	GUESS,
+	WHOLE, /* enough where the names differ in nothing else, and no other pair of words fits */
+	FIRM,  /* they mean each other, and hardly anything else */
+};
+
 /* A word that ends in the first gets the second in its place. */
 static const struct {
 	const char *acquires, *releases;
-	bool firm; /* words that mean each other, and hardly anything else */
+	enum strength strength;
 } pairs[] = {
-	{ "get", "put", true },
-	{ "malloc", "free", true },
-	{ "zalloc", "free", true },
-	{ "calloc", "free", true },
-	{ "realloc", "free", true },
-	{ "alloc", "free", true },
-	{ "allocate", "free", true },
-	{ "alloc", "release", false },
-	{ "register", "unregister", true },
-	{ "register", "deregister", true },
-	{ "request", "release", true },
-	{ "request", "free", true },
-	{ "create", "destroy", true },
-	{ "create", "remove", false },
-	{ "create", "delete", false },
-	{ "create", "free", false },
-	{ "enable", "disable", true },
-	{ "open", "close", true },
-	{ "open", "release", false },
-	{ "init", "exit", true },
-	{ "init", "fini", true },
-	{ "init", "uninit", true },
-	{ "init", "deinit", true },
-	{ "init", "destroy", false },
-	{ "init", "cleanup", false },
-	{ "init", "free", false },
-	{ "init", "release", false },
-	{ "init", "term", false },
-	{ "add", "del", true },
-	{ "add", "remove", true },
-	{ "add", "delete", false },
-	{ "start", "stop", true },
-	{ "trylock", "unlock", true },
-	{ "lock", "unlock", true },
-	{ "remap", "unmap", true },
-	{ "map", "unmap", true },
-	{ "acquire", "release", true },
-	{ "attach", "detach", true },
-	{ "prepare", "unprepare", true },
-	{ "connect", "disconnect", true },
-	{ "bind", "unbind", true },
-	{ "setup", "cleanup", false },
-	{ "setup", "teardown", false },
-	{ "begin", "end", true },
-	{ "enter", "exit", false },
-	{ "enter", "leave", false },
-	{ "join", "leave", true },
-	{ "subscribe", "unsubscribe", true },
-	{ "inc", "dec", false },
-	{ "reserve", "unreserve", true },
-	{ "reserve", "release", false },
-	{ "pin", "unpin", true },
-	{ "hold", "put", false },
-	{ "hold", "release", false },
-	{ "grab", "drop", false },
-	{ "grab", "release", false },
-	{ "find", "put", false },
-	{ "lookup", "put", false },
-	{ "claim", "release", true },
-	{ "load", "unload", true },
-	{ "insert", "remove", false },
-	{ "insert", "erase", true },
-	{ "freeze", "unfreeze", true },
-	{ "freeze", "thaw", true },
-	{ "suspend", "resume", true },
-	{ "save", "restore", false },
-	{ "link", "unlink", true },
-	{ "ref", "unref", true },
-	{ "block", "unblock", true },
-	{ "new", "free", false },
-	{ "new", "destroy", false },
-	{ "new", "put", false },
-	{ "dup", "free", false },
-	{ "charge", "uncharge", true },
-	{ "mount", "unmount", true },
-	{ "publish", "unpublish", true },
-	{ "install", "uninstall", true },
-	{ "pause", "resume", true },
-	{ "push", "pop", false },
-	{ "assert", "deassert", true },
-	{ "on", "off", true },
-	{ "up", "down", false },
-	{ "new", "unregister", false },
-	{ "alloc", "put", false },
-	{ "create", "put", false },
-	{ "register", "del", false },
-	{ "create", "unregister", false },
-	{ "next", "put", false },
-	{ "init", "put", false },
-	{ "parse", "put", false },
+	{ "get", "put", FIRM },
+	{ "malloc", "free", FIRM },
+	{ "zalloc", "free", FIRM },
+	{ "calloc", "free", FIRM },
+	{ "realloc", "free", FIRM },
+	{ "alloc", "free", FIRM },
+	{ "allocate", "free", FIRM },
+	{ "alloc", "release", WHOLE },
+	{ "register", "unregister", FIRM },
+	{ "register", "deregister", FIRM },
+	{ "request", "release", FIRM },
+	{ "request", "free", FIRM },
+	{ "create", "destroy", FIRM },
+	{ "create", "remove", WHOLE },
+	{ "create", "delete", WHOLE },
+	{ "create", "free", WHOLE },
+	{ "enable", "disable", FIRM },
+	{ "open", "close", FIRM },
+	{ "open", "release", WHOLE },
+	{ "init", "exit", FIRM },
+	{ "init", "fini", FIRM },
+	{ "init", "uninit", FIRM },
+	{ "init", "deinit", FIRM },
+	{ "init", "destroy", WHOLE },
+	{ "init", "cleanup", WHOLE },
+	{ "init", "free", GUESS },
+	{ "init", "release", GUESS },
+	{ "init", "term", WHOLE },
+	{ "add", "del", FIRM },
+	{ "add", "remove", FIRM },
+	{ "add", "delete", WHOLE },
+	{ "start", "stop", FIRM },
+	{ "trylock", "unlock", FIRM },
+	{ "lock", "unlock", FIRM },
+	{ "remap", "unmap", FIRM },
+	{ "map", "unmap", FIRM },
+	{ "acquire", "release", FIRM },
+	{ "attach", "detach", FIRM },
+	{ "prepare", "unprepare", FIRM },
+	{ "connect", "disconnect", FIRM },
+	{ "bind", "unbind", FIRM },
+	{ "setup", "cleanup", WHOLE },
+	{ "setup", "teardown", WHOLE },
+	{ "begin", "end", FIRM },
+	{ "enter", "exit", WHOLE },
+	{ "enter", "leave", WHOLE },
+	{ "join", "leave", FIRM },
+	{ "subscribe", "unsubscribe", FIRM },
+	{ "inc", "dec", GUESS },
+	{ "reserve", "unreserve", FIRM },
+	{ "reserve", "release", WHOLE },
+	{ "pin", "unpin", FIRM },
+	{ "hold", "put", WHOLE },
+	{ "hold", "release", WHOLE },
+	{ "grab", "drop", WHOLE },
+	{ "grab", "release", WHOLE },
+	{ "find", "put", WHOLE },
+	{ "lookup", "put", WHOLE },
+	{ "claim", "release", FIRM },
+	{ "load", "unload", FIRM },
+	{ "insert", "remove", WHOLE },
+	{ "insert", "erase", FIRM },
+	{ "freeze", "unfreeze", FIRM },
+	{ "freeze", "thaw", FIRM },
+	{ "suspend", "resume", FIRM },
+	{ "save", "restore", GUESS },
+	{ "link", "unlink", FIRM },
+	{ "ref", "unref", FIRM },
+	{ "block", "unblock", FIRM },
+	{ "new", "free", WHOLE },
+	{ "new", "destroy", WHOLE },
+	{ "new", "put", WHOLE },
+	{ "dup", "free", WHOLE },
+	{ "charge", "uncharge", FIRM },
+	{ "mount", "unmount", FIRM },
+	{ "publish", "unpublish", FIRM },
+	{ "install", "uninstall", FIRM },
+	{ "pause", "resume", FIRM },
+	{ "push", "pop", GUESS },
+	{ "assert", "deassert", FIRM },
+	{ "on", "off", FIRM },
+	{ "up", "down", GUESS },
+	{ "new", "unregister", GUESS },
+	{ "alloc", "put", WHOLE },
+	{ "create", "put", WHOLE },
+	{ "register", "del", GUESS },
+	{ "create", "unregister", GUESS },
+	{ "next", "put", GUESS },
+	{ "init", "put", GUESS },
+	{ "parse", "put", GUESS },
+	{ "deny", "allow", WHOLE },
+	{ "forbid", "allow", WHOLE },
+	{ "override", "revert", WHOLE },
+	{ "probe", "remove", WHOLE },
+	{ "init", "remove", WHOLE },
+	{ "get", "release", GUESS },
+	{ "get", "free", GUESS },
+	{ "start", "end", WHOLE },
+	{ "start", "cancel", GUESS },
+	{ "request", "unrequest", FIRM },
 };
 
 #define N_PAIRS (sizeof(pairs) / sizeof(*pairs))
@@ -186,22 +203,54 @@ const char *pair_names_next(struct run *run, struct pair_names *names)
 	return NULL;
 }
 
-bool pair_names_clear(const struct pair_names *names)
+bool pair_names_counts(const struct pair_names *names)
 {
 	const char *acquires = names->row ? pairs[names->row - 1].acquires : "";
 
-	return names->kept == names->n && strcmp(acquires, "get") != 0 &&
-	       strcmp(acquires, "acquire") != 0;
+	return !strcmp(acquires, "get") || !strcmp(acquires, "acquire");
+}
+
+bool pair_names_clear(const struct pair_names *names)
+{
+	return names->kept == names->n && !pair_names_counts(names);
 }
 
 /* How to wait, for whom: what it is about stays the same. */
-static const char *const manners[] = {
-	"optional",  "interruptible", "killable", "nested",	     "sync",   "nowait", "noresume",
-	"exclusive", "shared",	      "timeout",  "uninterruptible", "atomic", "locked", "unlocked",
-	"cansleep",  "node",	      "ext",	  "flags",	     "noprof", "array",	 "mem",
-	"io",	     "try",	      "gfp",	  "unless",	     "zero",   "not",	 "args",
-	"max",	     "min",	      "range",	  "cyclic",	     NULL
-};
+static const char *const manners[] = { "optional",
+				       "interruptible",
+				       "killable",
+				       "nested",
+				       "sync",
+				       "nowait",
+				       "noresume",
+				       "exclusive",
+				       "shared",
+				       "timeout",
+				       "uninterruptible",
+				       "atomic",
+				       "locked",
+				       "unlocked",
+				       "cansleep",
+				       "node",
+				       "ext",
+				       "flags",
+				       "noprof",
+				       "array",
+				       "mem",
+				       "io",
+				       "try",
+				       "gfp",
+				       "unless",
+				       "zero",
+				       "not",
+				       "args",
+				       "max",
+				       "numbered",
+				       "full",
+				       "min",
+				       "range",
+				       "cyclic",
+				       NULL };
 
 /* How to find it: that a result comes from elsewhere changes nothing about giving it back. */
 static const char *const sources[] = { "index", "by",	"name", "id",	  "from",  "fd", "path",
@@ -228,10 +277,26 @@ bool pair_names_whole(const struct pair_names *names)
 	return leaves_out_only(names, false);
 }
 
+bool pair_names_strong(const struct pair_names *names)
+{
+	return names->row && pairs[names->row - 1].strength == FIRM;
+}
+
+bool pair_names_alike(const struct pair_names *names)
+{
+	/* what is only told to others, or written down, undoes nothing */
+	static const char *const told[] = { "trace", "audit", "notify", "fsnotify", NULL };
+
+	for (unsigned int i = 0; i < names->n; i++)
+		if (is_one_of(told, names->words[i], names->lengths[i]))
+			return false;
+	return names->row && names->kept == names->n && pairs[names->row - 1].strength >= WHOLE;
+}
+
 bool pair_names_firm(const struct pair_names *names)
 {
 	/* it is the one before that is tried now */
-	return names->row && pairs[names->row - 1].firm && names->words[0][0] != '_' &&
+	return names->row && pairs[names->row - 1].strength == FIRM && names->words[0][0] != '_' &&
 	       leaves_out_only(names, true);
 }
 
@@ -302,25 +367,34 @@ static bool hands_out(const char *word)
 	return *other;
 }
 
-static bool is_other_word(const char *name, bool handed_out, const char *word, size_t len)
+/* A word that both names have says what they are about: request_free() frees no request. */
+static bool is_verb(const char *name, const char *releaser, size_t row)
+{
+	const char *acquires = pairs[row].acquires;
+	size_t len = strlen(acquires);
+
+	return has_word(name, acquires, len, false) && !has_word(releaser, acquires, len, false);
+}
+
+static bool is_other_word(const char *name, const char *releaser, bool handed_out, const char *word,
+			  size_t len)
 {
 	for (size_t i = 0; i < N_PAIRS; i++)
 		if (strlen(pairs[i].releases) == len &&
 		    (handed_out || !hands_out(pairs[i].acquires)) &&
-		    !memcmp(pairs[i].releases, word, len) &&
-		    has_word(name, pairs[i].acquires, strlen(pairs[i].acquires), false))
+		    !memcmp(pairs[i].releases, word, len) && is_verb(name, releaser, i))
 			return true;
 	return false;
 }
 
 bool pair_words_fit(const char *name, const char *tag, const char *releaser)
 {
+	const char *whole = releaser, *word;
 	bool other = false;
-	const char *word;
 	size_t len;
 
 	while (next_word(&releaser, &word, &len)) {
-		if (is_other_word(name, tag, word, len))
+		if (is_other_word(name, whole, tag, word, len))
 			other = true;
 		else if (!has_word(name, word, len, false) &&
 			 !has_word(tag ? tag : "", word, len, true))
@@ -329,12 +403,58 @@ bool pair_words_fit(const char *name, const char *tag, const char *releaser)
 	return other;
 }
 
+bool pair_words_rest(const char *name, const char *releaser, const char *verb)
+{
+	const char *word;
+	size_t len;
+
+	while (next_word(&name, &word, &len))
+		if (len && !has_word(releaser, word, len, false) &&
+		    (strlen(verb) != len || memcmp(verb, word, len) != 0) &&
+		    !is_one_of(manners, word, len) && !is_one_of(sources, word, len))
+			return true;
+	return false;
+}
+
+const char *pair_words_verb(const char *name, const char *releaser)
+{
+	for (size_t i = 0; i < N_PAIRS; i++)
+		if (is_verb(name, releaser, i) &&
+		    has_word(releaser, pairs[i].releases, strlen(pairs[i].releases), false))
+			return pairs[i].acquires;
+	return NULL;
+}
+
 bool pair_words_firm(const char *name, const char *releaser)
 {
 	for (size_t i = 0; i < N_PAIRS; i++)
-		if (pairs[i].firm && name[0] != '_' &&
+		if (pairs[i].strength == FIRM && name[0] != '_' &&
 		    has_word(name, pairs[i].acquires, strlen(pairs[i].acquires), false) &&
 		    has_word(releaser, pairs[i].releases, strlen(pairs[i].releases), false))
 			return true;
+	return false;
+}
+
+bool pair_name_managed(const char *name)
+{
+	static const char *const managed[] = { "devm", "drmm", "pcim", "dmam", "managed", NULL };
+	const char *word;
+	size_t len;
+
+	while (next_word(&name, &word, &len))
+		if (is_one_of(managed, word, len))
+			return true;
+	return false;
+}
+
+bool pair_name_acquires(const char *name)
+{
+	const char *word;
+	size_t len;
+
+	while (next_word(&name, &word, &len))
+		for (size_t i = 0; i < N_PAIRS; i++)
+			if (ends_in(word, len, pairs[i].acquires))
+				return true;
 	return false;
 }

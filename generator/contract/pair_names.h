@@ -28,6 +28,15 @@ const char *pair_names_next(struct run *run, struct pair_names *names);
 /* Was the last one made of all words, or but for those that say how it is done? */
 bool pair_names_whole(const struct pair_names *names);
 
+/* Is it the word for taking a reference, which means other things as well? */
+bool pair_names_counts(const struct pair_names *names);
+
+/* Do the two words mean each other, and hardly anything else? */
+bool pair_names_strong(const struct pair_names *names);
+
+/* Of all words, and the other one fits where nothing else does? */
+bool pair_names_alike(const struct pair_names *names);
+
 /* And is it so plainly the opposite that nothing else is needed to believe it? */
 bool pair_names_firm(const struct pair_names *names);
 
@@ -40,8 +49,20 @@ bool pair_names_clear(const struct pair_names *names);
  */
 bool pair_words_fit(const char *name, const char *tag, const char *releaser);
 
+/* The first word of a pair, if one has it and the other the second instead; NULL: there is none. */
+const char *pair_words_verb(const char *name, const char *releaser);
+
+/* Does @name say more than @releaser, but for @verb and how it is done? */
+bool pair_words_rest(const char *name, const char *releaser, const char *verb);
+
 /* Have both a word of a pair that means each other, and hardly anything else? */
 bool pair_words_firm(const char *name, const char *releaser);
+
+/* Does what it gives go by itself, at the end of a device? */
+bool pair_name_managed(const char *name);
+
+/* Does the name have a word that stands for taking something? */
+bool pair_name_acquires(const char *name);
 
 /* Does the name have a word that stands for giving back? */
 bool pair_name_releases(const char *name, size_t n);

@@ -47,8 +47,13 @@ static const char *struct_tag(const struct type *type)
 /* What releases is no question, and gives nothing new. */
 static bool may_release(const struct function *function)
 {
-	return function && function->type && !struct_tag(function->type->inner) &&
-	       function_links(function);
+	return function && function->type && !struct_tag(function->type->inner);
+}
+
+/* A module that can call the one can call the other. */
+static bool is_in_reach(const struct function *releaser, const struct function *function)
+{
+	return function_links(releaser) || !function_links(function);
 }
 
 /* By the first structure that it takes. */
@@ -148,6 +153,12 @@ static bool is_object(const struct type *type)
 	return type_is_pointer(type) && !type_is_function_pointer(type);
 }
 
+/* A structure that is handed over itself. */
+static bool is_record(const struct type *type)
+{
+	return type_resolve(type, NULL)->kind == TYPE_STRUCT;
+}
+
 static bool same_param(const struct param *a, const struct param *b)
 {
 	if (!type_fits(a->type, b->type))
@@ -163,7 +174,8 @@ static bool find_subject(const struct type *type, const struct type *releaser,
 			 enum subject *subject, unsigned int *param)
 {
 	*param = 0;
-	if (is_object(type->inner) && fitting_param(releaser, type->inner) >= 0) {
+	if ((is_object(type->inner) || is_record(type->inner)) &&
+	    fitting_param(releaser, type->inner) >= 0) {
 		*subject = SUBJECT_RETURN;
 		return true;
 	}
@@ -198,6 +210,7 @@ static bool add_releaser(struct deciding *d, struct facts *facts, const struct c
 	unsigned int param;
 
 	if (!may_release(releaser) || releaser == contract->function ||
+	    !is_in_reach(releaser, contract->function) ||
 	    !find_subject(contract->type, releaser->type, &subject, &param))
 		return false;
 	/* memory order and plain values are called the same: get_unaligned(), put_unaligned() */
@@ -240,28 +253,88 @@ static bool collect_by_type(struct deciding *d, struct facts *facts,
 	return found;
 }
 
+/*
+ * "get" and "acquire" are also said of values, and of memory order: of an argument they count something only if
+ * nothing else is done with it.
+ */
+static bool is_reference(const struct deciding *d, const struct contract *contract,
+			 const char *releaser)
+{
+	const struct function *other = model_function(d->model, releaser);
+	const struct type *type = contract->type;
+
+	return is_object(type->inner) ||
+	       (type->n_params == 1 && other->type->n_params == 1 &&
+		(type_is_void(type->inner) || type_resolve(type->inner, NULL)->kind == TYPE_BOOL));
+}
+
+/* What is handed over is no text, and nothing that anything might be found in. */
+static bool is_plain_object(const struct contract *contract, const struct fact *fact)
+{
+	static const char *const finding[] = { "find", "lookup", NULL };
+	const struct type *type = fact->subject == SUBJECT_RETURN ? contract->type->inner
+				  : fact->subject == SUBJECT_PARAM
+					  ? contract->type->params[fact->param].type
+					  : NULL;
+
+	if (type && type_is_text(type))
+		return false;
+	return !name_has_word(contract->function->name, finding) || (type && struct_tag(type));
+}
+
+/* All that names of the same words lead to; true if there is anything. */
+static bool collect_opposites(struct deciding *d, struct facts *facts,
+			      const struct contract *contract)
+{
+	unsigned int n = 0, kept = 0, before = facts->list.n;
+	bool alike = false, done = false;
+	struct pair_names names;
+	const char *name;
+
+	pair_names_init(&names, contract->function->name);
+	while (!done && (name = pair_names_next(d->run, &names)) && (!n || names.kept == kept)) {
+		facts->sure = !n && pair_names_firm(&names);
+		if (!is_about_same(contract, &names) ||
+		    !add_releaser(d, facts, contract, name, &names))
+			continue;
+		n++;
+		kept = names.kept;
+		done = pair_names_strong(&names);
+		alike = pair_names_alike(&names) &&
+			is_plain_object(contract, &facts->list.facts[facts->list.n - 1]) &&
+			(!pair_names_counts(&names) || is_reference(d, contract, name));
+	}
+	/* one alone */
+	if (n == 1 && alike && facts->list.n == before + 1)
+		facts->list.facts[before].sure = facts->list.facts[before].sure_alone = true;
+	return n;
+}
+
+/* What a pointer to a pointer is for; otherwise the type itself. */
+static const struct type *stored_in(const struct type *type)
+{
+	const struct type *pointer = type_resolve(type, NULL);
+
+	return pointer->kind == TYPE_POINTER && type_is_pointer(pointer->inner) ? pointer->inner
+										: type;
+}
+
 static void collect_pair_names(struct deciding *d, struct facts *facts,
 			       const struct contract *contract)
 {
 	const struct type *type = contract->type;
-	struct pair_names names;
-	const char *name;
 
 	facts_from(facts, ORIGIN_NAME, contract->function->at, false);
-	pair_names_init(&names, contract->function->name);
-	while ((name = pair_names_next(d->run, &names))) {
-		facts->sure = pair_names_firm(&names);
-		if (is_about_same(contract, &names) &&
-		    add_releaser(d, facts, contract, name, &names))
-			return;
-	}
+	if (collect_opposites(d, facts, contract) || !pair_name_acquires(contract->function->name))
+		return;
 	facts->sure = false;
 	if (is_object(type->inner)) {
 		collect_by_type(d, facts, contract, type->inner, true);
 		return;
 	}
 	for (unsigned int i = 0; i < type->n_params; i++)
-		if (collect_by_type(d, facts, contract, type->params[i].type, false))
+		if (collect_by_type(d, facts, contract, type->params[i].type, false) ||
+		    collect_by_type(d, facts, contract, stored_in(type->params[i].type), false))
 			return;
 }
 
@@ -288,14 +361,19 @@ static void check_inferred(struct deciding *d, struct facts *facts, const struct
 	for (unsigned int i = 0; i < facts->list.n; i++) {
 		struct fact *fact = &facts->list.facts[i];
 		const struct function *releaser;
+		enum subject subject;
+		unsigned int param;
 
 		if (fact->origin != ORIGIN_DOC || fact->doubt ||
 		    strcmp(fact->kind->name, "released_by") != 0)
 			continue;
 		releaser = model_function(d->model, fact->value);
-		if (may_release(releaser) &&
-		    find_subject(contract->type, releaser->type, &fact->subject, &fact->param))
-			fact->sure = fact->sure_alone = fact->subject == SUBJECT_RETURN;
+		if (may_release(releaser) && is_in_reach(releaser, contract->function) &&
+		    find_subject(contract->type, releaser->type, &subject, &param)) {
+			fact->subject = subject;
+			fact->param = param;
+			fact->sure = fact->sure_alone = subject == SUBJECT_RETURN;
+		}
 		fact->kind = fact_kind(fact->subject, "released_by");
 	}
 }
@@ -333,15 +411,13 @@ static void believe_name(struct facts *facts, const char *name)
 
 void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract)
 {
-	/* what gives back by itself, at the end of a device */
-	static const char *const managed[] = { "devm", "drmm", "pcim", "dmam", "managed", NULL };
 	const struct doc *doc = contract->function->doc;
 
 	collect_cleanups(d, facts, contract);
 	check_inferred(d, facts, contract);
 	if (!d->pairs ||
 	    pair_name_releases(contract->function->name, strlen(contract->function->name)) ||
-	    name_has_word(contract->function->name, managed))
+	    pair_name_managed(contract->function->name))
 		return;
 	if (doc) {
 		const struct doc_section *section = doc_section(doc, "Return");

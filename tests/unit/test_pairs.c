@@ -27,13 +27,13 @@ static void assert_names(const char *name, const char *expected)
 static void names(void **state)
 {
 	(void)state;
-	assert_names("clk_get", "clk_put");
+	assert_names("clk_get", "clk_put clk_release clk_free");
 	assert_names("clk_enable", "clk_disable!");
 	assert_names("clk_prepare_optional", "clk_unprepare_optional! clk_unprepare");
 	assert_names("kzalloc", "kfree! kzfree! kzrelease kzput");
 	assert_names("x_lock_irqsave", "x_unlock_irqrestore! x_lock_irqrestore x_unlock");
 	assert_names("ioremap", "iounmap! ioreunmap!");
-	assert_names("budget", "budput");
+	assert_names("budget", "budput budrelease budfree");
 	assert_names("nothing", "");
 	assert_names("_x_lock", "_x_unlock");
 }
@@ -58,6 +58,14 @@ static void words(void **state)
 	assert_false(pair_words_firm("_x_alloc", "free_x"));
 	assert_false(pair_words_fit("clk_get_name", NULL, "clk_put"));
 	assert_false(pair_words_fit("bus_name_device", "device", "put_device"));
+	assert_false(pair_words_fit("x_request_wait", "x", "x_request_free"));
+	assert_string_equal(pair_words_verb("i2c_register_driver", "i2c_del_driver"), "register");
+	assert_null(pair_words_verb("x_request_wait", "x_request_free"));
+	assert_true(pair_words_rest("x_add_more", "x_del", "add"));
+	assert_false(pair_words_rest("x_add_numbered", "x_del", "add"));
+	assert_true(pair_name_acquires("kzalloc"));
+	assert_false(pair_name_acquires("x_owner"));
+	assert_true(pair_name_managed("devm_x_get"));
 }
 
 /* "SUBJECT VALUE ORIGIN" of each fact that says by what something is released. */
@@ -87,7 +95,7 @@ static const struct {
 } functions[] = {
 	{ "clk_put", "void (struct clk *clk)", NULL, "0 true cleanup" },
 	{ "clk_get", "struct clk *(struct device *dev)", NULL, "return clk_put name" },
-	{ "clk_find", "struct clk *(struct device *dev)", NULL, "return clk_put name?" },
+	{ "clk_find", "struct clk *(struct device *dev)", NULL, "return clk_put name" },
 	{ "clk_find_any", "struct clk *(void)", "Free it with clk_put().",
 	  "return clk_put doc, return clk_put name" },
 	{ "clk_show", "struct clk *(void)", "Unlike others it is not to be clk_put().", "" },
@@ -102,7 +110,7 @@ static const struct {
 	{ "clk_free", "void (struct device *d)", NULL, "" },
 	{ "clk_get_by_name", "struct clk *(void)", NULL, "return clk_put name" },
 	{ "clk_fd", "u32 (struct device *dev)", NULL, "return clk_fd_put cleanup" },
-	{ "clk_hold", "void (struct clk *clk)", NULL, "0 clk_drop cleanup, 0 clk_put name?" },
+	{ "clk_hold", "void (struct clk *clk)", NULL, "0 clk_drop cleanup, 0 clk_put name" },
 	{ "clk_drop", "void (struct clk *clk)", NULL, "" },
 	{ "clk_enable", "int (struct clk *clk)", NULL, "0 clk_disable name" },
 	{ "clk_disable", "void (struct clk *clk)", NULL, "" },
@@ -166,12 +174,61 @@ static void facts(void **state)
 	little_release(&l);
 }
 
+/* What is known of others, and of what a function calls. */
+static const struct {
+	const char *name, *prototype, *calls, *released;
+} related[] = {
+	{ "free_x", "void (struct clk *x)", NULL, "" },
+	{ "alloc_x", "struct clk *(u32 n)", NULL, "return free_x name" },
+	/* what others of its kind are given back by */
+	{ "alloc_big_x", "struct clk *(struct device *dev)", NULL, "return free_x name" },
+	{ "lookup_big_x", "struct clk *(struct device *dev)", NULL, "" },
+	/* what it calls */
+	{ "alloc_easily", "struct clk *(void)", "alloc_x", "return free_x body" },
+	{ "devm_alloc_easily", "struct clk *(void)", "alloc_x", "" },
+	{ "show_x", "struct clk *(void)", "alloc_x", "" },
+	/* arguments: names must say the same */
+	{ "x_register", "int (struct device *dev)", NULL, "0 x_unregister name" },
+	{ "x_unregister", "void (struct device *dev)", NULL, "" },
+	{ "x_register_numbered", "int (struct device *dev)", NULL, "0 x_unregister name" },
+	{ "x_register_child", "int (struct device *dev)", NULL, "0 x_unregister name?" },
+	/* one alone of the same words, or several */
+	{ "x_setup", "int (struct clk *c)", NULL, "0 x_teardown name" },
+	{ "x_teardown", "void (struct clk *c)", NULL, "" },
+	{ "y_setup", "int (struct clk *c)", NULL, "0 y_cleanup name?, 0 y_teardown name?" },
+	{ "y_teardown", "void (struct clk *c)", NULL, "" },
+	{ "y_cleanup", "void (struct clk *c)", NULL, "" },
+	/* a reference, or a value */
+	{ "ref_get", "void (struct clk *c)", NULL, "0 ref_put name" },
+	{ "ref_put", "void (struct clk *c)", NULL, "" },
+	{ "le_get", "u32 (struct clk *c)", NULL, "0 le_put name?" },
+	{ "le_put", "void (struct clk *c)", NULL, "" },
+};
+
+static void relations(void **state)
+{
+	struct spec spec = { 0 };
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	for (size_t i = 0; i < sizeof(related) / sizeof(*related); i++)
+		little_add(&l, related[i].name, related[i].prototype)->calls = related[i].calls;
+	ledger = contract_decide(&l.run, &l.model, &spec, NULL, &shapes);
+	assert_complaints(&l.run, "");
+	for (size_t i = 0; i < sizeof(related) / sizeof(*related); i++)
+		assert_string_equal(released(&l, ledger, related[i].name), related[i].released);
+	little_release(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names),
 		cmocka_unit_test(words),
 		cmocka_unit_test(facts),
+		cmocka_unit_test(relations),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

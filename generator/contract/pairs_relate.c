@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What gives back what other functions hand out tells of this one. */
+#include <string.h>
+
+#include "contract/deciding.h"
+#include "contract/names.h"
+#include "contract/pair_names.h"
+#include "contract/types.h"
+
+#define DEPTH 4
+
+/* How often a releaser is known for sure to give back structures of one tag. */
+struct evidence {
+	unsigned int n;
+};
+
+struct relating {
+	struct deciding *d;
+	struct ledger *ledger;
+	struct table contracts;		  /* names -> struct contract */
+	struct table by_releaser, by_tag; /* "tag releaser", "tag" -> struct evidence */
+};
+
+/* What it is called that a pointer points to, perhaps through another one; memory of devices is "iomem". */
+static const char *struct_tag(const struct type *type)
+{
+	const struct type *target = type_resolve(type, NULL);
+
+	for (unsigned int i = 0; i < 2 && target->kind == TYPE_POINTER; i++)
+		target = type_resolve(target->inner, NULL);
+	if (target->kind == TYPE_VOID)
+		return type_resolve(type, NULL)->space;
+	return target->kind == TYPE_STRUCT ? target->name : NULL;
+}
+
+/*
+ * What a fact about giving back speaks of: the structure, whether it is the result or an argument, and how it was
+ * taken. NULL: nothing that others could have in common with it.
+ */
+static const char *subject_key(struct run *run, const struct contract *contract,
+			       const struct fact *fact)
+{
+	const char *verb = pair_words_verb(contract->function->name, fact->value), *tag = NULL;
+	const struct type *type = contract->type;
+
+	if (fact->subject == SUBJECT_RETURN)
+		tag = struct_tag(type->inner);
+	else if (fact->subject == SUBJECT_PARAM)
+		tag = struct_tag(type->params[fact->param].type);
+	if (!tag || !verb)
+		return NULL;
+	return arena_printf(&run->arena, "%c %s %s", fact->subject == SUBJECT_RETURN ? 'r' : 'p',
+			    verb, tag);
+}
+
+static bool is_releasing(const struct fact *fact)
+{
+	return !strcmp(fact->kind->name, "released_by");
+}
+
+static void add_evidence(struct relating *r, struct table *table, const char *key)
+{
+	struct evidence *evidence = (struct evidence *)table_find(table, key);
+
+	if (!evidence) {
+		evidence = arena_new(&r->d->run->arena, struct evidence, 1);
+		table_add(&r->d->run->arena, table, key, evidence);
+	}
+	evidence->n++;
+}
+
+static unsigned int count(const struct table *table, const char *key)
+{
+	const struct evidence *evidence = table_find(table, key);
+
+	return evidence ? evidence->n : 0;
+}
+
+/* The first sure fact of that kind; NULL: there is none. */
+static const struct fact *sure_releaser(const struct contract *contract)
+{
+	for (unsigned int i = 0; i < contract->facts.n; i++)
+		if (contract->facts.facts[i].sure && is_releasing(&contract->facts.facts[i]))
+			return &contract->facts.facts[i];
+	return NULL;
+}
+
+static const char *releaser_key(struct run *run, const char *subject, const char *releaser)
+{
+	return arena_printf(&run->arena, "%s %s", subject, releaser);
+}
+
+static void note(struct relating *r, const struct contract *contract)
+{
+	const struct fact *fact = contract->type ? sure_releaser(contract) : NULL;
+	const char *key = fact ? subject_key(r->d->run, contract, fact) : NULL;
+
+	if (!key)
+		return;
+	add_evidence(r, &r->by_tag, key);
+	add_evidence(r, &r->by_releaser, releaser_key(r->d->run, key, fact->value));
+}
+
+/* What these give was not there before. */
+static bool is_making(const char *name)
+{
+	static const char *const making[] = { "alloc",	 "create", "register", "add", "new",
+					      "request", "remap",  "open",     NULL };
+
+	return name_has_end(name, making);
+}
+
+/* What is found by its place in something else is mostly lent. */
+static bool is_lent(const char *name)
+{
+	static const char *const words[] = {
+		"parent", "child", "owner", "rcu",   "master", "root",	"drvdata", "priv",
+		"data",	  "first", "last",  "prev",  "upper",  "lower", "peek",	   "current",
+		"self",	  "init",  "set",   "is",    "has",    "to",	"noref",   "internal",
+		"insert", "net",   "ptr",   "batch", NULL,
+	};
+
+	return (*name == '_' && !is_making(name)) || name_has_word(name, words);
+}
+
+/*
+ * Something that is there already may be lent: what is found is put back if it is counted, what one gets only if
+ * it comes from what takes a reference.
+ */
+static bool may_be_lent(const struct function *function, const char *releaser)
+{
+	static const char *const handing[] = { "get", "next", "parse", NULL };
+	static const char *const finding[] = { "find", "lookup", NULL };
+	static const char *const put[] = { "put", NULL };
+
+	if (name_has_word(function->name, finding))
+		return !name_has_word(releaser, put);
+	return name_has_word(function->name, handing) && !function->calls;
+}
+
+/* What is done to an argument is undone by what has the same words; a result may be made in many ways. */
+static bool says_more(const struct contract *contract, const struct fact *fact)
+{
+	const char *name = contract->function->name, *verb = pair_words_verb(name, fact->value);
+
+	return fact->subject == SUBJECT_PARAM && pair_words_rest(name, fact->value, verb);
+}
+
+/* It gives what that gives which it calls. */
+static bool calls_acquire(const struct relating *r, const struct function *function)
+{
+	for (unsigned int depth = 0; function->calls && depth < DEPTH; depth++) {
+		const struct contract *called = table_find(&r->contracts, function->calls);
+
+		if (!pair_name_acquires(function->calls))
+			return false;
+		if (!called)
+			break;
+		function = called->function;
+	}
+	return true;
+}
+
+/*
+ * A guess that is true of others that hand out the same structure, or are given it. If nothing else gives
+ * such structures back, they agree on it.
+ */
+static bool is_borne_out(struct relating *r, const struct contract *contract,
+			 const struct fact *fact)
+{
+	struct run *run = r->d->run;
+	const char *key = subject_key(run, contract, fact), *name = contract->function->name;
+	unsigned int n, all;
+
+	if (!key || is_lent(name) || may_be_lent(contract->function, fact->value) ||
+	    says_more(contract, fact) || !calls_acquire(r, contract->function))
+		return false;
+	n = count(&r->by_releaser, releaser_key(run, key, fact->value));
+	all = count(&r->by_tag, key);
+	return n >= (is_making(name) ? 1 : 2) && n * 5 >= all * 4;
+}
+
+static void believe(struct relating *r, struct contract *contract)
+{
+	struct fact *only = NULL;
+
+	if (!contract->type || sure_releaser(contract) ||
+	    pair_name_managed(contract->function->name))
+		return;
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		struct fact *fact = &contract->facts.facts[i];
+
+		if (!is_releasing(fact) || fact->doubt)
+			continue;
+		if (is_borne_out(r, contract, fact)) {
+			if (only && strcmp(only->value, fact->value) != 0)
+				return;
+			only = fact;
+		}
+	}
+	if (only)
+		only->sure = true;
+}
+
+/* What it does is what another function does, all of whose arguments it has. */
+static const struct contract *called_by(struct relating *r, const struct contract *contract)
+{
+	const char *name = contract->function->calls;
+	const struct contract *called = name ? table_find(&r->contracts, name) : NULL;
+
+	if (!called || !called->type || !contract->type ||
+	    !type_fits(called->type->inner, contract->type->inner) ||
+	    type_is_void(contract->type->inner))
+		return NULL;
+	return called;
+}
+
+/* The parameter of the same type and, if there are several, of the same name; -1: none. */
+static int same_param(const struct contract *contract, const struct contract *called,
+		      unsigned int param)
+{
+	const struct param *wanted = &called->type->params[param];
+	int found = -1;
+
+	for (unsigned int i = 0; i < contract->type->n_params; i++) {
+		const struct param *own = &contract->type->params[i];
+
+		if (!type_fits(own->type, wanted->type))
+			continue;
+		if (own->name && wanted->name && !strcmp(own->name, wanted->name))
+			return (int)i;
+		found = found < 0 ? (int)i : found;
+	}
+	return found;
+}
+
+/* Its name says so, too, and it is not given back by itself. */
+static bool may_inherit(const struct contract *contract)
+{
+	const char *name = contract->function->name;
+
+	return pair_name_acquires(name) && !pair_name_releases(name, strlen(name)) &&
+	       !pair_name_managed(name);
+}
+
+/* What is known of what it calls is known of it. */
+static void inherit(struct relating *r, struct contract *contract, unsigned int depth)
+{
+	const struct contract *called = called_by(r, contract);
+	const struct fact *from;
+	struct fact fact;
+	int param = 0;
+
+	if (!called || depth == DEPTH || sure_releaser(contract) || !may_inherit(contract))
+		return;
+	inherit(r, (struct contract *)called, depth + 1);
+	from = sure_releaser(called);
+	if (!from)
+		return;
+	if (from->subject == SUBJECT_PARAM)
+		param = same_param(contract, called, from->param);
+	if (param < 0)
+		return;
+	fact = *from;
+	fact.param = (unsigned int)param;
+	fact.origin = ORIGIN_BODY;
+	fact.at = contract->function->at;
+	fact_list_add(r->d->run, &contract->facts, fact);
+}
+
+void pairs_relate(struct deciding *d, struct ledger *ledger)
+{
+	struct relating r = { .d = d, .ledger = ledger };
+
+	if (!d->pairs)
+		return;
+
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		table_add(&d->run->arena, &r.contracts, ledger->contracts[i].function->name,
+			  &ledger->contracts[i]);
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		inherit(&r, &ledger->contracts[i], 0);
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		note(&r, &ledger->contracts[i]);
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		believe(&r, &ledger->contracts[i]);
+}
