@@ -140,6 +140,19 @@ static bool find_members(struct making *m, struct pair *pair)
 	return found;
 }
 
+/* An owner knows what it is about by its type: a pointer, if it is a result; or the only such argument. */
+static bool is_told_apart(const struct pair *pair)
+{
+	const struct type *type = pair->giver->type;
+	unsigned int n = 0;
+
+	if (pair->fact->subject == SUBJECT_RETURN)
+		return is_object(pair->handle);
+	for (unsigned int i = 0; i < type->n_params; i++)
+		n += type_fits(type->params[i].type, pair->handle);
+	return pair->stored || pair->n > 1 || n == 1;
+}
+
 static bool find_pair(struct making *m, const struct contract *contract, struct pair *pair)
 {
 	*pair = (struct pair){ .giver = contract, .fact = find_release(contract) };
@@ -149,7 +162,7 @@ static bool find_pair(struct making *m, const struct contract *contract, struct 
 	if (!pair->releaser || !pair->releaser->type || !function_links(pair->releaser))
 		return false;
 	find_handle(pair);
-	return find_members(m, pair);
+	return find_members(m, pair) && is_told_apart(pair);
 }
 
 /* --- the owner of a pair --- */
@@ -272,7 +285,8 @@ static bool same_members(struct making *m, const struct pair *pair,
 	if (other.n_members != owner->n_members || (n > 1 && strcmp(other.call, owner->call) != 0))
 		return false;
 	for (unsigned int i = 0; i < n; i++)
-		if (!type_same(other.types[i], owner->types[i]))
+		if (strcmp(type_text(m->run, other.types[i]), type_text(m->run, owner->types[i])) !=
+		    0)
 			return false;
 	return true;
 }
