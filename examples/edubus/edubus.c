@@ -248,7 +248,8 @@ static char *edubus_devnode(const struct device *dev, umode_t *mode)
 {
 	if (mode)
 		*mode = 0660;
-	return kasprintf(GFP_KERNEL, "edubus/%s", dev_name(dev));
+	/* without a name from here the file would get another one, and be looked for here when it goes */
+	return kasprintf(GFP_KERNEL | __GFP_NOFAIL, "edubus/%s", dev_name(dev));
 }
 SAFE_OP_PLAIN(edubus_class, class, devnode, edubus_devnode);
 

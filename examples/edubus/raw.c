@@ -291,7 +291,8 @@ static char *edubus_devnode(struct device *dev, umode_t *mode)
 {
 	if (mode)
 		*mode = 0660;
-	return kasprintf(GFP_KERNEL, "edubus/%s", dev_name(dev));
+	/* without a name from here the file would get another one, and be looked for here when it goes */
+	return kasprintf(GFP_KERNEL | __GFP_NOFAIL, "edubus/%s", dev_name(dev));
 }
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
