@@ -146,8 +146,11 @@ static bool is_told_apart(const struct pair *pair)
 	const struct type *type = pair->giver->type;
 	unsigned int n = 0;
 
+	if (pair->fact->subject == SUBJECT_RETURN || pair->n == 1)
+		if (!is_object(pair->handle))
+			return false;
 	if (pair->fact->subject == SUBJECT_RETURN)
-		return is_object(pair->handle);
+		return true;
 	for (unsigned int i = 0; i < type->n_params; i++)
 		n += type_fits(type->params[i].type, pair->handle);
 	return pair->stored || pair->n > 1 || n == 1;

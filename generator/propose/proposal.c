@@ -239,6 +239,13 @@ static int compare(const void *a, const void *b)
 	return by_key ? by_key : (int)y->origin - (int)x->origin;
 }
 
+/* Nobody wrote an entry for it, so nobody has seen that it links. */
+static bool may_not_link(const struct making *m, const struct contract *contract)
+{
+	return contract->function->form == FUNCTION_INLINE && !m->model->links_known &&
+	       contract->status != STATUS_WRAPPED;
+}
+
 static void add_entry(struct making *m, const struct contract *contract)
 {
 	struct proposal *proposal = m->proposal;
@@ -252,6 +259,8 @@ static void add_entry(struct making *m, const struct contract *contract)
 	add_owners(m, entry, contract);
 	add_facts(entry, contract);
 	add_names(m, entry, contract);
+	if (!entry->doubt && may_not_link(m, contract))
+		entry->doubt = "inline: can a module link what it calls?";
 	qsort(entry->facts, entry->n, sizeof(*entry->facts), compare);
 	if (entry->n)
 		proposal->n_entries++;
