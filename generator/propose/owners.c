@@ -25,12 +25,6 @@ static bool is_object(const struct type *type)
 	return type_is_pointer(type) && !type_is_function_pointer(type);
 }
 
-/* A lock is held for a scope: a guard, which no pair of functions makes by itself. */
-static bool is_sure(const struct contract *contract, const struct fact *fact)
-{
-	return fact->sure && !name_locks(contract->function->name, fact->value);
-}
-
 /* The surest statement of what gives back what the function gives. */
 static const struct fact *find_release(const struct contract *contract)
 {
@@ -154,6 +148,17 @@ static bool is_told_apart(const struct pair *pair)
 	for (unsigned int i = 0; i < type->n_params; i++)
 		n += type_fits(type->params[i].type, pair->handle);
 	return pair->stored || pair->n > 1 || n == 1;
+}
+
+/*
+ * A lock is held for a scope: a guard, which no pair of functions makes by itself. And what gives back
+ * must be something that a module can link.
+ */
+static bool is_sure(const struct making *m, const struct pair *pair)
+{
+	return pair->fact->sure &&
+	       (pair->releaser->form != FUNCTION_INLINE || m->model->links_known) &&
+	       !name_locks(pair->giver->function->name, pair->releaser->name);
 }
 
 static bool find_pair(struct making *m, const struct contract *contract, struct pair *pair)
@@ -313,7 +318,7 @@ static void propose(struct making *m, const struct contract *contract)
 							    : add_owner(m, &pair);
 	if (!owner || owner->sure)
 		return;
-	owner->sure = is_sure(contract, pair.fact);
+	owner->sure = is_sure(m, &pair);
 	owner->giver = contract->function;
 	owner->origin = pair.fact->origin;
 	owner->at = pair.fact->at;
@@ -363,7 +368,7 @@ bool owner_given(struct making *m, const struct contract *contract, struct propo
 		.value = owner->name,
 		.subject = pair.stored ? SUBJECT_PARAM : SUBJECT_RETURN,
 		.param = pair.stored ? pair.fact->param : 0,
-		.sure = is_sure(contract, pair.fact),
+		.sure = is_sure(m, &pair),
 		.origin = pair.fact->origin,
 		.at = pair.fact->at,
 	};
