@@ -7,15 +7,16 @@
 
 /* One definition of a macro that has others. */
 struct variant {
-	const char *file;
+	const char *file, *name;
 	unsigned int macro; /* number of the macro */
+	bool undone;	    /* only known as what another one redefines */
 };
 
 struct aparting {
 	struct run *run;
 	const struct libclang *clang;
 	struct files *files;
-	const struct broken *broken;
+	struct broken *broken;
 	struct graph *graph;
 	struct table macros; /* name -> number from 1 */
 	struct table found;  /* "file macro" -> number of the variant from 1 */
@@ -38,7 +39,7 @@ static unsigned int macro_number(struct aparting *a, const char *name)
 	return (unsigned int)number - 1;
 }
 
-static void add_variant(struct aparting *a, const char *macro, const struct file *file)
+static void add_variant(struct aparting *a, const char *macro, const struct file *file, bool undone)
 {
 	unsigned int node = graph_leading(a->graph, file);
 
@@ -56,7 +57,7 @@ static void add_variant(struct aparting *a, const char *macro, const struct file
 		a->variants = grown;
 	}
 	numbers_add(a->run, &a->carried[node - 1], a->n);
-	a->variants[a->n++] = (struct variant){ file->name, macro_number(a, macro) };
+	a->variants[a->n++] = (struct variant){ file->name, macro, macro_number(a, macro), undone };
 }
 
 /* "'TRUE' macro redefined", with a note of where it was defined before. */
@@ -72,14 +73,15 @@ static void note_redefined(struct aparting *a, CXDiagnostic diagnostic)
 		return;
 	name = run_intern_n(a->run, text + 1, (size_t)(end - text - 1));
 	add_variant(a, name,
-		    files_locate(a->files, clang, clang->getDiagnosticLocation(diagnostic), NULL));
+		    files_locate(a->files, clang, clang->getDiagnosticLocation(diagnostic), NULL),
+		    false);
 	notes = clang->getChildDiagnostics(diagnostic);
 	for (unsigned int i = 0; i < clang->getNumDiagnosticsInSet(notes); i++) {
 		CXDiagnostic note = clang->getDiagnosticInSet(notes, i);
 
-		add_variant(
-			a, name,
-			files_locate(a->files, clang, clang->getDiagnosticLocation(note), NULL));
+		add_variant(a, name,
+			    files_locate(a->files, clang, clang->getDiagnosticLocation(note), NULL),
+			    true);
 		clang->disposeDiagnostic(note);
 	}
 }
@@ -127,7 +129,7 @@ static bool agree(const struct aparting *a, const struct numbers *part,
 
 		for (unsigned int j = 0; j < carried->n; j++)
 			if (a->variants[carried->of[j]].macro == macro &&
-			    !numbers_have(carried, part->of[i]))
+			    carried->of[j] != part->of[i])
 				return false;
 	}
 	return true;
@@ -161,14 +163,17 @@ static void find_prelude(struct aparting *a, struct header *header, struct numbe
 	header->n_includes = (unsigned int)includes.n;
 }
 
-/* Has the group none of these macros, or only in a variant that comes along, too? */
+/*
+ * Has the group none of these macros, or the very same? Of several variants of one, which come along,
+ * it depends on the order which counts: such a header goes with none that has another.
+ */
 static bool fits(const struct aparting *a, const struct numbers *group,
 		 const struct numbers *carried)
 {
 	for (unsigned int i = 0; i < carried->n; i++) {
 		unsigned int has = group->of[a->variants[carried->of[i]].macro];
 
-		if (has && !numbers_have(carried, has - 1))
+		if (has && has - 1 != carried->of[i])
 			return false;
 	}
 	return true;
@@ -200,6 +205,61 @@ static unsigned int find_group(struct aparting *a, const struct numbers *carried
 	return i;
 }
 
+/* The header of the prelude whose text defines the macro; NULL: none. */
+static const char *prelude_defines(const struct aparting *a, const char *macro)
+{
+	for (unsigned int i = 0; i < a->graph->walked.n; i++) {
+		const struct node *node = &a->graph->nodes[a->graph->walked.of[i]];
+		const struct scan *scan = node->source ? node->source->scan : NULL;
+
+		for (size_t j = 0; scan && j < scan->n_macros; j++)
+			if (scan->macros[j].name == macro)
+				return node->name;
+	}
+	return NULL;
+}
+
+static void give_up(struct aparting *a, const struct variant *variant, const char *other)
+{
+	struct arena *arena = &a->run->arena;
+	struct unfit *error = arena_new(arena, struct unfit, 1);
+	unsigned int node = graph_find(a->graph, variant->file);
+
+	*error = (struct unfit){ variant->file, 0,
+				 arena_printf(arena,
+					      "has to stand before %s, which defines '%s', too",
+					      other, variant->name) };
+	for (unsigned int i = 0; node && i < a->graph->n; i++) {
+		graph_walk(a->graph, i);
+		if (!graph_walked(a->graph, node - 1))
+			continue;
+		table_add(arena, &a->broken->headers, a->graph->nodes[i].name, error);
+		table_add(arena, &a->broken->hopeless, a->graph->nodes[i].name, error);
+	}
+}
+
+/*
+ * Macros with parameters that the prelude has in its text: compilers need not have complained, as
+ * yet another header may have taken that definition back.
+ */
+static void find_hopeless(struct aparting *a)
+{
+	const char **other = arena_new(&a->run->arena, const char *, a->n);
+
+	graph_walk_begin(a->graph);
+	for (unsigned int i = 0; i < a->graph->prelude.n; i++)
+		graph_walk_on(a->graph, a->graph->prelude.of[i]);
+	for (unsigned int i = 0; i < a->n; i++) {
+		unsigned int node = graph_find(a->graph, a->variants[i].file);
+
+		if (node && !graph_walked(a->graph, node - 1) && !a->variants[i].undone)
+			other[i] = prelude_defines(a, a->variants[i].name);
+	}
+	for (unsigned int i = 0; i < a->n; i++)
+		if (other[i])
+			give_up(a, &a->variants[i], other[i]);
+}
+
 static void set_apart(struct aparting *a, const struct input_options *options, unsigned int node,
 		      struct header *header)
 {
@@ -212,7 +272,7 @@ static void set_apart(struct aparting *a, const struct input_options *options, u
 }
 
 void apart_find(struct run *run, const struct input_options *options, const struct libclang *clang,
-		CXTranslationUnit unit, struct files *files, const struct broken *broken,
+		CXTranslationUnit unit, struct files *files, struct broken *broken,
 		struct graph *graph, struct model *model)
 {
 	struct aparting a = {
@@ -223,6 +283,7 @@ void apart_find(struct run *run, const struct input_options *options, const stru
 	find_variants(&a, unit);
 	if (!a.n)
 		return;
+	find_hopeless(&a);
 	a.prelude = arena_new(&run->arena, struct numbers, graph->prelude.n + 1);
 	for (unsigned int i = 0; i < graph->prelude.n; i++)
 		find_carried(&a, NULL, graph->prelude.of[i], &a.prelude[i]);

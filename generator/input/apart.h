@@ -10,10 +10,11 @@
  * Headers that define a macro differently can be parsed together, but not be compiled together where
  * warnings are errors. Sets @apart of the headers of @model: those of one number go together. Those that do not
  * go with the prelude get what else it includes instead.
+ * Those that define what the prelude defines, too, and would have to stand before it, are hopeless.
  * Those that are broken do not count. Behind needs_find(), since what it found is included with them.
  */
 void apart_find(struct run *run, const struct input_options *options, const struct libclang *clang,
-		CXTranslationUnit unit, struct files *files, const struct broken *broken,
+		CXTranslationUnit unit, struct files *files, struct broken *broken,
 		struct graph *graph, struct model *model);
 
 #endif

@@ -200,6 +200,14 @@ static const struct input_header *owner(const struct files *files, const char *n
 	return NULL;
 }
 
+/* Was the file really entered by way of @header, which nobody looked after? */
+static bool led_by(const struct input_header *header, const struct file *includer)
+{
+	while (includer && strcmp(includer->name, header->name))
+		includer = includer->includer;
+	return includer || !header->other;
+}
+
 static void find_owner(struct files *files, struct file *file, const struct file *includer)
 {
 	const struct input_options *options = files->options;
@@ -209,7 +217,7 @@ static void find_owner(struct files *files, struct file *file, const struct file
 	if (!table_find(&files->parts, file->name))
 		i = speaker(files, file->name);
 	twin = i < 0 ? owner(files, file->name) : NULL;
-	if (twin)
+	if (twin && led_by(twin, includer))
 		i = (int)(twin - options->headers);
 	else if (i < 0 && includer)
 		i = includer->speaker;

@@ -121,6 +121,9 @@ static bool parse(struct parse *p)
 			   (int)failed);
 		return false;
 	}
+	/* what only parsing took */
+	if (p->options->all)
+		malloc_trim(0);
 	return p->options->survey || p->options->all || check_diagnostics(p);
 }
 

@@ -254,7 +254,9 @@ static void give_up(struct units *u, const char *name, const struct unfit *error
 	struct header *header = header_of(u, name);
 	const char *text = error->text;
 
-	if (strcmp(error->name, name))
+	if (strcmp(error->name, name) && !error->line)
+		text = arena_printf(&u->run->arena, "%s %s", error->name, text);
+	else if (strcmp(error->name, name))
 		text = arena_printf(&u->run->arena, "%s:%u: %s", error->name, error->line, text);
 	header->missing = true;
 	survey_unfit(u->run, u->model, (struct place){ name, error->line, 0 }, text);
