@@ -362,10 +362,13 @@ static bool may_end_something(struct deciding *d, struct contract *contract)
 	};
 	/* with the kind of memory before it, too */
 	static const char *const ends[] = { "free", "unmap", NULL };
+	/* that, unless there is a result: then it may be where something ends */
+	static const char *const over[] = { "end", "done", "close", "drop", NULL };
+	const char *name = contract->function->name;
 
 	(void)d;
-	return !contract->spec && (name_has_word(contract->function->name, words) ||
-				   name_has_end(contract->function->name, ends));
+	return !contract->spec && (name_has_word(name, words) || name_has_end(name, ends) ||
+				   (returns(contract, "void") && name_has_word(name, over)));
 }
 
 static bool may_acquire(struct deciding *d, struct contract *contract)
