@@ -51,7 +51,9 @@ static struct answer maybe(struct answer answer)
 
 struct solved *solver_find(struct solver *solver, const char *name)
 {
-	return table_find(&solver->by_name, name);
+	struct solved *one = table_find(&solver->by_name, name);
+
+	return one ? one : find_family(solver, name);
 }
 
 /* NULL, for an argument that is NULL, says nothing of other calls. */

@@ -54,21 +54,53 @@ static struct solved *add_unread(struct solver *solver, const char *name)
 {
 	struct solved *one;
 
-	if (solver_find(solver, name))
+	if (table_find(&solver->by_name, name))
 		return NULL;
 	one = arena_new(&solver->run->arena, struct solved, 1);
 	table_add(&solver->run->arena, &solver->by_name, name, one);
 	return one;
 }
 
+static bool is_family(const char *name)
+{
+	return name[strlen(name) - 1] == '*';
+}
+
 void add_stated(struct solver *solver, const struct spec_function *functions, unsigned int n)
 {
-	for (unsigned int i = 0; i < n; i++) {
-		struct solved *one = add_unread(solver, functions[i].name);
+	const struct spec_function **families = arena_new(
+		&solver->run->arena, const struct spec_function *, solver->n_families + n);
 
+	if (solver->n_families)
+		memcpy(families, solver->families, solver->n_families * sizeof(*families));
+	solver->families = families;
+	for (unsigned int i = 0; i < n; i++) {
+		struct solved *one;
+
+		if (is_family(functions[i].name)) {
+			families[solver->n_families++] = &functions[i];
+			continue;
+		}
+		one = add_unread(solver, functions[i].name);
 		if (one)
 			set_stated(one, &functions[i]);
 	}
+}
+
+struct solved *find_family(struct solver *solver, const char *name)
+{
+	for (unsigned int i = 0; i < solver->n_families; i++) {
+		const struct spec_function *family = solver->families[i];
+		struct solved *one;
+
+		if (strncmp(family->name, name, strlen(family->name) - 1) != 0)
+			continue;
+		one = arena_new(&solver->run->arena, struct solved, 1);
+		set_stated(one, family);
+		table_add(&solver->run->arena, &solver->by_name, name, one);
+		return one;
+	}
+	return NULL;
 }
 
 static void set_known(struct solved *one, const struct inferred *function)

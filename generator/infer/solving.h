@@ -46,10 +46,14 @@ struct solver {
 	struct summaries *all;
 	struct solved *solved; /* as all->all */
 	struct table by_name;
+	const struct spec_function **families; /* stated of "name*" */
+	unsigned int n_families;
 	bool in_field;
 };
 
 struct solved *solver_find(struct solver *solver, const char *name);
+/* One that was not read and is of a family of which something is stated; or NULL. */
+struct solved *find_family(struct solver *solver, const char *name);
 
 /* The word for @answer, and whether what is not known could change it. NULL: none fits. */
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure);

@@ -145,6 +145,16 @@ static bool read_object(struct run *run, const struct schema *schema, const stru
 	return schema_read(run, schema, &map, object);
 }
 
+static bool check_name(struct run *run, const struct schema *schema, const struct node *node)
+{
+	size_t len = strlen(node->key);
+
+	if (schema->families && len > 1 && node->key[len - 1] == '*')
+		return check_identifier(run, node->key_at,
+					arena_strndup(&run->arena, node->key, len - 1));
+	return check_identifier(run, node->key_at, node->key);
+}
+
 static bool read_objects(struct filling *f, const struct node *node)
 {
 	const struct schema *schema = f->key->schema;
@@ -157,7 +167,7 @@ static bool read_objects(struct filling *f, const struct node *node)
 	for (const struct node *child = node->first; child; child = child->next) {
 		*AT(object, schema->name, const char *) = child->key;
 		*AT(object, schema->at, struct place) = child->key_at;
-		ok &= check_identifier(f->run, child->key_at, child->key) &&
+		ok &= check_name(f->run, schema, child) &&
 		      read_object(f->run, schema, child, object);
 		object += schema->size;
 	}

@@ -96,6 +96,7 @@ static const struct schema primitive_schema = {
 	.size = sizeof(struct spec_function),
 	.name = OF(spec_function, name),
 	.at = OF(spec_function, at),
+	.families = true,
 	.facts = 1U << SUBJECT_CALL | 1U << SUBJECT_RETURN,
 	.items = OF(spec_function, facts),
 };

@@ -243,6 +243,14 @@ struct hooks {
 	struct thing *(*look)(struct thing *thing);
 };
 
+int probe_of_start(struct thing *thing);
+
+//= family errno? atomic
+int family(struct thing *thing)
+{
+	return probe_of_start(thing);
+}
+
 //= unread_too errno atomic?
 int unread_too(struct thing *thing)
 {
