@@ -84,12 +84,27 @@ static void add_manifest(struct run *run, const struct generation *g, const stru
 	output_add(run, files, OUTPUT_MANIFEST, text, strlen(text));
 }
 
+/*
+ * One wrapper serves all kernels unless declarations differ: what is known of bodies is that of the
+ * newest, for all.
+ */
+static void choose_facts(struct generation *g)
+{
+	for (unsigned int i = 0; g->n > 1 && i < g->n; i++) {
+		const char *release = g->readings[i].tree.release;
+
+		if (!g->session.release || strverscmp(release, g->session.release) > 0)
+			g->session.release = release;
+	}
+}
+
 static bool generate(struct run *run, const struct request *request, struct generation *g,
 		     struct output_dir *dir)
 {
 	struct output_files files = { 0 };
 	struct sources sources = { 0 };
 
+	choose_facts(g);
 	if (!session_load(run, &g->session) ||
 	    !read_kernels(run, g, file_join(run, dir->path, OUTPUT_PRIVATE)) ||
 	    !product_make(run, &g->session, g->readings, g->n, &files) ||

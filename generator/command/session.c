@@ -287,8 +287,10 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 	reading->model = input_read(run, &options);
 	if (!reading->model || !check_asked(run, session, reading))
 		return false;
-	reading->inferences = facts_read(run, session->contracts.paths, session->contracts.n,
-					 reading->model->release, reading->model->arch);
+	reading->inferences =
+		facts_read(run, session->contracts.paths, session->contracts.n,
+			   session->release ? session->release : reading->model->release,
+			   reading->model->arch);
 	if (!reading->inferences)
 		return false;
 	reading->inferences->without = session->without;

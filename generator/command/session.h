@@ -27,6 +27,7 @@ struct session {
 	bool all;	      /* those with a contract file, too */
 	bool remarks;	      /* all of them, also on contract files of our own */
 	unsigned int without; /* see struct inferences */
+	const char *release;  /* whose facts files count; NULL: those of the tree's own */
 	bool whole;	      /* all headers of the tree, see input/input.h */
 	bool survey;	      /* all that drivers may include, see input/input.h */
 	bool records;	      /* members of the structures of headers asked for */
