@@ -79,7 +79,6 @@ struct summary {
 void summary_add_case(struct arena *arena, struct summary *summary, const struct summary_case *add);
 void summary_add_call(struct arena *arena, struct summary *summary,
 		      const struct summary_call *call);
-void value_write(struct text *text, const struct value *value);
 
 /* A member of structures, with functions it points to or with what is stored in it. */
 struct member {

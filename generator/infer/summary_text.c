@@ -15,6 +15,8 @@ static const char source_letters[] = {
 	[SOURCE_UNKNOWN] = 'u', [SOURCE_ADDRESS] = 'a', [SOURCE_FUNCTION] = 'g',
 };
 
+static void value_write(struct text *text, const struct value *value);
+
 static void atom_write(struct text *text, const struct atom *atom)
 {
 	text_printf(text, " %c%x", source_letters[atom->source], atom->mask);
@@ -38,7 +40,7 @@ static void atom_write(struct text *text, const struct atom *atom)
 	text_addc(text, ')');
 }
 
-void value_write(struct text *text, const struct value *value)
+static void value_write(struct text *text, const struct value *value)
 {
 	text_printf(text, "[%x", value->bits);
 	if (value->known)

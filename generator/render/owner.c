@@ -14,7 +14,8 @@ const char *owner_release_name(struct run *run, const struct spec_owned *owned)
 	return arena_strndup(&run->arena, owned->release, len);
 }
 
-const char *owner_release_args(struct run *run, const struct spec_owned *owned)
+/* "irq, dev_id"; of a single member "value". */
+static const char *owner_release_args(struct run *run, const struct spec_owned *owned)
 {
 	const char *paren = strchr(owned->release, '('), *end = strrchr(owned->release, ')');
 
@@ -23,7 +24,8 @@ const char *owner_release_args(struct run *run, const struct spec_owned *owned)
 	return owned->members.n ? owned->members.items[0].key : "value";
 }
 
-const char *owner_type(const struct spec_owned *owned)
+/* C type of the (first) member. */
+static const char *owner_type(const struct spec_owned *owned)
 {
 	return owned->members.n ? owned->members.items[0].value : owned->type;
 }

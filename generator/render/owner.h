@@ -13,12 +13,6 @@
 /* "free_irq" of release: "free_irq(irq, dev_id)" */
 const char *owner_release_name(struct run *run, const struct spec_owned *owned);
 
-/* "irq, dev_id"; of a single member "value". */
-const char *owner_release_args(struct run *run, const struct spec_owned *owned);
-
-/* C type of the (first) member. */
-const char *owner_type(const struct spec_owned *owned);
-
 /*
  * The member that stands for parameter @i, called @param, of a function that
  * gives back; NULL if none does.

@@ -84,8 +84,9 @@ static void sort(struct sources *sources)
 	sources->n = kept;
 }
 
-const struct source *source_find(const struct sources *sources, enum source_kind kind,
-				 const char *name, const char *path)
+/* Of sorted sources; NULL if there is none. */
+static const struct source *source_find(const struct sources *sources, enum source_kind kind,
+					const char *name, const char *path)
 {
 	struct source key = { .kind = kind, .name = name, .path = path };
 

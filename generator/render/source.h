@@ -54,10 +54,6 @@ void source_add_parents(struct run *run, struct sources *sources, enum source_ki
  */
 bool sources_hash(struct run *run, struct sources *sources, const struct sources *known);
 
-/* Of sorted sources; NULL if there is none. */
-const struct source *source_find(const struct sources *sources, enum source_kind kind,
-				 const char *name, const char *path);
-
 /*
  * Is the file still what it was? By size and time, and if those differ by its
  * content; a program's by size and time only.

@@ -32,7 +32,5 @@ void view_tests(struct run *run, struct view *view, const struct wrapped *w);
 
 /* A parameter list: "struct device *dev, const char *id", or "void". */
 const char *view_params_decl(struct run *run, const struct wrapped *w);
-/* The names: "dev, id". */
-const char *view_args(struct run *run, const struct wrapped *w);
 
 #endif

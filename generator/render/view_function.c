@@ -74,7 +74,8 @@ const char *view_params_decl(struct run *run, const struct wrapped *w)
 	return *decls ? decls : "void";
 }
 
-const char *view_args(struct run *run, const struct wrapped *w)
+/* The names of a parameter list: "dev, id". */
+static const char *view_args(struct run *run, const struct wrapped *w)
 {
 	return join(run, w, name_of);
 }

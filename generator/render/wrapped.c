@@ -43,7 +43,8 @@ void need_result(struct run *run, struct needs *needs, const char *name, const c
 		need(run, &needs->results, name, type);
 }
 
-void need_slice(struct run *run, struct needs *needs, const char *name, const char *type)
+/* A slice of elements; unless core has it. */
+static void need_slice(struct run *run, struct needs *needs, const char *name, const char *type)
 {
 	static const char *const in_core[] = { "u8",  "u16",	      "u32",	       "u64",
 					       "int", "unsigned_int", "unsigned_long", NULL };

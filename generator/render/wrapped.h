@@ -35,8 +35,7 @@ struct needs {
 /* Adds it unless it is there. */
 void need(struct run *run, struct needed_list *list, const char *name, const char *type);
 
-/* The result of a pointer, a slice of elements; unless core has them. */
-void need_slice(struct run *run, struct needs *needs, const char *name, const char *type);
+/* The result of a pointer; unless core has it. */
 void need_result(struct run *run, struct needs *needs, const char *name, const char *type);
 
 /* What happens to a parameter of the kernel's function. */
