@@ -13,7 +13,8 @@ bool question_same(const struct question *a, const struct question *b)
 {
 	if (!a->code || !b->code)
 		return a->code == b->code;
-	return !strcmp(a->code, b->code) && !strcmp(a->symbols, b->symbols);
+	return !strcmp(a->code, b->code) && !strcmp(a->symbols, b->symbols) &&
+	       !strcmp(a->names, b->names);
 }
 
 static const char *taken(struct run *run, struct text *text)
@@ -64,7 +65,13 @@ static void each_call(const struct model *model, const char *code, struct text *
 static void add_symbol(const struct function *function, struct text *text)
 {
 	if (function->form == FUNCTION_EXTERN)
-		text_printf(text, "%s%s", text->len ? " " : "", function->name);
+		text_printf(text, " %s", function->name);
+}
+
+static void add_name(const struct function *function, struct text *text)
+{
+	if (function->form != FUNCTION_EXTERN)
+		text_printf(text, " %s", function->name);
 }
 
 /* gcc objects only to the first call of a function that is not declared, but to each other use. */
@@ -79,14 +86,15 @@ static void add_use(const struct function *function, struct text *text)
 static struct question ask(struct run *run, const struct model *model, const char *head,
 			   const char *statement)
 {
-	struct text uses = TEXT_INIT, symbols = TEXT_INIT;
+	struct text uses = TEXT_INIT, symbols = TEXT_INIT, names = TEXT_INIT;
 	const char *code;
 
 	each_call(model, statement, &uses, add_use);
 	each_call(model, statement, &symbols, add_symbol);
+	each_call(model, statement, &names, add_name);
 	code = arena_printf(&run->arena, "%s {\n%s%s }", head, uses.buf, statement);
 	text_release(&uses);
-	return (struct question){ code, taken(run, &symbols) };
+	return (struct question){ code, taken(run, &symbols), taken(run, &names) };
 }
 
 static struct question ask_call(struct run *run, const struct model *model, const char *call,
@@ -178,9 +186,9 @@ struct question question_type(struct run *run, const char *type)
 {
 	if (needs_no_declaration(type))
 		return (struct question){ 0 };
-	return (struct question){
-		arena_printf(&run->arena, "typedef %s;", declare_text(run, type, "SAFE_ASKED")), ""
-	};
+	return (struct question){ arena_printf(&run->arena, "typedef %s;",
+					       declare_text(run, type, "SAFE_ASKED")),
+				  "", "" };
 }
 
 /* A macro, an enumerator or a function. */
@@ -191,7 +199,7 @@ static struct question ask_name(struct run *run, const char *name)
 			&run->arena,
 			"#ifndef %s\nstatic inline void SAFE_ASKED(void) { (void)%s; }\n#endif",
 			name, name),
-		""
+		"", arena_printf(&run->arena, " %s", name)
 	};
 }
 
@@ -207,7 +215,7 @@ struct question question_alias(struct run *run, const struct alias *alias)
 	code = arena_printf(&run->arena,
 			    "static inline void SAFE_ASKED(%s *it) { (void)sizeof(*it); }",
 			    alias->decl->name);
-	return (struct question){ code, "" };
+	return (struct question){ code, "", "" };
 }
 
 struct question question_member(struct run *run, const char *record, const char *member,
@@ -219,7 +227,7 @@ struct question question_member(struct run *run, const char *record, const char 
 			"static inline void SAFE_ASKED(%s *it) { "
 			"_Static_assert(__builtin_types_compatible_p(typeof(it->%s), %s), \"\"); }",
 			record, member, declare(run, type, "(*)")),
-		""
+		"", ""
 	};
 }
 
@@ -252,7 +260,7 @@ static struct question ask_params(struct run *run, const struct model *model, co
 				      function && function->type
 					      ? any_call(run, has->name, function->type, 0)
 					      : call)),
-		""
+		"", arena_printf(&run->arena, " %s", has->name)
 	};
 }
 
@@ -271,7 +279,7 @@ struct question question_has(struct run *run, const struct model *model, const c
 				    (int)strcspn(text, "."), text, has.name);
 	else
 		return ask_name(run, has.name);
-	return (struct question){ code, "" };
+	return (struct question){ code, "", "" };
 }
 
 static bool has_word(const struct probe *probe, const char *word)

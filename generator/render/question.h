@@ -10,12 +10,14 @@ struct run;
 
 /*
  * What a set of headers for several trees asks of the kernel that it is used
- * with: C that compiles if the answer is yes, and symbols that must be exported.
+ * with: C that compiles if the answer is yes, symbols that must be exported, and
+ * names that must be known.
  * The C is one definition, whose name is the macro SAFE_ASKED.
  */
 struct question {
 	const char *code;    /* NULL: nothing to ask, it is right for all */
-	const char *symbols; /* "clk_get clk_put", or "" */
+	const char *symbols; /* " clk_get clk_put", or "" */
+	const char *names;   /* likewise what must be declared or a macro */
 };
 
 bool question_same(const struct question *a, const struct question *b);

@@ -24,11 +24,12 @@ static void questions_view(struct run *run, struct view *view, const struct prob
 
 	for (unsigned int i = 0; i < probe->n; i++) {
 		const struct probe_question *question = &probe->list[i];
-		struct view *inner = list_view(run, list, 4);
+		struct view *inner = list_view(run, list, 5);
 
 		view_string(run, inner, "word", question->word);
 		view_string(run, inner, "code", question->question.code);
 		view_string(run, inner, "symbols", question->question.symbols);
+		view_string(run, inner, "names", question->question.names);
 		/* A question may have several lines. */
 		view_printf(run, inner, "line", "%u", 20 * (i + 1));
 	}

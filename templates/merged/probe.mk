@@ -3,7 +3,7 @@
 # Part of kbuild.mk: before anything is compiled the kernel is asked what these headers have to know of
 # it. That takes a compilation, once for each kernel.
 ccflags-y += -I$(obj)
-clean-files += safe-config.h safe-config.h.c safe-config.h.log
+clean-files += safe-config.h $(addprefix safe-config.h.,c log names words)
 
 safe-asked := $(if $(filter %Makefile.build,$(MAKEFILE_LIST)),$(shell sh $(safe-directory)/safe/probe.sh \
 	$(obj)/safe-config.h $(objtree)/Module.symvers $(CC) $(NOSTDINC_FLAGS) $(LINUXINCLUDE) \

@@ -20,30 +20,33 @@ case $("$@" --version) in
 *) set -- "$@" -fmax-errors=0 -ftrack-macro-expansion=0 -Werror=discarded-qualifiers ;;
 esac
 rm -f "$out"
-# What is not exported need not be compiled: compilers take long to look for a name that is like it.
-awk 'FILENAME == ARGV[1] { exported[$2]; next }
+# What is not exported, or is nowhere in the headers, need not be compiled: compilers take long to look
+# for a name that is like it.
+sed '/^\/\* ask /,$d' "$here/probe.c" >"$out.c"
+sed -n 's,^/\* ask [^:]* : \(.*\) \*/$,\1,p' "$here/probe.c" | tr ' ' '\n' >"$out.names"
+LC_ALL=C "$@" -E -dD "$out.c" 2>"$out.log" | LC_ALL=C tr -cs 'A-Za-z0-9_' '\n' |
+	LC_ALL=C grep -xFf "$out.names" >"$out.words"
+awk 'FILENAME ~ /words$/ { known[$1]; next }
+	FILENAME != ARGV[3] { exported[$2]; next }
 	$1 == "/*" && $2 == "ask" {
 		left_out = 0
-		for (i = 5; i < NF; i++)
+		for (i = 5; $i != ":"; i++)
 			left_out += !($i in exported)
+		for (i++; i < NF; i++)
+			left_out += !($i in known)
 	}
-	!left_out' "$symvers" "$here/probe.c" >"$out.c"
+	!left_out' "$out.words" "$symvers" "$here/probe.c" >"$out.c"
 LC_ALL=C "$@" -Wno-error -Werror=incompatible-pointer-types -Werror=int-conversion \
 	-Werror=implicit-function-declaration -fsyntax-only "$out.c" >"$out.log" 2>&1
 {
 	echo "$command"
-	awk -v symvers="$symvers" '
-		FILENAME == symvers { exported[$2]; next }
-		FILENAME ~ /log$/ && /^asked:[0-9]+:.* error: / { split($0, at, ":"); no[int(at[2] / 20)]; next }
+	awk 'FILENAME ~ /log$/ && /^asked:[0-9]+:.* error: / { split($0, at, ":"); no[int(at[2] / 20)]; next }
 		FILENAME ~ /log$/ && / (fatal )?error: / { print > "/dev/stderr"; broken = 1; next }
-		FILENAME ~ /probe.c$/ && $1 == "/*" && $2 == "ask" {
-			yes = !(int($3 / 20) in no)
-			for (i = 5; i < NF; i++)
-				yes = yes && $i in exported
-			print "#define", $4, yes + 0
-		}
-		END { exit broken }' "$symvers" "$out.log" "$here/probe.c"
-} >"$out.new" && mv "$out.new" "$out" && rm "$out.log" "$out.c" && exit
+		$1 != "/*" || $2 != "ask" { next }
+		FILENAME ~ /probe.c$/ { print "#define", $4, ($4 in asked) && !(int($3 / 20) in no); next }
+		{ asked[$4] }
+		END { exit broken }' "$out.log" "$out.c" "$here/probe.c"
+} >"$out.new" && mv "$out.new" "$out" && rm "$out".* && exit
 rm -f "$out.new"
 echo "$0: cannot ask this kernel what it has: all is in $out.log" >&2
 exit 1

@@ -209,6 +209,22 @@ static __always_inline __must_check int safe_thing_new(struct thing *thing)
 #define safe_thing_new(...) SAFE_NOT_HERE(thing_new) /* to regenerate: sheath generate --kernel TREE in.h */
 #endif
 
+#if SAFE_CAN_thing_renew
+/**
+ * safe_thing_renew() - thing_renew(), with its result checked
+ * @thing: passed to thing_renew()
+ *
+ * Return: 0, or a negative errno.
+ * Contract: 0 or an errno (merged/contract.yaml:26).
+ */
+static __always_inline __must_check int safe_thing_renew(struct thing *thing)
+{
+	return thing_renew(thing);
+}
+#else
+#define safe_thing_renew(...) SAFE_NOT_HERE(thing_renew) /* to regenerate: sheath generate --kernel TREE in.h */
+#endif
+
 /**
  * safe_thing_open() - thing_open(), with what it acquires owned
  * @n: passed to thing_open()

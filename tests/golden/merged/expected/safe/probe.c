@@ -10,21 +10,21 @@
 #define SAFE_ASKED_LINE(line) SAFE_ASKED_AT(line)
 #define SAFE_ASKED SAFE_ASKED_LINE(__LINE__)
 
-/* ask 20 SAFE_CAN_thing_set thing_set */
+/* ask 20 SAFE_CAN_thing_set thing_set : */
 #line 20 "asked"
 static inline int SAFE_ASKED(struct thing *thing, unsigned int value, unsigned int flags) {
 #ifndef thing_set
 (void)thing_set;
 #endif
 return thing_set(thing, value, flags); }
-/* ask 40 SAFE_CAN_thing_set_2 thing_set */
+/* ask 40 SAFE_CAN_thing_set_2 thing_set : */
 #line 40 "asked"
 static inline int SAFE_ASKED(struct thing *thing, unsigned int value, unsigned int flags) {
 #ifndef thing_set
 (void)thing_set;
 #endif
 return thing_set(thing, value); }
-/* ask 60 SAFE_CAN_thing_read thing_read */
+/* ask 60 SAFE_CAN_thing_read thing_read : */
 #line 60 "asked"
 static inline void SAFE_ASKED(void) {
 #ifndef thing_read
@@ -32,72 +32,79 @@ static inline void SAFE_ASKED(void) {
 #endif
 _Static_assert(__builtin_types_compatible_p(typeof(thing_read(*(const struct thing **)0)), int),
 	       ""); }
-/* ask 80 SAFE_CAN_thing_read_2 thing_read */
+/* ask 80 SAFE_CAN_thing_read_2 thing_read : */
 #line 80 "asked"
 static inline void SAFE_ASKED(void) {
 #ifndef thing_read
 (void)thing_read;
 #endif
 _Static_assert(__builtin_types_compatible_p(typeof(thing_read(*(struct thing **)0)), int), ""); }
-/* ask 100 SAFE_CAN_thing_begin thing_begin */
+/* ask 100 SAFE_CAN_thing_begin thing_begin : */
 #line 100 "asked"
 static inline void SAFE_ASKED(void) {
 #ifndef thing_begin
 (void)thing_begin;
 #endif
 _Static_assert(__builtin_types_compatible_p(typeof(thing_begin(*(struct thing **)0)), int), ""); }
-/* ask 120 SAFE_CAN_thing_begin_2 thing_start */
+/* ask 120 SAFE_CAN_thing_begin_2 thing_start : */
 #line 120 "asked"
 static inline void SAFE_ASKED(void) {
 #ifndef thing_start
 (void)thing_start;
 #endif
 _Static_assert(__builtin_types_compatible_p(typeof(thing_start(*(struct thing **)0)), int), ""); }
-/* ask 140 SAFE_CAN_thing_gone thing_gone */
+/* ask 140 SAFE_CAN_thing_gone thing_gone : */
 #line 140 "asked"
 static inline void SAFE_ASKED(void) {
 #ifndef thing_gone
 (void)thing_gone;
 #endif
 _Static_assert(__builtin_types_compatible_p(typeof(thing_gone(*(struct thing **)0)), int), ""); }
-/* ask 160 SAFE_CAN_thing_new thing_new */
+/* ask 160 SAFE_CAN_thing_new thing_new : */
 #line 160 "asked"
 static inline void SAFE_ASKED(void) {
 #ifndef thing_new
 (void)thing_new;
 #endif
 _Static_assert(__builtin_types_compatible_p(typeof(thing_new(*(struct thing **)0)), int), ""); }
-/* ask 180 SAFE_CAN_devm_thing_open devm_thing_open */
+/* ask 180 SAFE_CAN_thing_renew : thing_renew */
 #line 180 "asked"
+static inline void SAFE_ASKED(void) {
+#ifndef thing_renew
+(void)thing_renew;
+#endif
+_Static_assert(__builtin_types_compatible_p(typeof(thing_renew(*(struct thing **)0)), int), ""); }
+/* ask 200 SAFE_CAN_devm_thing_open devm_thing_open : */
+#line 200 "asked"
 static inline const volatile void *SAFE_ASKED(void) {
 #ifndef devm_thing_open
 (void)devm_thing_open;
 #endif
 return devm_thing_open(*(struct device **)0, *(int *)0); }
-/* ask 200 SAFE_CAN_devm_thing_open_2 thing_open */
-#line 200 "asked"
+/* ask 220 SAFE_CAN_devm_thing_open_2 thing_open : */
+#line 220 "asked"
 static inline const volatile void *SAFE_ASKED(void) {
 #ifndef thing_open
 (void)thing_open;
 #endif
 return thing_open(*(int *)0); }
-/* ask 220 SAFE_CAN_thing_close thing_close */
-#line 220 "asked"
+/* ask 240 SAFE_CAN_thing_close thing_close : */
+#line 240 "asked"
 static inline void SAFE_ASKED(struct thing *thing) {
 #ifndef thing_close
 (void)thing_close;
 #endif
 thing_close(thing); }
-/* ask 240 SAFE_CAN_thing_ops_start  */
-#line 240 "asked"
-static inline void
-SAFE_ASKED(struct thing_ops *it) { _Static_assert(__builtin_types_compatible_p(typeof(it->start),
-		int (*)(struct thing *, int)), ""); }
-/* ask 260 SAFE_CAN_thing_ops_start_2  */
+/* ask 260 SAFE_CAN_thing_ops_start : */
 #line 260 "asked"
 static inline void
 SAFE_ASKED(struct thing_ops *it) { _Static_assert(__builtin_types_compatible_p(typeof(it->start),
-		int (*)(struct thing *)), ""); }
-/* ask 280 SAFE_HAS_things_count  */
+		int (*)(struct thing *, int)), ""); }
+/* ask 280 SAFE_CAN_thing_ops_start_2 : */
 #line 280 "asked"
+static inline void
+SAFE_ASKED(struct thing_ops *it) { _Static_assert(__builtin_types_compatible_p(typeof(it->start),
+		int (*)(struct thing *)), ""); }
+/* ask 300 SAFE_HAS_things_count : */
+#line 300 "asked"
 static inline void SAFE_ASKED(struct things *it) { (void)it->count; }

@@ -34,6 +34,11 @@ static __used void ignored_safe_thing_new(struct thing *thing)
 	safe_thing_new(thing); /* error: ignoring return value */
 }
 
+static __used void ignored_safe_thing_renew(struct thing *thing)
+{
+	safe_thing_renew(thing); /* error: ignoring return value */
+}
+
 static __used void ignored_safe_devm_thing_open(struct device *dev, int n)
 {
 	safe_devm_thing_open(dev, n); /* error: ignoring return value */

@@ -74,6 +74,11 @@ static __used int use_safe_thing_new(struct thing *thing)
 	return safe_thing_new(thing);
 }
 
+static __used int use_safe_thing_renew(struct thing *thing)
+{
+	return safe_thing_renew(thing);
+}
+
 static __used struct safe_thing_ptr_result use_safe_devm_thing_open(struct device *dev, int n)
 {
 	return safe_devm_thing_open(dev, n);
