@@ -87,3 +87,9 @@ void *table_find(const struct table *table, const char *name)
 {
 	return table_find_n(table, name, strlen(name));
 }
+
+void table_return(struct arena *arena, struct table *table)
+{
+	arena_return(arena, table->slots, table->room * sizeof(*table->slots));
+	*table = (struct table){ 0 };
+}

@@ -26,5 +26,7 @@ bool table_add_n(struct arena *arena, struct table *table, const char *name, siz
 /* NULL if there is none. */
 void *table_find(const struct table *table, const char *name);
 void *table_find_n(const struct table *table, const char *name, size_t n);
+/* Nobody asks any more: it is empty again. */
+void table_return(struct arena *arena, struct table *table);
 
 #endif

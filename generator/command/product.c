@@ -93,13 +93,6 @@ static const struct reading **sorted(struct run *run, const struct reading *read
 	return sorted;
 }
 
-static bool add_tree_files(struct run *run, const struct reading *reading, unsigned int n,
-			   struct rendering *rendering, struct output_files *files)
-{
-	add_ledger(run, reading->ledger, of_tree(run, reading, n, "ledger", ".jsonl"), files);
-	return render_tests(run, rendering, of_tree(run, reading, n, "tests", ""), files);
-}
-
 bool product_make(struct run *run, const struct session *session, const struct reading *readings,
 		  unsigned int n, struct output_files *files)
 {
@@ -113,11 +106,14 @@ bool product_make(struct run *run, const struct session *session, const struct r
 		if (!renderings[i])
 			return false;
 	}
+	/* first, as a ledger is the largest text that is made at once */
+	for (unsigned int i = 0; i < n; i++)
+		add_ledger(run, all[i]->ledger, of_tree(run, all[i], n, "ledger", ".jsonl"), files);
 	if (!render_headers(run, renderings, n, &probe, files) ||
 	    (n > 1 && !render_probe(run, renderings[0], &probe, files)))
 		return false;
 	for (unsigned int i = 0; i < n; i++)
-		if (!add_tree_files(run, all[i], n, renderings[i], files))
+		if (!render_tests(run, renderings[i], of_tree(run, all[i], n, "tests", ""), files))
 			return false;
 	return copy_core(run, session, files) && output_sort(run, files);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/suggest.h"
 #include "contract/calls.h"
 #include "contract/collect.h"
@@ -223,26 +224,20 @@ static void decide_function(struct deciding *d, struct contract *contract)
 }
 
 /* Names of a header's functions that have no entry: one of them may be meant by an entry. */
-struct names {
-	const char **names;
-	size_t n;
-};
-
-static void collect_unstated(struct deciding *d, struct names *unstated, const char *header)
+static void collect_unstated(struct deciding *d, struct paths *unstated, const char *header)
 {
-	unstated->names = arena_new(&d->run->arena, const char *, d->model->n_functions);
 	for (size_t i = 0; i < d->model->n_functions; i++) {
 		const struct function *function = &d->model->functions[i];
 
 		if (function->header && !strcmp(function->header, header) &&
 		    !table_find(&d->entries, function->name) &&
 		    !table_find(&d->former, function->name))
-			unstated->names[unstated->n++] = function->name;
+			paths_add(d->run, unstated, function->name);
 	}
 }
 
 static void remark_absent(struct deciding *d, const struct spec_function *spec,
-			  struct names *unstated)
+			  struct paths *unstated)
 {
 	const char *near;
 
@@ -252,9 +247,9 @@ static void remark_absent(struct deciding *d, const struct spec_function *spec,
 			    spec->name);
 		return;
 	}
-	if (!unstated->names)
+	if (!unstated->n)
 		collect_unstated(d, unstated, spec->header->header);
-	near = suggest(spec->name, unstated->names, unstated->n);
+	near = suggest(spec->name, unstated->paths, unstated->n);
 	diag_remark(d->run, spec->at, "'%s' is not in Linux %s, %s: no wrapper%s%s%s", spec->name,
 		    d->model->release, d->model->arch, near ? "; did you mean '" : "",
 		    near ? near : "", near ? "'?" : "");
@@ -306,7 +301,7 @@ static bool is_done(const struct ledger *ledger, const struct spec_function *spe
 static void list_absent(struct deciding *d, struct ledger *ledger, const struct spec_header *spec)
 {
 	const struct header *header = model_header(d->model, spec->header);
-	struct names unstated = { 0 };
+	struct paths unstated = { 0 };
 
 	if (!header || !header->selected)
 		return;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <string.h>
 
-#include "base/run.h"
-#include "base/text.h"
 #include "contract/pair_names.h"
 
 /* How much two words say. */
@@ -135,7 +133,7 @@ static bool ends_in(const char *word, size_t len, const char *end)
 
 void pair_names_init(struct pair_names *names, const char *name)
 {
-	*names = (struct pair_names){ 0 };
+	*names = (struct pair_names){ .name = TEXT_INIT };
 	while (*name && names->n < PAIR_WORDS) {
 		size_t len = strcspn(name, "_");
 
@@ -159,30 +157,29 @@ static void add_word(struct text *text, const char *word, size_t len)
 }
 
 /* The words that are kept, one with another end. */
-static const char *exchange(struct run *run, const struct pair_names *names)
+static const char *exchange(struct pair_names *names)
 {
-	const char *acquires = pairs[names->row].acquires, *name;
-	struct text text = TEXT_INIT;
+	const char *acquires = pairs[names->row].acquires;
+	struct text *text = &names->name;
 
+	text_reset(text);
 	for (unsigned int i = 0; i < names->kept; i++) {
 		size_t len = names->lengths[i];
 
 		if (i)
-			text_addc(&text, '_');
+			text_addc(text, '_');
 		if (i == names->word) {
-			text_add_n(&text, names->words[i], len - strlen(acquires));
-			text_add(&text, pairs[names->row].releases);
+			text_add_n(text, names->words[i], len - strlen(acquires));
+			text_add(text, pairs[names->row].releases);
 		} else {
-			add_word(&text, names->words[i], len);
+			add_word(text, names->words[i], len);
 		}
 	}
-	name = run_intern_n(run, text.buf, text.len);
-	text_release(&text);
-	return name;
+	return text->buf;
 }
 
 /* From the whole name to shorter ones: clk_get_optional() is undone by clk_put(). */
-const char *pair_names_next(struct run *run, struct pair_names *names)
+const char *pair_names_next(struct pair_names *names)
 {
 	for (; names->kept; names->kept--, names->word = 0) {
 		for (; names->word < names->kept; names->word++, names->row = 0) {
@@ -193,7 +190,7 @@ const char *pair_names_next(struct run *run, struct pair_names *names)
 			       !ends_in(word, len, pairs[names->row].acquires))
 				names->row++;
 			if (names->row < N_PAIRS) {
-				const char *name = exchange(run, names);
+				const char *name = exchange(names);
 
 				names->row++;
 				return name;
@@ -201,6 +198,11 @@ const char *pair_names_next(struct run *run, struct pair_names *names)
 		}
 	}
 	return NULL;
+}
+
+void pair_names_release(struct pair_names *names)
+{
+	text_release(&names->name);
 }
 
 bool pair_names_counts(const struct pair_names *names)

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct run;
+#include "base/text.h"
 
 /* How the kernel calls functions that belong together: get and put, alloc and free, ... */
 
@@ -19,11 +19,13 @@ struct pair_names {
 	unsigned int kept; /* words of the name that are tried, from the first */
 	unsigned int word; /* the next to be exchanged */
 	size_t row;	   /* for what */
+	struct text name;  /* the last one */
 };
 
 void pair_names_init(struct pair_names *names, const char *name);
-/* NULL: there are no more. */
-const char *pair_names_next(struct run *run, struct pair_names *names);
+/* Until the next one is asked for; NULL: there are no more. */
+const char *pair_names_next(struct pair_names *names);
+void pair_names_release(struct pair_names *names);
 
 /* Was the last one made of all words, or but for those that say how it is done? */
 bool pair_names_whole(const struct pair_names *names);

@@ -292,7 +292,7 @@ static bool collect_opposites(struct deciding *d, struct facts *facts,
 	const char *name;
 
 	pair_names_init(&names, contract->function->name);
-	while (!done && (name = pair_names_next(d->run, &names)) && (!n || names.kept == kept)) {
+	while (!done && (name = pair_names_next(&names)) && (!n || names.kept == kept)) {
 		facts->sure = !n && pair_names_firm(&names);
 		if (!is_about_same(contract, &names) ||
 		    !add_releaser(d, facts, contract, name, &names))
@@ -304,6 +304,7 @@ static bool collect_opposites(struct deciding *d, struct facts *facts,
 			is_plain_object(contract, &facts->list.facts[facts->list.n - 1]) &&
 			(!pair_names_counts(&names) || is_reference(d, contract, name));
 	}
+	pair_names_release(&names);
 	/* one alone */
 	if (n == 1 && alike && facts->list.n == before + 1)
 		facts->list.facts[before].sure = facts->list.facts[before].sure_alone = true;

@@ -14,8 +14,6 @@ struct variant {
 
 struct aparting {
 	struct run *run;
-	const struct libclang *clang;
-	struct files *files;
 	struct broken *broken;
 	struct graph *graph;
 	struct table macros; /* name -> number from 1 */
@@ -61,42 +59,18 @@ static void add_variant(struct aparting *a, const char *macro, const struct file
 }
 
 /* "'TRUE' macro redefined", with a note of where it was defined before. */
-static void note_redefined(struct aparting *a, CXDiagnostic diagnostic)
+static void note_redefined(struct aparting *a, const struct finding *finding)
 {
 	static const char phrase[] = "' macro redefined";
-	const struct libclang *clang = a->clang;
-	const char *text = libclang_string(a->run, clang, clang->getDiagnosticSpelling(diagnostic));
-	const char *end = text && *text == '\'' ? strstr(text, phrase) : NULL, *name;
-	CXDiagnosticSet notes;
+	const char *text = finding->text, *name;
+	const char *end = *text == '\'' ? strstr(text, phrase) : NULL;
 
 	if (!end)
 		return;
 	name = run_intern_n(a->run, text + 1, (size_t)(end - text - 1));
-	add_variant(a, name,
-		    files_locate(a->files, clang, clang->getDiagnosticLocation(diagnostic), NULL),
-		    false);
-	notes = clang->getChildDiagnostics(diagnostic);
-	for (unsigned int i = 0; i < clang->getNumDiagnosticsInSet(notes); i++) {
-		CXDiagnostic note = clang->getDiagnosticInSet(notes, i);
-
-		add_variant(a, name,
-			    files_locate(a->files, clang, clang->getDiagnosticLocation(note), NULL),
-			    true);
-		clang->disposeDiagnostic(note);
-	}
-}
-
-static void find_variants(struct aparting *a, CXTranslationUnit unit)
-{
-	unsigned int n = a->clang->getNumDiagnostics(unit);
-
-	for (unsigned int i = 0; i < n; i++) {
-		CXDiagnostic diagnostic = a->clang->getDiagnostic(unit, i);
-
-		if (a->clang->getDiagnosticSeverity(diagnostic) == CXDiagnostic_Warning)
-			note_redefined(a, diagnostic);
-		a->clang->disposeDiagnostic(diagnostic);
-	}
+	add_variant(a, name, finding->file, false);
+	for (unsigned int i = 0; i < finding->n_notes; i++)
+		add_variant(a, name, finding->notes[i], true);
 }
 
 static void add_carried(struct aparting *a, unsigned int node, struct numbers *carried)
@@ -271,16 +245,16 @@ static void set_apart(struct aparting *a, const struct input_options *options, u
 	header->apart = find_group(a, &carried);
 }
 
-void apart_find(struct run *run, const struct input_options *options, const struct libclang *clang,
-		CXTranslationUnit unit, struct files *files, struct broken *broken,
-		struct graph *graph, struct model *model)
+void apart_find(struct run *run, const struct input_options *options,
+		const struct findings *findings, struct broken *broken, struct graph *graph,
+		struct model *model)
 {
-	struct aparting a = {
-		.run = run, .clang = clang, .files = files, .broken = broken, .graph = graph
-	};
+	struct aparting a = { .run = run, .broken = broken, .graph = graph };
 
 	a.carried = arena_new(&run->arena, struct numbers, graph->n + 1);
-	find_variants(&a, unit);
+	for (unsigned int i = 0; i < findings->n; i++)
+		if (!findings->list[i].is_error)
+			note_redefined(&a, &findings->list[i]);
 	if (!a.n)
 		return;
 	find_hopeless(&a);

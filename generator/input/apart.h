@@ -13,8 +13,8 @@
  * Those that define what the prelude defines, too, and would have to stand before it, are hopeless.
  * Those that are broken do not count. Behind needs_find(), since what it found is included with them.
  */
-void apart_find(struct run *run, const struct input_options *options, const struct libclang *clang,
-		CXTranslationUnit unit, struct files *files, struct broken *broken,
-		struct graph *graph, struct model *model);
+void apart_find(struct run *run, const struct input_options *options,
+		const struct findings *findings, struct broken *broken, struct graph *graph,
+		struct model *model);
 
 #endif

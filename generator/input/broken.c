@@ -4,37 +4,36 @@
 #include "base/run.h"
 #include "input/broken.h"
 
-struct finding {
+struct looking {
 	struct run *run;
-	const struct libclang *clang;
-	struct files *files;
+	const struct files *files;
 	struct broken *broken;
 };
 
-static bool break_header(struct finding *f, const char *name, const struct unfit *error)
+static bool break_header(struct looking *l, const char *name, const struct unfit *error)
 {
-	return table_add(&f->run->arena, &f->broken->headers, name, error);
+	return table_add(&l->run->arena, &l->broken->headers, name, error);
 }
 
-static void add_wanted(struct finding *f, const struct file *file, const char *word, size_t len)
+static void add_wanted(struct looking *l, const struct file *file, const char *word, size_t len)
 {
-	struct broken *broken = f->broken;
+	struct broken *broken = l->broken;
 
 	if (broken->n_wanted == broken->room) {
 		struct wanted *grown;
 
 		broken->room = broken->room ? 2 * broken->room : 64;
-		grown = arena_new(&f->run->arena, struct wanted, broken->room);
+		grown = arena_new(&l->run->arena, struct wanted, broken->room);
 		if (broken->n_wanted)
 			memcpy(grown, broken->wanted, broken->n_wanted * sizeof(*grown));
 		broken->wanted = grown;
 	}
 	broken->wanted[broken->n_wanted++] =
-		(struct wanted){ file->name, run_intern_n(f->run, word, len) };
+		(struct wanted){ file->name, run_intern_n(l->run, word, len) };
 }
 
 /* "unknown type name 'u8'": what stands in quotes should have been declared before. */
-static void find_wanted(struct finding *f, const struct file *file, const char *text)
+static void find_wanted(struct looking *l, const struct file *file, const char *text)
 {
 	static const char *const phrases[] = { "unknown type name", "incomplete type",
 					       "undeclared" };
@@ -46,7 +45,7 @@ static void find_wanted(struct finding *f, const struct file *file, const char *
 		open = strchr(text, '\'');
 		close = open ? strchr(open + 1, '\'') : NULL;
 		if (close)
-			add_wanted(f, file, open + 1, (size_t)(close - open - 1));
+			add_wanted(l, file, open + 1, (size_t)(close - open - 1));
 		return;
 	}
 }
@@ -60,94 +59,74 @@ static bool is_main(const struct file *file)
  * The file with the error, and all that led to it. One without a guard that was read twice had it
  * the last time: if it is text for others to include, then because it was included for itself.
  */
-static void note_error(struct finding *f, const struct file *file, const struct place *at,
-		       const char *text)
+static void note_error(struct looking *l, const struct finding *finding)
 {
-	struct unfit *error = arena_new(&f->run->arena, struct unfit, 1);
+	struct unfit *error = arena_new(&l->run->arena, struct unfit, 1);
+	const struct file *file = finding->file;
+	const char *text = finding->text;
 
-	if (!text)
-		text = "does not parse";
-	*error = (struct unfit){ at->file, at->line, text };
-	find_wanted(f, file, text);
+	*error = (struct unfit){ finding->at.file, finding->at.line, text };
+	find_wanted(l, file, text);
 	if (file->again && (is_main(file->again) || (file->includer && is_main(file->includer)))) {
-		table_add(&f->run->arena, &f->broken->hopeless, file->name, error);
-		break_header(f, file->name, error);
+		table_add(&l->run->arena, &l->broken->hopeless, file->name, error);
+		break_header(l, file->name, error);
 	}
 	for (file = file->again ? file->again : file; file && !is_main(file);
 	     file = file->includer) {
-		break_header(f, file->name, error);
+		break_header(l, file->name, error);
 		if (strstr(text, "file not found"))
-			table_add(&f->run->arena, &f->broken->hopeless, file->name, error);
+			table_add(&l->run->arena, &l->broken->hopeless, file->name, error);
 	}
 }
 
-static void note_diagnostic(struct finding *f, CXDiagnostic diagnostic)
-{
-	CXSourceLocation location = f->clang->getDiagnosticLocation(diagnostic);
-	const struct file *file;
-	struct place at;
-
-	if (f->clang->getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
-		return;
-	file = files_locate(f->files, f->clang, location, &at);
-	if (file)
-		note_error(f, file, &at,
-			   libclang_string(f->run, f->clang,
-					   f->clang->getDiagnosticSpelling(diagnostic)));
-}
-
 /* "linux/btree-type.h", of #include "btree-type.h" in linux/btree.h. */
-static const char *included_name(struct finding *f, const struct source *source,
+static const char *included_name(struct looking *l, const struct source *source,
 				 const struct scan_include *include)
 {
 	const char *slash = strrchr(source->name, '/'), *beside;
 
 	if (!include->quoted || !slash)
 		return include->name;
-	beside = arena_printf(&f->run->arena, "%.*s/%s", (int)(slash - source->name), source->name,
+	beside = arena_printf(&l->run->arena, "%.*s/%s", (int)(slash - source->name), source->name,
 			      include->name);
-	return files_entered(f->files, beside) ? beside : include->name;
+	return files_entered(l->files, beside) ? beside : include->name;
 }
 
 /*
  * A header that includes one with an error, which others led to before. Were that #include left
  * out by the configuration, it could be that the header itself had been there first.
  */
-static bool includes_broken(struct finding *f, const struct source *source)
+static bool includes_broken(struct looking *l, const struct source *source)
 {
-	const struct file *file = files_entered(f->files, source->name);
+	const struct file *file = files_entered(l->files, source->name);
 
 	for (size_t i = 0; file && i < source->scan->n_includes; i++) {
-		const char *name = included_name(f, source, &source->scan->includes[i]);
-		const struct unfit *error = table_find(&f->broken->headers, name);
+		const char *name = included_name(l, source, &source->scan->includes[i]);
+		const struct unfit *error = table_find(&l->broken->headers, name);
 		const struct file *included = NULL;
 
-		if (error && !table_find(&f->broken->hopeless, name))
-			included = files_entered(f->files, name);
+		if (error && !table_find(&l->broken->hopeless, name))
+			included = files_entered(l->files, name);
 
 		if (included && included->order < file->order)
-			return break_header(f, file->name, error);
+			return break_header(l, file->name, error);
 	}
 	return false;
 }
 
-void broken_find(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
-		 struct files *files, const struct main_file *main_file, struct broken *broken)
+void broken_find(struct run *run, const struct findings *findings, const struct files *files,
+		 const struct main_file *main_file, struct broken *broken)
 {
-	struct finding f = { .run = run, .clang = clang, .files = files, .broken = broken };
-	unsigned int n = clang->getNumDiagnostics(unit);
-	bool more = n;
+	struct looking l = { .run = run, .files = files, .broken = broken };
+	bool more = findings->n;
 
-	for (unsigned int i = 0; i < n; i++) {
-		CXDiagnostic diagnostic = clang->getDiagnostic(unit, i);
-
-		note_diagnostic(&f, diagnostic);
-		clang->disposeDiagnostic(diagnostic);
-	}
+	for (unsigned int i = 0; i < findings->n; i++)
+		if (findings->list[i].is_error && findings->list[i].file)
+			note_error(&l, &findings->list[i]);
 	while (more) {
 		more = false;
 		for (unsigned int i = 0; i < main_file->n_sources; i++)
 			if (!table_find(&broken->headers, main_file->sources[i].name))
-				more |= includes_broken(&f, &main_file->sources[i]);
+				more |= includes_broken(&l, &main_file->sources[i]);
 	}
 }

@@ -2,7 +2,7 @@
 #ifndef SHEATH_BROKEN_H
 #define SHEATH_BROKEN_H
 
-#include "input/files.h"
+#include "input/findings.h"
 #include "input/main_file.h"
 #include "model/model.h"
 
@@ -25,7 +25,7 @@ struct wanted {
 	const char *word;   /* "struct tty_port", "u8" */
 };
 
-void broken_find(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
-		 struct files *files, const struct main_file *main_file, struct broken *broken);
+void broken_find(struct run *run, const struct findings *findings, const struct files *files,
+		 const struct main_file *main_file, struct broken *broken);
 
 #endif

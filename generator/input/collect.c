@@ -220,6 +220,7 @@ static struct type_decl *type_decl_new(struct collecting *c)
 		grown = arena_new(&c->run->arena, struct type_decl, c->types_room);
 		if (model->n_types)
 			memcpy(grown, model->types, model->n_types * sizeof(*grown));
+		arena_return(&c->run->arena, model->types, model->n_types * sizeof(*grown));
 		model->types = grown;
 	}
 	return &model->types[model->n_types++];
@@ -368,7 +369,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 static void add_macro(struct collecting *c, const struct probe *probe)
 {
 	const struct scan_macro *macro = probe->macro;
-	const struct found *hidden = *ptrmap_at(&c->run->arena, &c->by_name, macro->name);
+	const struct found *hidden = ptrmap_find(&c->by_name, macro->name);
 	const struct mapped *text;
 	struct found *found;
 
@@ -435,43 +436,49 @@ static int compare(const void *left, const void *right)
 	return strcmp(a->function.name, b->function.name);
 }
 
-static void finish_functions(struct collecting *c)
+struct collecting *collect(struct run *run, const struct collect_from *from, struct model *model)
 {
-	struct comments *comments = comments_new(c->run, c->from->main_file);
-	struct model *model = c->model;
+	struct collecting *c = arena_new(&run->arena, struct collecting, 1);
 
+	*c = (struct collecting){
+		.run = run,
+		.from = from,
+		.clang = from->clang,
+		.model = model,
+		.types = types_new(run, from->clang),
+	};
+	if (from->options->survey)
+		c->survey = survey_new(run, from->clang, from->files, from->main_file, model);
+	if (from->options->all)
+		texts_init(&c->texts, run, from->main_file);
+	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
+	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit, c);
+	texts_release(&c->texts);
+	if (c->survey)
+		survey_finish(c->survey);
+	types_finish(c->types);
+	ptrmap_return(&run->arena, &c->type_by_name);
+	for (size_t i = 0; i < c->n_functions; i++)
+		set_attributes(c, c->functions[i]);
+	return c;
+}
+
+void collect_finish(struct collecting *c)
+{
+	struct model *model = c->model;
+	struct comments *comments;
+
+	add_macros(c);
+	ptrmap_return(&c->run->arena, &c->by_name);
+	comments = comments_new(c->run, c->from->main_file);
 	if (c->n_functions)
 		qsort(c->functions, c->n_functions, sizeof(*c->functions), compare);
 	model->functions = arena_new(&c->run->arena, struct function, c->n_functions);
 	model->n_functions = c->n_functions;
 	for (size_t i = 0; i < c->n_functions; i++) {
-		struct found *found = c->functions[i];
-
-		set_attributes(c, found);
-		found->function.doc = comments_find(comments, &found->function);
-		model->functions[i] = found->function;
+		model->functions[i] = c->functions[i]->function;
+		model->functions[i].doc = comments_find(comments, &model->functions[i]);
 	}
-}
-
-void collect(struct run *run, const struct collect_from *from, struct model *model)
-{
-	struct collecting collecting = {
-		.run = run, .from = from, .clang = from->clang, .model = model
-	};
-
-	collecting.types = types_new(run, from->clang);
-	if (from->options->survey)
-		collecting.survey =
-			survey_new(run, from->clang, from->files, from->main_file, model);
-	if (from->options->all)
-		texts_init(&collecting.texts, run, from->main_file);
-	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
-	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit,
-				   &collecting);
-	texts_release(&collecting.texts);
-	if (collecting.survey)
-		survey_finish(collecting.survey);
-	add_macros(&collecting);
-	finish_functions(&collecting);
-	cleanups_find(run, from->main_file, model);
+	comments_finish(comments);
+	cleanups_find(c->run, c->from->main_file, model);
 }

@@ -9,6 +9,8 @@
 
 struct run;
 
+struct collecting;
+
 /*
  * From a parsed translation unit to the functions, macros and named types of
  * the model. Only what selected headers speak for is looked at closely.
@@ -21,6 +23,8 @@ struct collect_from {
 	const struct main_file *main_file;
 };
 
-void collect(struct run *run, const struct collect_from *from, struct model *model);
+struct collecting *collect(struct run *run, const struct collect_from *from, struct model *model);
+/* The functions of the model, for which the unit is no longer needed. */
+void collect_finish(struct collecting *collecting);
 
 #endif

@@ -53,8 +53,7 @@ static int fit(const struct comment *comment, const struct place *at)
 
 const struct doc *comments_find(struct comments *comments, const struct function *function)
 {
-	const struct comment *comment =
-		*ptrmap_at(&comments->run->arena, &comments->by_name, function->name);
+	const struct comment *comment = ptrmap_find(&comments->by_name, function->name);
 	const struct comment *best = comment;
 
 	if (!comment)
@@ -68,4 +67,9 @@ const struct doc *comments_find(struct comments *comments, const struct function
 	comments->last = best->source;
 	return kerneldoc_parse(comments->run, best->scanned->text, best->scanned->len,
 			       best->source->name, best->scanned->line);
+}
+
+void comments_finish(struct comments *comments)
+{
+	ptrmap_return(&comments->run->arena, &comments->by_name);
 }

@@ -20,4 +20,7 @@ struct comments *comments_new(struct run *run, const struct main_file *main_file
  */
 const struct doc *comments_find(struct comments *comments, const struct function *function);
 
+/* Nobody asks any more. */
+void comments_finish(struct comments *comments);
+
 #endif

@@ -234,20 +234,35 @@ static void enter(CXFile handle, CXSourceLocation *stack, unsigned int depth, CX
 }
 
 /* Of all headers: what goes with what. */
-static void look_together(struct parse *p, struct model *model)
+static void look_together(struct parse *p, const struct findings *findings, struct model *model)
 {
 	struct graph graph;
 
-	broken_find(p->run, p->clang, p->unit, p->files, &p->main_file, p->broken);
+	broken_find(p->run, findings, p->files, &p->main_file, p->broken);
 	graph_make(&graph, p->run, p->options, p->files, &p->main_file);
 	needs_find(p->run, p->options, &graph, model);
-	apart_find(p->run, p->options, p->clang, p->unit, p->files, p->broken, &graph, model);
+	apart_find(p->run, p->options, findings, p->broken, &graph, model);
+}
+
+/* What was parsed is most of the memory of a run. */
+static void release_unit(struct parse *p)
+{
+	if (p->unit)
+		p->clang->disposeTranslationUnit(p->unit);
+	if (p->index)
+		p->clang->disposeIndex(p->index);
+	p->unit = NULL;
+	p->index = NULL;
+	if (p->options->all)
+		malloc_trim(0);
 }
 
 static struct model *make_model(struct parse *p)
 {
 	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file };
 	struct model *model = arena_new(&p->run->arena, struct model, 1);
+	struct findings findings = { 0 };
+	struct collecting *collecting;
 
 	model->clang = p->clang->version;
 	if (p->options->all) {
@@ -255,27 +270,19 @@ static struct model *make_model(struct parse *p)
 
 		p->clang->getInclusions(p->unit, enter, &in);
 	}
-	collect(p->run, &from, model);
+	collecting = collect(p->run, &from, model);
 	list_headers(p, model);
-	model_index(p->run, model);
-	set_licences(p, model);
 	if (p->options->survey)
 		list_unfit(p, model);
 	if (p->broken)
-		look_together(p, model);
+		findings_read(p->run, p->clang, p->unit, p->files, &findings);
+	release_unit(p);
+	collect_finish(collecting);
+	model_index(p->run, model);
+	set_licences(p, model);
+	if (p->broken)
+		look_together(p, &findings, model);
 	return model;
-}
-
-/* What was parsed is most of the memory of a run. */
-static void release(struct parse *p)
-{
-	if (p->unit)
-		p->clang->disposeTranslationUnit(p->unit);
-	if (p->index)
-		p->clang->disposeIndex(p->index);
-	if (p->options->all)
-		malloc_trim(0);
-	main_file_release(&p->main_file);
 }
 
 struct model *parse_unit(struct run *run, const struct input_options *options,
@@ -290,7 +297,8 @@ struct model *parse_unit(struct run *run, const struct input_options *options,
 	p.files = files_new(run, p.options, flags);
 	main_file_make(run, p.options, p.files, &p.main_file);
 	model = check_headers(&p) && parse(&p) ? make_model(&p) : NULL;
-	release(&p);
+	release_unit(&p);
+	main_file_release(&p.main_file);
 	return model;
 }
 

@@ -51,3 +51,14 @@ void **ptrmap_at(struct arena *arena, struct ptrmap *map, const void *key)
 	}
 	return &slot->thing;
 }
+
+void *ptrmap_find(const struct ptrmap *map, const void *key)
+{
+	return map->room ? slot_of(map, key)->thing : NULL;
+}
+
+void ptrmap_return(struct arena *arena, struct ptrmap *map)
+{
+	arena_return(arena, map->slots, map->room * sizeof(*map->slots));
+	*map = (struct ptrmap){ 0 };
+}

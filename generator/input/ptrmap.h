@@ -14,5 +14,9 @@ struct ptrmap {
 
 /* Where the thing that belongs to @key is kept: NULL in it if it is new. Valid until the next call. */
 void **ptrmap_at(struct arena *arena, struct ptrmap *map, const void *key);
+/* The thing; NULL if there is none. */
+void *ptrmap_find(const struct ptrmap *map, const void *key);
+/* Nobody asks any more. */
+void ptrmap_return(struct arena *arena, struct ptrmap *map);
 
 #endif

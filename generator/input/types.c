@@ -393,3 +393,8 @@ void types_want_record(struct types *types, const struct type *type)
 				       &members);
 	*record = (struct record){ type->name, members.fields, members.n };
 }
+
+void types_finish(struct types *types)
+{
+	ptrmap_return(&types->run->arena, &types->by_handle);
+}

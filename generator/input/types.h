@@ -24,5 +24,7 @@ CXSourceLocation types_location(struct types *types, const struct type *type);
 const char *types_tag(struct types *types, CXCursor decl);
 /* Fills in the members, if it is a complete struct or union. */
 void types_want_record(struct types *types, const struct type *type);
+/* All have been converted. */
+void types_finish(struct types *types);
 
 #endif

@@ -21,7 +21,7 @@ struct units {
 	unsigned int n_todo;
 	unsigned int n_futile; /* units in a row that gained nothing */
 	struct broken before;  /* of the last unit */
-	/* what the model has: names -> struct function, struct type_decl, index of a header */
+	/* what the model has: names -> numbers, from 1, of functions, types and headers */
 	struct table functions, types, headers, cleaned, seen;
 	struct table conflicting; /* headers that have refused to go with others */
 	size_t functions_room, types_room, headers_room, cleanups_room;
@@ -39,6 +39,7 @@ static bool is_accepted(const struct broken *broken, const char *header)
 /* Room for @n more things in a list of the model that has @had. */
 static void *room_for(struct units *u, void *list, size_t had, size_t n, size_t *room, size_t size)
 {
+	size_t before = *room;
 	void *grown;
 
 	if (had + n <= *room)
@@ -47,6 +48,7 @@ static void *room_for(struct units *u, void *list, size_t had, size_t n, size_t 
 	grown = arena_array(&u->run->arena, *room, size);
 	if (had)
 		memcpy(grown, list, had * size);
+	arena_return(&u->run->arena, list, before * size);
 	return grown;
 }
 
@@ -62,7 +64,8 @@ static void join_functions(struct units *u, const struct model *part, const stru
 
 		if (is_accepted(broken, function->header) &&
 		    is_accepted(broken, function->at.file) &&
-		    table_add(&u->run->arena, &u->functions, function->name, function))
+		    table_add(&u->run->arena, &u->functions, function->name,
+			      (void *)(model->n_functions + 1)))
 			model->functions[model->n_functions++] = *function;
 	}
 }
@@ -75,7 +78,8 @@ static void join_types(struct units *u, const struct model *part, const struct b
 				sizeof(*model->types));
 	for (size_t i = 0; i < part->n_types; i++)
 		if (is_accepted(broken, part->types[i].at.file) &&
-		    table_add(&u->run->arena, &u->types, part->types[i].name, &part->types[i]))
+		    table_add(&u->run->arena, &u->types, part->types[i].name,
+			      (void *)(model->n_types + 1)))
 			model->types[model->n_types++] = part->types[i];
 }
 
@@ -169,9 +173,11 @@ static void join(struct units *u, const struct model *part, const struct broken 
 /* The header that a driver includes for @word; NULL: none, or none that can be. */
 static const char *declaring(const struct units *u, const char *word)
 {
-	const struct type_decl *type = table_find(&u->types, word);
-	const struct function *function = type ? NULL : table_find(&u->functions, word);
-	const char *file = type ? type->at.file : function ? function->header : NULL;
+	size_t type = (size_t)table_find(&u->types, word);
+	size_t function = type ? 0 : (size_t)table_find(&u->functions, word);
+	const char *file = type	      ? u->model->types[type - 1].at.file
+			   : function ? u->model->functions[function - 1].header
+				      : NULL;
 	const struct header *header = file ? header_of(u, file) : NULL;
 
 	if (header && !header->selected && header->speaker)
@@ -326,11 +332,21 @@ static void reverse(struct units *u)
 	}
 }
 
+/* Its lists have been copied. */
+static void part_return(struct units *u, struct model *part)
+{
+	struct arena *arena = &u->run->arena;
+
+	model_index_return(u->run, part);
+	arena_return(arena, part->functions, part->n_functions * sizeof(*part->functions));
+	arena_return(arena, part->types, part->n_types * sizeof(*part->types));
+}
+
 /* One more unit; false after errors. */
 static bool parse_next(struct units *u, struct broken *broken)
 {
 	struct input_options options = *u->options;
-	const struct model *part;
+	struct model *part;
 	unsigned int before = u->n_todo;
 
 	options.headers = u->todo;
@@ -345,6 +361,7 @@ static bool parse_next(struct units *u, struct broken *broken)
 	if (!part)
 		return false;
 	join(u, part, broken);
+	part_return(u, part);
 	keep_broken(u, broken);
 	u->before = *broken;
 	add_wanted(u, broken);
@@ -373,6 +390,8 @@ struct model *units_parse(struct run *run, const struct input_options *options,
 		give_up(&u, u.todo[i].name, table_find(&broken.headers, u.todo[i].name));
 	survey_unfit_finish(u.model);
 	drop_unfit_includes(&u);
+	table_return(&run->arena, &u.functions);
+	table_return(&run->arena, &u.types);
 	u.model->files = u.files.paths;
 	u.model->n_files = u.files.n;
 	model_index(run, u.model);

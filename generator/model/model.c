@@ -27,6 +27,13 @@ void model_index(struct run *run, struct model *model)
 	model->index = index;
 }
 
+void model_index_return(struct run *run, struct model *model)
+{
+	table_return(&run->arena, &model->index->functions);
+	table_return(&run->arena, &model->index->headers);
+	table_return(&run->arena, &model->index->types);
+}
+
 const struct function *model_function(const struct model *model, const char *name)
 {
 	return table_find(&model->index->functions, name);

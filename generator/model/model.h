@@ -179,6 +179,9 @@ struct model {
 /* Builds the look-ups; called once by input/ when the model is complete. */
 void model_index(struct run *run, struct model *model);
 
+/* Nobody looks anything up any more. */
+void model_index_return(struct run *run, struct model *model);
+
 /* NULL where there is none. */
 const struct function *model_function(const struct model *model, const char *name);
 /* @name need not end in NUL. */

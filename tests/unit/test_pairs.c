@@ -12,16 +12,14 @@ static void assert_names(const char *name, const char *expected)
 	struct pair_names names;
 	struct text text = TEXT_INIT;
 	const char *next;
-	struct run run;
 
-	run_init(&run);
 	pair_names_init(&names, name);
-	while ((next = pair_names_next(&run, &names)))
+	while ((next = pair_names_next(&names)))
 		text_printf(&text, "%s%s%s", text.len ? " " : "", next,
 			    pair_names_clear(&names) && pair_names_firm(&names) ? "!" : "");
 	assert_string_equal(text.buf, expected);
 	text_release(&text);
-	run_release(&run);
+	pair_names_release(&names);
 }
 
 static void names(void **state)
