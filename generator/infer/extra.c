@@ -10,6 +10,7 @@ struct extra {
 	struct run *run;
 	const struct libclang *clang;
 	const struct unit_input *input;
+	struct unit *walked;
 	struct unit_result *result;
 	struct inlines inlines;
 };
@@ -177,6 +178,7 @@ static void read_function(struct extra *extra, CXCursor cursor, bool own)
 	body.code = node_make(&nodes, code);
 	locals_find(&body);
 	read_buffers(&body);
+	read_ways(&body, extra->walked, cursor);
 	if (own)
 		read_uses(&body);
 	arena_release(&arena);
@@ -211,9 +213,9 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
 }
 
 void unit_extra(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
-		const struct unit_input *input, struct unit_result *result)
+		const struct unit_input *input, struct unit *walked, struct unit_result *result)
 {
-	struct extra extra = { .run = run, .clang = clang, .input = input, .result = result };
+	struct extra extra = { run, clang, input, walked, result, { .n = 0 } };
 
 	clang->visitChildren(clang->getTranslationUnitCursor(unit), visit_top, &extra);
 	/* these call others */

@@ -6,13 +6,15 @@
 #include "infer/node.h"
 #include "infer/unit.h"
 
+struct unit;
+
 /*
  * What is read from function bodies beside return values and contexts: which arguments are a buffer
  * and its length, what is freed, which calls belong together. Each reader adds lines to the unit's
  * summary that its solver understands.
  */
 void unit_extra(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
-		const struct unit_input *input, struct unit_result *result);
+		const struct unit_input *input, struct unit *walked, struct unit_result *result);
 
 /* A parameter of a function that is being read. */
 struct body_param {
@@ -64,5 +66,7 @@ void read_comment(struct run *run, const struct libclang *clang, const struct un
 		  CXCursor function, struct text *out);
 void read_buffers(struct body *body);
 void read_uses(struct body *body);
+/* @unit has the summaries of what is called. */
+void read_ways(struct body *body, struct unit *unit, CXCursor function);
 
 #endif

@@ -13,6 +13,8 @@ void buffers_solve(struct run *run, const struct unit_text *units, size_t n,
 
 void uses_solve(struct run *run, const struct unit_text *units, size_t n,
 		struct inferred_list *list);
+void ways_solve(struct run *run, const struct unit_text *units, size_t n, const struct spec *spec,
+		struct inferred_list *list);
 void comments_solve(struct run *run, const struct unit_text *units, size_t n,
 		    struct inferred_list *list);
 

@@ -5,13 +5,13 @@
 #include "infer/origin.h"
 
 #define DEPTH	    24
-#define MAX_VALUES  4
 #define MAX_THROUGH 8
 
 struct local {
 	unsigned long long decl;
-	struct node *values[MAX_VALUES]; /* what is assigned to it */
+	struct node *values[LOCAL_VALUES]; /* what is assigned to it */
 	unsigned int n;
+	bool more;
 };
 
 struct locals {
@@ -45,8 +45,10 @@ static void add_value(struct locals *locals, unsigned long long decl, struct nod
 		local = &locals->list[locals->n++];
 		local->decl = decl;
 	}
-	if (local->n < MAX_VALUES)
+	if (local->n < LOCAL_VALUES)
 		local->values[local->n++] = value;
+	else
+		local->more = true;
 }
 
 static void see_local(struct node *node, void *data)
@@ -69,6 +71,21 @@ void locals_find(struct body *body)
 	body->locals = arena_new(body->arena, struct locals, 1);
 	body->locals->arena = body->arena;
 	node_each(body->code, see_local, body);
+}
+
+bool local_is_set(const struct body *body, unsigned long long decl)
+{
+	return find_local(body->locals, decl);
+}
+
+int local_values(const struct body *body, unsigned long long decl,
+		 struct node *values[LOCAL_VALUES])
+{
+	const struct local *local = find_local(body->locals, decl);
+
+	if (local)
+		memcpy(values, local->values, local->n * sizeof(*values));
+	return !local ? 0 : local->more ? -1 : (int)local->n;
 }
 
 struct node *local_value(const struct body *body, unsigned long long decl)

@@ -31,6 +31,13 @@ struct origins {
 	unsigned int n;
 };
 
+#define LOCAL_VALUES 4
+
+/* Is anything assigned to it? */
+bool local_is_set(const struct body *body, unsigned long long decl);
+/* What is assigned to a variable; -1: more than fits. */
+int local_values(const struct body *body, unsigned long long decl,
+		 struct node *values[LOCAL_VALUES]);
 /* What is assigned to a variable, if that is one thing only; NULL otherwise. */
 struct node *local_value(const struct body *body, unsigned long long decl);
 

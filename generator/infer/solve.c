@@ -385,5 +385,6 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 		conclude(&solver, &solver.solved[i], list);
 	buffers_solve(run, units, n, spec, list);
 	uses_solve(run, units, n, list);
+	ways_solve(run, units, n, spec, list);
 	comments_solve(run, units, n, list);
 }

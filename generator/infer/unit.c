@@ -181,7 +181,7 @@ bool unit_read(struct run *run, const struct unit_input *input, struct unit_resu
 		clang->visitChildren(clang->getTranslationUnitCursor(reading.handle),
 				     visit_declaration, &reading.unit);
 		summaries_write(&result->summary, &all);
-		unit_extra(run, clang, reading.handle, input, result);
+		unit_extra(run, clang, reading.handle, input, &reading.unit, result);
 		clang->disposeTranslationUnit(reading.handle);
 	}
 	reading.unit.clang->disposeIndex(reading.index);

@@ -21,6 +21,7 @@ struct run;
 	F(Cursor_getOffsetOfField)          \
 	F(Cursor_getRawCommentText)         \
 	F(Cursor_getStorageClass)           \
+	F(Cursor_getTranslationUnit)        \
 	F(Cursor_getVarDeclInitializer)     \
 	F(Cursor_isBitField)                \
 	F(Cursor_isFunctionInlined)         \
@@ -67,6 +68,7 @@ struct run;
 	F(getEnumDeclIntegerType)           \
 	F(getExpansionLocation)             \
 	F(getFieldDeclBitWidth)             \
+	F(getFileContents)                  \
 	F(getFileName)                      \
 	F(getInclusions)                    \
 	F(getNullLocation)                  \

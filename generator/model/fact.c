@@ -35,6 +35,8 @@ static const char *const contexts[] = { "may_sleep",
 
 static const char *const directions[] = { "in", "out", "inout", NULL };
 
+static const char *const outcomes[] = { "success", "failure", NULL };
+
 const struct fact_kind fact_kinds[] = {
 	{ "returns", RETURN, VALUE_WORD, conventions, "how the result tells failure" },
 	{ "errno", RETURN, VALUE_NAME, NULL, "what a NULL result is turned into (default ENOMEM)" },
@@ -43,6 +45,8 @@ const struct fact_kind fact_kinds[] = {
 	  "the function that undoes it, or gives back what was acquired" },
 	{ "owned", RETURN, VALUE_TRUE, NULL,
 	  "the caller's own, or counted for the caller: to be given back" },
+	{ "comes_from", RETURN, VALUE_NAME, NULL,
+	  "is what that function returns, if it is anything" },
 	{ "nullable", RETURN | PARAM, VALUE_TRUE, NULL, "NULL is a valid value" },
 	{ "unit", RETURN | PARAM, VALUE_NAME, NULL, "Hz, uV, uA, ms, us, ns, jiffies, bytes, ..." },
 	{ "flags", PARAM, VALUE_NAME, NULL, "a set of flags: irqf, wq, pci_irq, ..." },
@@ -65,6 +69,8 @@ const struct fact_kind fact_kinds[] = {
 	{ "takes", PARAM, VALUE_HANDLE, NULL, "ends the caller's ownership" },
 	{ "needs", PARAM, VALUE_HANDLE, NULL, "must be in that state, whose owner is passed" },
 	{ "consumes", PARAM, VALUE_TRUE, NULL, "ends the caller's right to use it" },
+	{ "consumes_if", PARAM, VALUE_WORD, outcomes, "the same, if the call has that outcome" },
+	{ "kept", PARAM, VALUE_TRUE, NULL, "is still used when the call has returned" },
 	{ "data_of", PARAM, VALUE_PARAM, NULL,
 	  "handed to the callback that the other argument is" },
 	{ "gfp", PARAM, VALUE_TRUE, NULL, "allocation flags" },

@@ -181,7 +181,7 @@ struct value_list *list_new(struct run *run)
 	return arena_new(&run->arena, struct value_list, 1);
 }
 
-static struct value *list_add(struct run *run, struct value_list *list)
+static struct value *append(struct run *run, struct value_list *list)
 {
 	if (list->n == list->room) {
 		struct value *old = list->values;
@@ -196,7 +196,7 @@ static struct value *list_add(struct run *run, struct value_list *list)
 
 void list_string(struct run *run, struct value_list *list, const char *string)
 {
-	struct value *value = list_add(run, list);
+	struct value *value = append(run, list);
 
 	value->kind = VIEW_STRING;
 	value->string = string;
@@ -204,7 +204,7 @@ void list_string(struct run *run, struct value_list *list, const char *string)
 
 struct view *list_view(struct run *run, struct value_list *list, unsigned int room)
 {
-	struct value *value = list_add(run, list);
+	struct value *value = append(run, list);
 
 	value->kind = VIEW_RECORD;
 	value->view = view_new(run, room);

@@ -55,6 +55,10 @@ static void print(const struct inferred *function)
 			printf(" %s.%s=", function->params[fact->param], fact->kind->name);
 		else if (fact->subject == SUBJECT_RETURN && strcmp(fact->kind->name, "returns"))
 			printf(" return.%s=", fact->kind->name);
+		else if (strcmp(fact->kind->name, "context") &&
+			 strcmp(fact->kind->name, "returns") &&
+			 strcmp(fact->kind->name, "noreturn"))
+			printf(" %s=", fact->kind->name);
 		else
 			printf(" ");
 		printf("%s%s", fact->value, fact->sure ? "" : "?");

@@ -236,7 +236,8 @@ static const struct {
 	  "a.yaml:1:1: error: 'header' is missing in a contract file\n" },
 	{ "primitives: { f: { shape: x } }\n",
 	  "a.yaml:1:20: error: unknown key 'shape' in a primitive\n"
-	  "a.yaml:1:20: note: known are args, returns, errno, gives, released_by, owned, nullable, "
+	  "a.yaml:1:20: note: known are args, returns, errno, gives, released_by, owned, "
+	  "comes_from, nullable, "
 	  "unit, "
 	  "must_check, context, acquires, releases, holds, printf, noreturn, user, iomem, percpu, "
 	  "rcu, string\n" },

@@ -89,7 +89,7 @@ int byte_at(const unsigned char *bytes, unsigned int offset, unsigned int n)
 	return n ? bytes[offset] : 0;
 }
 
-//= get_named null atomic? size.bytes_of=return
+//= get_named null atomic? size.bytes_of=return return.comes_from=get_bytes
 void *get_named(size_t size, const char *name);
 void *get_named(size_t size, const char *name)
 {

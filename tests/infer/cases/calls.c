@@ -203,7 +203,7 @@ static void *memory_if(bool can_sleep)
 	return get_memory(3, flags);
 }
 
-//= memory_perhaps null atomic?
+//= memory_perhaps null atomic? return.owned=true return.comes_from=get_memory
 void *memory_perhaps(void)
 {
 	return memory_if(0);
@@ -225,13 +225,13 @@ int read_any(struct thing *thing, int *values)
 	return read_values(thing, values);
 }
 
-//= memory_of null may_sleep
+//= memory_of null may_sleep return.owned=true return.comes_from=get_memory
 void *memory_of(struct thing *thing)
 {
 	return thing->size ? get_memory(thing->size, GFP_KERNEL) : NULL;
 }
 
-//= memory_by_state null atomic?
+//= memory_by_state null atomic? return.owned=true return.comes_from=get_memory
 void *memory_by_state(struct thing *thing)
 {
 	return get_memory(thing->size, (gfp_t)thing->state);

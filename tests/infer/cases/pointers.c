@@ -2,7 +2,7 @@
 /* Pointers: what they tell of failure. */
 #include "kernel.h"
 
-//= make err_ptr gfp
+//= make err_ptr gfp return.owned=true return.comes_from=get_memory
 struct thing *make(int n, gfp_t flags)
 {
 	struct thing *thing = get_memory(sizeof(*thing), flags);
@@ -33,7 +33,7 @@ int made_atomic(struct thing **at)
 	return 0;
 }
 
-//= made_optional err_ptr_or_null gfp
+//= made_optional err_ptr_or_null gfp return.owned=true return.comes_from=make
 struct thing *made_optional(struct thing *old, gfp_t flags)
 {
 	if (old->count)
@@ -41,7 +41,7 @@ struct thing *made_optional(struct thing *old, gfp_t flags)
 	return make(3, flags | 1);
 }
 
-//= null_if_bad null gfp
+//= null_if_bad null gfp return.owned=true return.comes_from=make
 struct thing *null_if_bad(gfp_t flags)
 {
 	struct thing *thing = make(3, flags);
