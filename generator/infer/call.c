@@ -383,35 +383,66 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 	return result_of(walk, node, &atom);
 }
 
-/* What is called through a pointer. */
-static struct atom callback(struct walk *walk, struct node *called)
+/* What is called if the function pointer is @from; its source is unknown if that does not tell. */
+static struct atom callback_of(const struct atom *from)
+{
+	switch (from->source) {
+	case SOURCE_PARAM:
+		return (struct atom){ .source = SOURCE_CALLED, .index = from->index };
+	case SOURCE_FUNCTION:
+		return (struct atom){ .source = SOURCE_CALL, .name = from->name };
+	case SOURCE_FIELD:
+		return (struct atom){ .source = SOURCE_MEMBER, .name = from->name };
+	default:
+		return (struct atom){ .source = SOURCE_UNKNOWN };
+	}
+}
+
+/* More functions than these at one place are any. */
+#define MAX_CALLBACKS 4
+
+/* What is called through a pointer: one of several at times. */
+static unsigned int callbacks(struct walk *walk, struct node *called, struct atom *list)
 {
 	struct node *bare = node_bare(called);
-	struct result pointer;
-	const struct atom *atom;
+	const struct value *pointer;
 
 	while (bare->kind == NODE_UNARY && bare->n && bare->op == CXUnaryOperator_Deref)
 		bare = node_bare(bare->kids[0]);
-	pointer = walk_expr(walk, bare);
-	atom = value_only(pointer.value, SOURCE_PARAM);
-	if (atom)
-		return (struct atom){ .source = SOURCE_CALLED, .index = atom->index };
-	atom = value_only(pointer.value, SOURCE_FUNCTION);
-	if (atom)
-		return (struct atom){ .source = SOURCE_CALL, .name = atom->name };
-	atom = value_only(pointer.value, SOURCE_FIELD);
-	if (atom)
-		return (struct atom){ .source = SOURCE_MEMBER, .name = atom->name };
+	pointer = walk_expr(walk, bare).value;
+	if (!(pointer->bits & BIT_POS) && pointer->n && pointer->n <= MAX_CALLBACKS) {
+		for (unsigned int i = 0; i < pointer->n; i++)
+			list[i] = callback_of(&pointer->atoms[i]);
+		if (pointer->n > 1 || list->source != SOURCE_UNKNOWN)
+			return pointer->n;
+	}
+	list[0] = (struct atom){ .source = SOURCE_UNKNOWN };
 	if (member_name(walk, bare))
-		return (struct atom){ .source = SOURCE_MEMBER, .name = member_name(walk, bare) };
-	return (struct atom){ .source = SOURCE_UNKNOWN };
+		list[0] = (struct atom){ .source = SOURCE_MEMBER, .name = member_name(walk, bare) };
+	return 1;
+}
+
+static struct result call_pointer(struct walk *walk, struct node *node)
+{
+	struct result result = { &value_nothing, -1 };
+	struct atom list[MAX_CALLBACKS];
+	unsigned int n = callbacks(walk, node->kids[0], list);
+	struct args args;
+
+	walk_args(walk, node, &args);
+	for (unsigned int i = 0; i < n; i++)
+		note_call(walk, node, &list[i]);
+	for (unsigned int i = 0; i < args.n; i++)
+		forget_argument(walk, &args.results[i]);
+	for (unsigned int i = 0; i < n; i++)
+		result.value = value_join(walk->arena, result.value,
+					  result_of(walk, node, &list[i]).value);
+	return result;
 }
 
 struct result walk_call(struct walk *walk, struct node *node)
 {
 	struct node *called;
-	struct atom atom;
-	struct args args;
 
 	if (!node->n)
 		return (struct result){ value_unknown(walk->arena, node->type.may), -1 };
@@ -420,10 +451,5 @@ struct result walk_call(struct walk *walk, struct node *node)
 		called = node_bare(called->kids[0]);
 	if (called->kind == NODE_NAME && called->referenced.kind == CXCursor_FunctionDecl)
 		return call_function(walk, node, called->referenced);
-	atom = callback(walk, node->kids[0]);
-	walk_args(walk, node, &args);
-	note_call(walk, node, &atom);
-	for (unsigned int i = 0; i < args.n; i++)
-		forget_argument(walk, &args.results[i]);
-	return result_of(walk, node, &atom);
+	return call_pointer(walk, node);
 }

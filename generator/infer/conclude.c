@@ -72,6 +72,10 @@ static unsigned int still_possible(enum result_kind result, unsigned int *seen, 
 		*seen |= may & BIT_POS;
 	if (result == RESULT_POINTER && (*seen & BIT_ZERO) && !(grounds & BIT_ERR))
 		may &= ~(unsigned int)BIT_ERR;
+	if (result == RESULT_POINTER && (*seen & BIT_ERR) && !(grounds & BIT_ZERO))
+		may &= ~(unsigned int)BIT_ZERO;
+	if (result == RESULT_INT && (*seen & BIT_POS) && !(grounds & BIT_MINUS))
+		may &= ~(unsigned int)BIT_MINUS;
 	if (result == RESULT_INT && (*seen & BIT_ERR) && !(grounds & BIT_POS))
 		may &= ~(unsigned int)BIT_POS;
 	return may & ~*seen;

@@ -37,7 +37,7 @@ static struct result read_place(struct walk *walk, struct node *node)
 
 	if (variable >= 0 || node->type.array)
 		return read_variable(walk, node, variable);
-	member = member_name(walk, node);
+	member = place_name(walk, node);
 	if (!member)
 		return anything(walk, node);
 	return plain(value_atom(
@@ -88,6 +88,23 @@ static bool keeps_sign(int op)
 	return op != CXBinaryOperator_Sub && op != CXBinaryOperator_Shl;
 }
 
+/* What arithmetic gives is no errno, or it would be stated; and numbers are positive at times. */
+static const struct value *computed(struct walk *walk, unsigned int may)
+{
+	if (!(may & BIT_POS))
+		return value_unknown(walk->arena, may);
+	return value_join(walk->arena, &value_valid,
+			  value_unknown(walk->arena, may & (BIT_MINUS | BIT_ZERO)));
+}
+
+/* "EBASE + 3", "ret * -1": an errno of sorts. */
+static bool of_errno(int op, const struct value *a, const struct value *b)
+{
+	return (a->known && (a->bits & BITS_NEGATIVE)) ||
+	       (b->known &&
+		((b->bits & BIT_ERR) || (op == CXBinaryOperator_Mul && (b->bits & BIT_MINUS))));
+}
+
 static const struct value *walk_arithmetic(struct walk *walk, const struct node *node, int op,
 					   const struct value *a, const struct value *b)
 {
@@ -100,14 +117,17 @@ static const struct value *walk_arithmetic(struct walk *walk, const struct node 
 		return value_number(walk->arena, number,
 				    number_bits(number, (a->bits | b->bits) & BIT_ERR));
 	if (op == CXBinaryOperator_And && (non_negative(a) || non_negative(b)))
-		return value_unknown(walk->arena, BIT_ZERO | BIT_POS);
-	if (op == CXBinaryOperator_Or && !a->n && !b->n) /* err |= f(): one of both */
-		return value_bits(walk->arena, a->bits | b->bits);
+		return computed(walk, BIT_ZERO | BIT_POS);
+	if (op == CXBinaryOperator_Or && !(non_negative(a) && non_negative(b)) && value_may(a) &&
+	    value_may(b)) /* err |= f(): one of both */
+		return value_join(walk->arena, a, b);
+	if (of_errno(op, a, b))
+		return value_unknown(walk->arena, may);
 	if (keeps_sign(op) && non_negative(a) && non_negative(b))
 		may = combine(op, value_may(a), value_may(b));
 	if (!a->n && !b->n && may == (a->bits & b->bits) && may)
 		return value_bits(walk->arena, may);
-	return value_unknown(walk->arena, may);
+	return computed(walk, may);
 }
 
 static struct result store(struct walk *walk, struct node *place, int variable,
@@ -116,7 +136,9 @@ static struct result store(struct walk *walk, struct node *place, int variable,
 	const char *member;
 
 	place = node_bare(place);
-	member = member_name(walk, place);
+	member = place_name(walk, place);
+	if (!member && variable >= 0) /* through its address */
+		member = walk->variables[variable].member;
 	if (member)
 		note_stored(walk->unit, member, &place->type, value);
 	if (variable < 0 || walk->variables[variable].outer)
@@ -130,7 +152,7 @@ static struct result store(struct walk *walk, struct node *place, int variable,
 /* The function that is assigned, if it is one by its name. */
 static void note_assigned(struct walk *walk, struct node *place, struct node *value)
 {
-	const char *member = member_name(walk, node_bare(place));
+	const char *member = place_name(walk, node_bare(place));
 
 	value = node_bare(value);
 	if (value->kind == NODE_UNARY && value->op == CXUnaryOperator_AddrOf && value->n)
@@ -231,7 +253,7 @@ static struct result walk_step(struct walk *walk, struct node *node)
 	else if (up && non_negative(before))
 		after = &value_valid;
 	else
-		after = value_unknown(walk->arena, node->type.may);
+		after = computed(walk, node->type.may);
 	after = store(walk, node->kids[0], variable, after).value;
 	return plain(post ? before : after);
 }
@@ -293,7 +315,7 @@ static struct result walk_unary(struct walk *walk, struct node *node)
 		if (value->known)
 			return plain(value_number(walk->arena, ~value->number,
 						  number_bits(~value->number, false)));
-		return anything(walk, node);
+		return plain(computed(walk, node->type.may));
 	default:
 		return walk_expr(walk, node->kids[0]);
 	}
@@ -360,6 +382,8 @@ static struct result walk_cast(struct walk *walk, struct node *node)
 		result.value = value_filter(walk->arena, result.value, BITS_ALL & ~BIT_POS);
 	if (result.value->known && node->type.pointer && result.value->bits == BIT_MINUS)
 		result.value = value_bits(walk->arena, BIT_ERR);
+	else if (node->type.pointer && !(value_may(result.value) & BIT_ERR))
+		result.value = value_filter(walk->arena, result.value, BITS_ALL & ~BIT_MINUS);
 	return result;
 }
 

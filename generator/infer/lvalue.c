@@ -43,6 +43,18 @@ const char *member_name(struct walk *walk, const struct node *node)
 	return run_intern(walk->unit->run, arena_printf(walk->arena, "%s.%s", record, field));
 }
 
+const char *place_name(struct walk *walk, const struct node *node)
+{
+	while (node->kind == NODE_INDEX && node->n)
+		node = node_bare(node->kids[0]);
+	if (node->kind != NODE_NAME)
+		return member_name(walk, node);
+	if (node->referenced.kind != CXCursor_VarDecl ||
+	    !walk->variables[variable_of_decl(walk, node)].outer)
+		return NULL;
+	return global_name(walk->unit, node->referenced);
+}
+
 static int pointed_to(const struct value *value)
 {
 	const struct atom *atom = value_only(value, SOURCE_ADDRESS);

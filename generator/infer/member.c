@@ -52,6 +52,7 @@ void note_stored(struct unit *unit, const char *member, const struct node_type *
 struct initializer {
 	struct unit *unit;
 	const char *member;
+	struct node_type type; /* of the member, or of its elements */
 };
 
 static const char *name_of_member(struct unit *unit, CXCursor field)
@@ -65,6 +66,38 @@ static const char *name_of_member(struct unit *unit, CXCursor field)
 	return name;
 }
 
+static struct node_type element_type(const struct libclang *clang, CXType type)
+{
+	CXType canonical = clang->getCanonicalType(type);
+
+	while (canonical.kind == CXType_ConstantArray || canonical.kind == CXType_IncompleteArray)
+		canonical = clang->getCanonicalType(clang->getArrayElementType(canonical));
+	return node_type(clang, canonical);
+}
+
+/* A number that is always the same; that other numbers than -1 are no errnos is not to be seen. */
+static bool note_number(const struct initializer *at, CXCursor expression)
+{
+	const struct libclang *clang = at->unit->clang;
+	CXEvalResult result;
+	bool found;
+
+	if (!at->member || at->type.pointer || at->type.record || !(at->type.may & BIT_ERR))
+		return false;
+	result = clang->Cursor_Evaluate(expression);
+	if (!result)
+		return false;
+	found = clang->EvalResult_getKind(result) == CXEval_Int;
+	if (found) {
+		long long number = clang->EvalResult_getAsLongLong(result);
+		unsigned int bits = number_bits(number, false) | (number < -1 ? BIT_ERR : 0);
+
+		note_stored(at->unit, at->member, &at->type, value_bits(at->unit->arena, bits));
+	}
+	clang->EvalResult_dispose(result);
+	return found;
+}
+
 /*
  * ".enable = clk_enable": a reference to the member, then an expression. What stands below other
  * expressions, as a macro's casts, counts too.
@@ -72,14 +105,19 @@ static const char *name_of_member(struct unit *unit, CXCursor field)
 static enum CXChildVisitResult visit_part(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct initializer *at = data;
-	struct initializer inner = { at->unit, at->member };
+	struct initializer inner = *at;
 	CXCursor referenced;
 
 	(void)parent;
 	if (cursor.kind == CXCursor_MemberRef) {
-		at->member = name_of_member(at->unit, at->unit->clang->getCursorReferenced(cursor));
+		referenced = at->unit->clang->getCursorReferenced(cursor);
+		at->member = name_of_member(at->unit, referenced);
+		at->type =
+			element_type(at->unit->clang, at->unit->clang->getCursorType(referenced));
 		return CXChildVisit_Continue;
 	}
+	if (cursor.kind != CXCursor_InitListExpr && note_number(at, cursor))
+		return CXChildVisit_Continue;
 	if (cursor.kind == CXCursor_DeclRefExpr) {
 		referenced = at->unit->clang->getCursorReferenced(cursor);
 		if (at->member && referenced.kind == CXCursor_FunctionDecl)
@@ -88,7 +126,7 @@ static enum CXChildVisitResult visit_part(CXCursor cursor, CXCursor parent, CXCl
 	}
 	if (cursor.kind == CXCursor_CallExpr || cursor.kind == CXCursor_StmtExpr)
 		return CXChildVisit_Continue;
-	if (cursor.kind == CXCursor_InitListExpr)
+	if (cursor.kind == CXCursor_InitListExpr && at->type.record)
 		inner.member = NULL;
 	at->unit->clang->visitChildren(cursor, visit_part, &inner);
 	return CXChildVisit_Continue;
@@ -96,9 +134,18 @@ static enum CXChildVisitResult visit_part(CXCursor cursor, CXCursor parent, CXCl
 
 void note_members(struct unit *unit, CXCursor variable)
 {
-	CXCursor init = unit->clang->Cursor_getVarDeclInitializer(variable);
-	struct initializer at = { unit, NULL };
+	const struct libclang *clang = unit->clang;
+	CXCursor init = clang->Cursor_getVarDeclInitializer(variable);
+	struct initializer at = { .unit = unit };
 
-	if (init.kind == CXCursor_InitListExpr)
-		unit->clang->visitChildren(init, visit_part, &at);
+	if (init.kind == CXCursor_InvalidFile)
+		return;
+	at.type = element_type(clang, clang->getCursorType(variable));
+	if (!at.type.record)
+		at.member = global_name(unit, variable);
+	if (init.kind == CXCursor_InitListExpr) {
+		clang->visitChildren(init, visit_part, &at);
+	} else if (!at.type.record) {
+		visit_part(init, variable, &at);
+	}
 }

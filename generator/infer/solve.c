@@ -201,6 +201,8 @@ static struct answer of_few(const struct atom *atom, unsigned int n, struct answ
 					.grounds = seen.grounds };
 	if ((atom->type & BIT_MINUS) && !is_int(atom))
 		return unclear(atom->type);
+	if (!(atom->type & BIT_MINUS)) /* whether a pointer may be NULL, each decides by itself */
+		seen.grounds |= atom->type & BIT_ZERO;
 	return (struct answer){ .may = atom->type, .grounds = seen.grounds };
 }
 
@@ -241,33 +243,43 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 	return answer;
 }
 
-/* What is stored in the member, as far as it was seen. Members begin as zero. */
-static struct answer evaluate_stored(struct solver *solver, const struct value *stored)
+/* Members begin as zero; an ERR_PTR() is there only if it was put there. */
+static struct answer pointer_in_field(const struct atom *atom, const struct answer *stored)
 {
-	struct answer answer;
+	unsigned int may = (atom->mask & ~(unsigned int)BIT_ERR) | (stored->sure & BIT_ERR);
 
-	solver->in_field = true;
-	answer = maybe(evaluate(solver, stored, &(struct answers){ 0 }, ARGUMENT_DEPTH));
-	answer.may |= BIT_ZERO;
-	answer.grounds |= BIT_ZERO;
-	answer.kinds = 0;
-	solver->in_field = false;
-	return answer;
+	if (atom->mask == BIT_ERR)
+		may = BIT_ERR;
+	return (struct answer){ .may = may, .grounds = may & ~(unsigned int)BIT_ZERO };
 }
 
-/* An ERR_PTR() is in members only if it was put there; what cannot be negative, is not always zero. */
+/* Where nothing that is stored is an errno, numbers are positive at times. */
+static struct answer number_in_field(const struct atom *atom, const struct stored *field)
+{
+	unsigned int may = field->seen.sure | field->seen.may;
+
+	if (!(may & ~(unsigned int)BIT_ZERO)) /* who sets it was not read */
+		return unclear(atom->mask);
+	return (struct answer){ .sure = field->number ? atom->mask & BIT_POS : 0,
+				.may = may | BIT_ZERO,
+				.grounds = field->seen.sure | field->seen.grounds | BIT_ZERO };
+}
+
 static struct answer evaluate_field(struct solver *solver, const struct atom *atom)
 {
 	const struct member *member = table_find(&solver->all->members, atom->name);
-	struct answer answer = unclear(atom->mask);
+	struct stored none = { .number = false }, *field = &none;
 
-	if (member && member->stored && !solver->in_field)
-		answer = evaluate_stored(solver, member->stored);
-	else if ((!member || !member->stored) && !(atom->mask & BIT_MINUS) && atom->mask != BIT_ERR)
-		answer.may &= ~(unsigned int)BIT_ERR;
+	if (member)
+		field = &solver->fields[member->index];
 	if (!(atom->mask & BITS_NEGATIVE))
-		answer.sure = atom->mask & BIT_POS;
-	return answer;
+		return (struct answer){ .sure = atom->mask & BIT_POS,
+					.may = atom->mask & BIT_ZERO,
+					.grounds = 0 };
+	if (solver->in_field)
+		return field->seen;
+	return atom->mask & BIT_MINUS ? number_in_field(atom, field)
+				      : pointer_in_field(atom, &field->seen);
 }
 
 /* What the function returns that was passed. */
@@ -292,6 +304,17 @@ static struct answer whatever_callers_pass(unsigned int mask)
 	return unclear(mask);
 }
 
+/*
+ * Numbers without a sign are positive at times; that something is NULL, or negative but no errno, only what
+ * says so is a reason to think.
+ */
+static struct answer evaluate_unknown(unsigned int mask)
+{
+	if (mask == (BIT_ZERO | BIT_POS))
+		return (struct answer){ .sure = BIT_POS, .may = mask, .grounds = mask };
+	return (struct answer){ .may = mask, .grounds = mask & (BIT_ERR | BIT_POS) };
+}
+
 static struct answer evaluate_atom(struct solver *solver, const struct atom *atom,
 				   const struct answers *args, unsigned int depth)
 {
@@ -311,7 +334,7 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 	case SOURCE_CALLED:
 		return evaluate_passed(atom, args);
 	default:
-		return unclear(atom->mask);
+		return evaluate_unknown(atom->mask);
 	}
 }
 
@@ -344,6 +367,22 @@ static bool improve(struct solver *solver, struct solved *one)
 	return memcmp(&before, &one->answer, sizeof(before));
 }
 
+/* What is stored in a member, as far as it was seen. */
+static bool improve_field(struct solver *solver, const struct member *member)
+{
+	struct answer *field = &solver->fields[member->index].seen, before = *field, now;
+
+	if (!member->stored)
+		return false;
+	solver->in_field = true;
+	now = evaluate(solver, member->stored, &(struct answers){ 0 }, ARGUMENT_DEPTH);
+	solver->in_field = false;
+	field->sure |= now.sure;
+	field->may |= now.may;
+	field->grounds |= now.grounds;
+	return memcmp(field, &before, sizeof(before));
+}
+
 static void add_solved(struct solver *solver, struct solved *one, const char *name)
 {
 	table_add(&solver->run->arena, &solver->by_name, name, one);
@@ -352,6 +391,7 @@ static void add_solved(struct solver *solver, struct solved *one, const char *na
 static void prepare(struct solver *solver, const struct spec *spec)
 {
 	solver->solved = arena_new(&solver->run->arena, struct solved, solver->all->n);
+	solver->fields = arena_new(&solver->run->arena, struct stored, solver->all->n_members);
 	for (unsigned int i = 0; i < solver->all->n; i++) {
 		struct solved *one = &solver->solved[i];
 
@@ -363,23 +403,49 @@ static void prepare(struct solver *solver, const struct spec *spec)
 	add_stated(solver, spec->primitives, spec->n_primitives);
 }
 
+static void follow_all(struct solver *solver)
+{
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (unsigned int i = 0; i < solver->all->n_members; i++)
+			changed |= improve_field(solver, solver->all->all_members[i]);
+		for (unsigned int i = 0; i < solver->all->n; i++)
+			changed |= improve(solver, &solver->solved[i]);
+	}
+}
+
+/* Numbers that are stored and are something, but never an errno. */
+static bool is_number(const struct stored *field)
+{
+	unsigned int may = field->seen.sure | field->seen.may;
+
+	return (may & BIT_POS) && !(may & BIT_ERR);
+}
+
+/* That something is no errno is known only when all is, so that what follows from it, follows after that. */
+static void solve_returns(struct solver *solver)
+{
+	follow_all(solver);
+	for (unsigned int i = 0; i < solver->all->n_members; i++)
+		solver->fields[i].number = is_number(&solver->fields[i]);
+	for (unsigned int i = 0; i < solver->all->n; i++)
+		if (!solver->solved[i].stated)
+			solver->solved[i].answer = (struct answer){ 0 };
+	follow_all(solver);
+}
+
 void infer_solve(struct run *run, const struct unit_text *units, size_t n, const struct spec *spec,
 		 const struct inferences *known, struct inferred_list *list)
 {
 	struct summaries all = { .n = 0 };
 	struct solver solver = { .run = run, .all = &all };
-	bool changed = true;
 
 	for (size_t i = 0; i < n; i++)
 		summaries_read(run, &all, units[i].text, units[i].len);
 	prepare(&solver, spec);
 	if (known)
 		add_known(&solver, spec, known);
-	while (changed) {
-		changed = false;
-		for (unsigned int i = 0; i < all.n; i++)
-			changed |= improve(&solver, &solver.solved[i]);
-	}
+	solve_returns(&solver);
 	solve_sleep(&solver);
 	for (unsigned int i = 0; i < all.n; i++)
 		conclude(&solver, &solver.solved[i], list);

@@ -8,6 +8,9 @@
 /* How far into calls arguments are followed. */
 #define ARGUMENT_DEPTH 4
 
+/* So many callbacks tell of others. */
+#define ENOUGH_CALLBACKS 2
+
 /* Arguments beyond these are not looked at. */
 #define MAX_PASSED 16
 
@@ -151,6 +154,24 @@ static unsigned int sleep_of_passed(const struct passing *passing, unsigned int 
 	return function->sleep & SLEEP_GFP ? SLEEP_UNKNOWN : function->sleep;
 }
 
+/* A callback does not sleep if several were read and none of them does, whatever is passed. */
+static unsigned int sleep_of_member(struct solver *solver, const struct atom *what)
+{
+	const struct member *member = table_find(&solver->all->members, what->name);
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; member && i < member->n_functions; i++) {
+		const struct solved *one = solver_find(solver, member->functions[i]);
+
+		if (!one || (!one->summary && !one->stated_sleep))
+			continue;
+		if (one->sleep)
+			return SLEEP_CALLBACK;
+		n++;
+	}
+	return n < ENOUGH_CALLBACKS ? SLEEP_CALLBACK : 0;
+}
+
 static unsigned int sleep_of_what(struct solver *solver, const struct summary *caller,
 				  const struct passing *passing, const struct summary_call *call,
 				  unsigned int depth)
@@ -161,7 +182,7 @@ static unsigned int sleep_of_what(struct solver *solver, const struct summary *c
 	case SOURCE_CALLED:
 		return sleep_of_passed(passing, call->what.index);
 	case SOURCE_MEMBER:
-		return SLEEP_CALLBACK;
+		return sleep_of_member(solver, &call->what);
 	default:
 		return SLEEP_UNKNOWN;
 	}

@@ -41,10 +41,17 @@ enum {
 	SLEEP_UNKNOWN = 8,
 };
 
+/* What is seen to be stored in a member. */
+struct stored {
+	struct answer seen;
+	bool number; /* of which none is an errno */
+};
+
 struct solver {
 	struct run *run;
 	struct summaries *all;
 	struct solved *solved; /* as all->all */
+	struct stored *fields; /* as all->all_members */
 	struct table by_name;
 	const struct spec_function **families; /* stated of "name*" */
 	unsigned int n_families;

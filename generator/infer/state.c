@@ -158,13 +158,12 @@ static const struct value *first_value(struct walk *walk, const struct variable 
 	return value_atom(walk->arena, &atom);
 }
 
-/* "::system_wq" of what is not of this function. */
-static const char *global_name(struct walk *walk, CXCursor decl)
+const char *global_name(struct unit *unit, CXCursor decl)
 {
-	const char *name = libclang_string(walk->unit->run, walk->unit->clang,
-					   walk->unit->clang->getCursorSpelling(decl));
+	const char *name =
+		libclang_string(unit->run, unit->clang, unit->clang->getCursorSpelling(decl));
 
-	return run_intern(walk->unit->run, arena_printf(walk->arena, "::%s", name ? name : ""));
+	return run_intern(unit->run, arena_printf(unit->arena, "::%s", name ? name : ""));
 }
 
 /* The number that a constant variable always is; NULL: none. */
@@ -206,8 +205,8 @@ int variable_of_decl(struct walk *walk, const struct node *name)
 	parent = clang->getCursorSemanticParent(name->referenced);
 	made.outer = parent.kind != CXCursor_FunctionDecl ||
 		     clang->Cursor_getStorageClass(name->referenced) == CX_SC_Static;
-	made.initial =
-		first_value(walk, &made, made.outer ? global_name(walk, name->referenced) : NULL);
+	made.initial = first_value(walk, &made,
+				   made.outer ? global_name(walk->unit, name->referenced) : NULL);
 	if (made.outer && !made.type.array && !made.type.record &&
 	    constant_of(walk, name->referenced))
 		made.initial = constant_of(walk, name->referenced);

@@ -113,6 +113,7 @@ struct member *summaries_member(struct run *run, struct summaries *all, const ch
 			memcpy(grown, all->all_members, all->n_members * sizeof(struct member *));
 		all->all_members = grown;
 	}
+	member->index = all->n_members;
 	all->all_members[all->n_members++] = member;
 	return member;
 }

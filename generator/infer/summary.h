@@ -82,7 +82,8 @@ void summary_add_call(struct arena *arena, struct summary *summary,
 
 /* A member of structures, with functions it points to or with what is stored in it. */
 struct member {
-	const char *name; /* "clk_ops.enable" */
+	const char *name;   /* "clk_ops.enable" */
+	unsigned int index; /* of struct summaries, all_members */
 	const char **functions;
 	unsigned int n_functions, room;
 	const struct value *stored; /* NULL: nothing */

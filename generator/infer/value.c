@@ -156,7 +156,6 @@ const struct value *value_filter(struct arena *arena, const struct value *value,
 	made = copy(arena, value);
 	made->bits &= (unsigned char)mask;
 	made->known = made->known && made->bits;
-	made->test = NULL;
 	atoms = arena_new(arena, struct atom, value->n + 1);
 	made->atoms = atoms;
 	made->n = 0;

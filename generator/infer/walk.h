@@ -119,6 +119,8 @@ void state_filter(struct walk *walk, struct state *state, int variable, unsigned
 /* What is reached through @variable may have changed. */
 void state_forget(struct walk *walk, struct state *state, int variable);
 int variable_of_decl(struct walk *walk, const struct node *name);
+/* "::system_wq" of what is not of this function. */
+const char *global_name(struct unit *unit, CXCursor decl);
 int variable_of_path(struct walk *walk, int root, const char *step, const struct node *node,
 		     const char *member);
 /* "parameter & @flags", as a variable of its own. */
@@ -128,6 +130,8 @@ int variable_of_flags(struct walk *walk, unsigned int param, long long flags);
 int lvalue(struct walk *walk, struct node *node);
 /* "clk_ops.enable"; NULL: the structure has no name. */
 const char *member_name(struct walk *walk, const struct node *node);
+/* The same, or "::system_wq" of a variable that is not of this function, or an element of it. */
+const char *place_name(struct walk *walk, const struct node *node);
 
 /* expr.c */
 struct result walk_expr(struct walk *walk, struct node *node);

@@ -27,7 +27,7 @@ void copy_items(struct item *to, int n, struct item first)
 	copy(to, items, n * sizeof(*to));
 }
 
-//= sum_items errno? atomic count.count_of=items
+//= sum_items value atomic count.count_of=items
 int sum_items(const struct item *items, unsigned int count, unsigned int from);
 int sum_items(const struct item *items, unsigned int count, unsigned int from)
 {
@@ -39,7 +39,7 @@ int sum_items(const struct item *items, unsigned int count, unsigned int from)
 }
 
 /* A length that counts down, a buffer that goes up. */
-//= sum_down zero? atomic left.bytes_of=p
+//= sum_down value atomic left.bytes_of=p
 int sum_down(const unsigned char *p, size_t left);
 int sum_down(const unsigned char *p, size_t left)
 {
@@ -62,7 +62,7 @@ void unhex(unsigned char *to, const char *from, size_t count)
 	}
 }
 
-//= sum_to_end errno? atomic n.count_of=first
+//= sum_to_end value atomic n.count_of=first
 int sum_to_end(const struct item *first, int n);
 int sum_to_end(const struct item *first, int n)
 {
@@ -82,7 +82,7 @@ int any_bit(const unsigned long *map, unsigned int nbits)
 }
 
 /* An offset is no length. */
-//= byte_at zero? atomic
+//= byte_at value atomic
 int byte_at(const unsigned char *bytes, unsigned int offset, unsigned int n);
 int byte_at(const unsigned char *bytes, unsigned int offset, unsigned int n)
 {

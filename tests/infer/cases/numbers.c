@@ -169,3 +169,105 @@ int size_if(struct thing *thing)
 		return -EIO;
 	return thing->size;
 }
+
+/* What arithmetic gives is no errno. */
+//= distance value atomic
+int distance(struct thing *from, int to)
+{
+	return from->count - to;
+}
+
+//= distance_if errno_or_value atomic
+int distance_if(struct thing *from, int to)
+{
+	return from->parent ? from->count - to : -EIO;
+}
+
+//= both errno atomic
+int both(struct thing *thing)
+{
+	int ret = check(thing);
+
+	ret |= check(thing->parent);
+	return ret;
+}
+
+/* A condition that is used twice says the same twice. */
+//= warned_of_count errno atomic?
+int warned_of_count(struct thing *thing)
+{
+	int count = count_of(thing);
+
+	if (WARN_ON(count < 0))
+		return count;
+	return 0;
+}
+
+/* Numbers in members, in variables and in tables: no errno if none is stored there. */
+struct numbers {
+	int small, large, result, unset;
+};
+
+static const struct numbers some = { .small = 1, .large = 0x10000 };
+static int last;
+static const int table[] = { 1, 2, 3 };
+
+//= small_of value atomic
+int small_of(struct numbers *numbers)
+{
+	return numbers->small;
+}
+
+//= set_numbers zero atomic
+int set_numbers(struct numbers *numbers, unsigned int n)
+{
+	*numbers = some;
+	numbers->result = n ? check(0) : 3;
+	numbers->unset = 0;
+	last = table[n] + 1;
+	return 0;
+}
+
+//= result_of errno? atomic
+int result_of(struct numbers *numbers)
+{
+	return numbers->result;
+}
+
+//= unset_of errno? atomic
+int unset_of(struct numbers *numbers)
+{
+	return numbers->unset;
+}
+
+//= last_number value atomic
+int last_number(void)
+{
+	return last;
+}
+
+//= number_at errno_or_value atomic
+int number_at(unsigned int i)
+{
+	return i < 3 ? table[i] : -EINVAL;
+}
+
+/* One of two functions. */
+struct number_ops {
+	int (*quick)(struct thing *thing);
+	int (*slow)(struct thing *thing);
+};
+
+static const struct number_ops ops1 = { check, zero_only }, ops2 = { .quick = filtered, .slow = check };
+static const struct number_ops ops3 = { .quick = check, .slow = filtered };
+static const struct number_ops ops4 = { .quick = zero_only, .slow = reported };
+static const struct number_ops ops5 = { .quick = reported, .slow = success_of_value };
+
+//= quick_or_slow errno atomic
+int quick_or_slow(const struct number_ops *ops, struct thing *thing)
+{
+	int (*run)(struct thing *) = NULL;
+
+	run = thing->state ? ops->quick : ops->slow;
+	return run ? run(thing) : 0;
+}

@@ -85,3 +85,58 @@ struct thing *taken(gfp_t flags)
 		__val;
 	});
 }
+
+/* An ERR_PTR() is in members only where it is seen to be put there. */
+struct holder {
+	struct thing *kept, *same, *doubtful;
+	int n;
+};
+
+//= hold zero may_sleep
+int hold(struct holder *holder, struct holder *other)
+{
+	struct thing *thing = make(3, GFP_KERNEL);
+
+	holder->doubtful = thing;
+	if (IS_ERR(thing))
+		thing = NULL;
+	holder->kept = thing;
+	other->same = holder->kept;
+	return 0;
+}
+
+//= same_if null atomic
+struct thing *same_if(struct holder *holder)
+{
+	return holder->n ? holder->same : NULL;
+}
+
+//= doubtful_if null? atomic
+struct thing *doubtful_if(struct holder *holder)
+{
+	return holder->n ? holder->doubtful : NULL;
+}
+
+/* Who tells failure by ERR_PTR() is not thought to give NULL because a member may be. */
+//= kept_if err_ptr atomic
+struct thing *kept_if(struct holder *holder)
+{
+	return holder->n ? holder->kept : ERR_PTR(-EINVAL);
+}
+
+//= unread_if err_ptr atomic?
+struct thing *unread_if(int n)
+{
+	return n ? unread_pointer(n) : ERR_PTR(-EINVAL);
+}
+
+/* Unless that is up to a callback that was not read. */
+struct thing_ops {
+	struct thing *(*find)(int n);
+};
+
+//= found_by err_ptr? callback
+struct thing *found_by(struct thing_ops *ops, int n)
+{
+	return ops->find ? ops->find(n) : ERR_PTR(-EINVAL);
+}
