@@ -286,7 +286,8 @@ static const struct stated {
 
 void set_stated_sleep(struct solved *one, const char *context)
 {
-	for (size_t i = 0; context && i < sizeof(stated_words) / sizeof(*stated_words); i++)
+	for (size_t i = 0;
+	     context && !one->stated_sleep && i < sizeof(stated_words) / sizeof(*stated_words); i++)
 		if (!strcmp(stated_words[i].word, context)) {
 			one->sleep = stated_words[i].sleep;
 			one->stated_sleep = true;

@@ -36,7 +36,8 @@ static const char *stated_value(const struct spec_function *function, const char
 
 static void set_returns(struct solved *one, const char *returns)
 {
-	for (size_t i = 0; returns && i < sizeof(stated_words) / sizeof(*stated_words); i++)
+	for (size_t i = 0;
+	     returns && !one->stated && i < sizeof(stated_words) / sizeof(*stated_words); i++)
 		if (!strcmp(stated_words[i].word, returns)) {
 			one->answer = stated_words[i].answer;
 			one->stated = true;
@@ -49,13 +50,13 @@ void set_stated(struct solved *one, const struct spec_function *function)
 	set_returns(one, stated_value(function, "returns"));
 }
 
-/* A function that was not read; NULL: it was, or something is known of it already. */
+/* A function that was not read, of which something else may be known; NULL: it was. */
 static struct solved *add_unread(struct solver *solver, const char *name)
 {
-	struct solved *one;
+	struct solved *one = table_find(&solver->by_name, name);
 
-	if (table_find(&solver->by_name, name))
-		return NULL;
+	if (one)
+		return one->summary ? NULL : one;
 	one = arena_new(&solver->run->arena, struct solved, 1);
 	table_add(&solver->run->arena, &solver->by_name, name, one);
 	return one;

@@ -65,7 +65,7 @@ struct solved *find_family(struct solver *solver, const char *name);
 /* The word for @answer, and whether what is not known could change it. NULL: none fits. */
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure);
 
-/* Of a function that was read: what a contract file says instead. @function may be NULL. */
+/* What a contract file says; what was stated before stays. @function may be NULL. */
 void set_stated(struct solved *one, const struct spec_function *function);
 /* Of those that were not read: what is stated, and then what else is known. */
 void add_stated(struct solver *solver, const struct spec_function *functions, unsigned int n);

@@ -258,7 +258,8 @@ struct number_ops {
 	int (*slow)(struct thing *thing);
 };
 
-static const struct number_ops ops1 = { check, zero_only }, ops2 = { .quick = filtered, .slow = check };
+static const struct number_ops ops1 = { check, zero_only },
+			       ops2 = { .quick = filtered, .slow = check };
 static const struct number_ops ops3 = { .quick = check, .slow = filtered };
 static const struct number_ops ops4 = { .quick = zero_only, .slow = reported };
 static const struct number_ops ops5 = { .quick = reported, .slow = success_of_value };

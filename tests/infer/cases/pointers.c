@@ -124,7 +124,7 @@ struct thing *kept_if(struct holder *holder)
 	return holder->n ? holder->kept : ERR_PTR(-EINVAL);
 }
 
-//= unread_if err_ptr atomic?
+//= unread_if err_ptr atomic? return.comes_from=unread_pointer
 struct thing *unread_if(int n)
 {
 	return n ? unread_pointer(n) : ERR_PTR(-EINVAL);
