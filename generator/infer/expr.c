@@ -97,10 +97,11 @@ static const struct value *computed(struct walk *walk, unsigned int may)
 			  value_unknown(walk->arena, may & (BIT_MINUS | BIT_ZERO)));
 }
 
-/* "EBASE + 3", "ret * -1": an errno of sorts. */
+/* "EBASE + 3", "ret * -1", "entry >> 2": an errno of sorts. */
 static bool of_errno(int op, const struct value *a, const struct value *b)
 {
-	return (a->known && (a->bits & BITS_NEGATIVE)) ||
+	return (op == CXBinaryOperator_Shr && !non_negative(a)) ||
+	       (a->known && (a->bits & BITS_NEGATIVE)) ||
 	       (b->known &&
 		((b->bits & BIT_ERR) || (op == CXBinaryOperator_Mul && (b->bits & BIT_MINUS))));
 }

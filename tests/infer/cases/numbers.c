@@ -272,3 +272,10 @@ int quick_or_slow(const struct number_ops *ops, struct thing *thing)
 	run = thing->state ? ops->quick : ops->slow;
 	return run ? run(thing) : 0;
 }
+
+/* An errno that was shifted up may be shifted down. */
+//= shifted errno? atomic
+int shifted(struct thing *thing, void *entry)
+{
+	return thing->parent ? (long)entry >> 2 : 0;
+}
