@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 
+struct run;
+
 /* How the kernel calls functions that belong together: get and put, alloc and free, ... */
 
 #define PAIR_WORDS 16
@@ -53,6 +55,15 @@ bool pair_words_fit(const char *name, const char *tag, const char *releaser);
 
 /* The first word of a pair, if one has it and the other the second instead; NULL: there is none. */
 const char *pair_words_verb(const char *name, const char *releaser);
+
+/*
+ * Of two things done one after the other, the name of what undoes both: prepare_enable, disable_unprepare. NULL:
+ * it is not called like that.
+ */
+const char *pair_words_both(struct run *run, const char *name);
+
+/* Is how it is done undone, too: "irqsave" by "irqrestore"? */
+bool pair_words_companions(const char *name, const char *releaser);
 
 /* Does @name say more than @releaser, but for @verb and how it is done? */
 bool pair_words_rest(const char *name, const char *releaser, const char *verb);

@@ -282,6 +282,15 @@ static bool is_plain_object(const struct contract *contract, const struct fact *
 	return !name_has_word(contract->function->name, finding) || (type && struct_tag(type));
 }
 
+/* Two things that are done, and undone, together. */
+static bool collect_both(struct deciding *d, struct facts *facts, const struct contract *contract)
+{
+	const char *name = pair_words_both(d->run, contract->function->name);
+
+	facts->sure = true;
+	return name && add_releaser(d, facts, contract, name, NULL);
+}
+
 /* All that names of the same words lead to; true if there is anything. */
 static bool collect_opposites(struct deciding *d, struct facts *facts,
 			      const struct contract *contract)
@@ -326,7 +335,8 @@ static void collect_pair_names(struct deciding *d, struct facts *facts,
 	const struct type *type = contract->type;
 
 	facts_from(facts, ORIGIN_NAME, contract->function->at, false);
-	if (collect_opposites(d, facts, contract) || !pair_name_acquires(contract->function->name))
+	if (collect_both(d, facts, contract) || collect_opposites(d, facts, contract) ||
+	    !pair_name_acquires(contract->function->name))
 		return;
 	facts->sure = false;
 	if (is_object(type->inner)) {

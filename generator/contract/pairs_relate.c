@@ -138,25 +138,44 @@ static bool may_be_lent(const struct function *function, const char *releaser)
 	return name_has_word(function->name, handing) && !function->calls;
 }
 
+/* Where a result is stored. */
+static bool is_stored_in(const struct type *type)
+{
+	const struct type *pointer = type_resolve(type, NULL);
+
+	return pointer->kind == TYPE_POINTER && type_is_pointer(pointer->inner);
+}
+
 /* What is done to an argument is undone by what has the same words; a result may be made in many ways. */
 static bool says_more(const struct contract *contract, const struct fact *fact)
 {
 	const char *name = contract->function->name, *verb = pair_words_verb(name, fact->value);
 
-	return fact->subject == SUBJECT_PARAM && pair_words_rest(name, fact->value, verb);
+	return fact->subject == SUBJECT_PARAM &&
+	       !is_stored_in(contract->type->params[fact->param].type) &&
+	       pair_words_rest(name, fact->value, verb);
+}
+
+/* The one function whose result it returns: an inline one that only calls it, or seen in its body. */
+static const char *called_name(const struct contract *contract)
+{
+	const struct fact *fact = contract_fact(contract, SUBJECT_RETURN, 0, "comes_from");
+
+	return contract->function->calls ? contract->function->calls : fact ? fact->value : NULL;
 }
 
 /* It gives what that gives which it calls. */
-static bool calls_acquire(const struct relating *r, const struct function *function)
+static bool calls_acquire(const struct relating *r, const struct contract *contract)
 {
-	for (unsigned int depth = 0; function->calls && depth < DEPTH; depth++) {
-		const struct contract *called = table_find(&r->contracts, function->calls);
+	const char *name = called_name(contract);
 
-		if (!pair_name_acquires(function->calls))
+	for (unsigned int depth = 0; name && depth < DEPTH; depth++) {
+		if (contract_fact(contract, SUBJECT_RETURN, 0, "owned"))
+			return true;
+		if (!pair_name_acquires(name))
 			return false;
-		if (!called)
-			break;
-		function = called->function;
+		contract = table_find(&r->contracts, name);
+		name = contract ? called_name(contract) : NULL;
 	}
 	return true;
 }
@@ -173,11 +192,110 @@ static bool is_borne_out(struct relating *r, const struct contract *contract,
 	unsigned int n, all;
 
 	if (!key || is_lent(name) || may_be_lent(contract->function, fact->value) ||
-	    says_more(contract, fact) || !calls_acquire(r, contract->function))
+	    says_more(contract, fact) || !calls_acquire(r, contract))
 		return false;
 	n = count(&r->by_releaser, releaser_key(run, key, fact->value));
 	all = count(&r->by_tag, key);
 	return n >= (is_making(name) ? 1 : 2) && n * 5 >= all * 4;
+}
+
+/* Is what gives it back seen to do so? */
+static bool is_consumed_by(const struct relating *r, const struct contract *contract,
+			   const char *releaser)
+{
+	const struct contract *other = table_find(&r->contracts, releaser);
+
+	for (unsigned int i = 0; other && other->type && i < other->type->n_params; i++)
+		if (type_fits(other->type->params[i].type, contract->type->inner) &&
+		    contract_fact(other, SUBJECT_PARAM, i, "consumes"))
+			return true;
+	return false;
+}
+
+/*
+ * A result that is the caller's own, as its body shows, is given back by the only one of the guesses that is
+ * seen to end such a thing.
+ */
+static void believe_bodies(struct relating *r, struct contract *contract)
+{
+	struct fact *only = NULL;
+
+	if (!contract->type || sure_releaser(contract) ||
+	    !contract_fact(contract, SUBJECT_RETURN, 0, "owned") ||
+	    pair_name_managed(contract->function->name))
+		return;
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		struct fact *fact = &contract->facts.facts[i];
+
+		if (!is_releasing(fact) || fact->subject != SUBJECT_RETURN || fact->doubt ||
+		    !is_consumed_by(r, contract, fact->value))
+			continue;
+		if (only && strcmp(only->value, fact->value) != 0)
+			return;
+		only = fact;
+	}
+	if (only)
+		only->sure = true;
+}
+
+/* The lock that a call takes, or gives up; NULL: none, or several. */
+static const char *only_lock(const struct contract *contract, const char *kind)
+{
+	const char *found = NULL;
+
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		const struct fact *fact = &contract->facts.facts[i];
+
+		if (!fact->sure || strcmp(fact->kind->name, kind) != 0)
+			continue;
+		if (found && strcmp(found, fact->value) != 0)
+			return NULL;
+		found = fact->value;
+	}
+	return found;
+}
+
+/* A lock is spoken of in words of a parameter: what is behind its name. */
+static const char *behind_name(const char *lock)
+{
+	return lock + (*lock == '&') + strcspn(lock + (*lock == '&'), "-.");
+}
+
+static bool gives_up(const struct relating *r, const char *releaser, const char *lock)
+{
+	const struct contract *other = table_find(&r->contracts, releaser);
+	const char *given_up = other ? only_lock(other, "releases") : NULL;
+
+	return given_up && !strcmp(behind_name(lock), behind_name(given_up));
+}
+
+/* Of two, the one that is as internal. */
+static bool is_nearer(const char *name, const char *a, const char *b)
+{
+	size_t own = strspn(name, "_");
+
+	return strspn(a, "_") == own && strspn(b, "_") != own;
+}
+
+/* What is locked is unlocked by what gives up that lock. */
+static void believe_locks(struct relating *r, struct contract *contract)
+{
+	const char *lock = contract->type ? only_lock(contract, "acquires") : NULL;
+	struct fact *found = NULL;
+
+	if (!lock || sure_releaser(contract))
+		return;
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		struct fact *fact = &contract->facts.facts[i];
+
+		if (!is_releasing(fact) || fact->doubt || !gives_up(r, fact->value, lock) ||
+		    !pair_words_companions(contract->function->name, fact->value))
+			continue;
+		if (!found || is_nearer(contract->function->name, fact->value, found->value))
+			found = fact;
+	}
+	if (found)
+		found->sure = true;
 }
 
 static void believe(struct relating *r, struct contract *contract)
@@ -205,7 +323,7 @@ static void believe(struct relating *r, struct contract *contract)
 /* What it does is what another function does, all of whose arguments it has. */
 static const struct contract *called_by(struct relating *r, const struct contract *contract)
 {
-	const char *name = contract->function->calls;
+	const char *name = called_name(contract);
 	const struct contract *called = name ? table_find(&r->contracts, name) : NULL;
 
 	if (!called || !called->type || !contract->type ||
@@ -278,6 +396,10 @@ void pairs_relate(struct deciding *d, struct ledger *ledger)
 	for (size_t i = 0; i < ledger->n_seen; i++)
 		table_add(&d->run->arena, &r.contracts, ledger->contracts[i].function->name,
 			  &ledger->contracts[i]);
+	for (size_t i = 0; i < ledger->n_seen; i++) {
+		believe_bodies(&r, &ledger->contracts[i]);
+		believe_locks(&r, &ledger->contracts[i]);
+	}
 	for (size_t i = 0; i < ledger->n_seen; i++)
 		inherit(&r, &ledger->contracts[i], 0);
 	for (size_t i = 0; i < ledger->n_seen; i++)
