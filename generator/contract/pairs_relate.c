@@ -11,14 +11,16 @@
 
 /* How often a releaser is known for sure to give back structures of one tag. */
 struct evidence {
+	const char *releaser;
 	unsigned int n;
+	struct evidence *next;
 };
 
 struct relating {
 	struct deciding *d;
 	struct ledger *ledger;
-	struct table contracts;		  /* names -> struct contract */
-	struct table by_releaser, by_tag; /* "tag releaser", "tag" -> struct evidence */
+	struct table contracts; /* names -> struct contract */
+	struct table by_tag;	/* subject_key() -> struct evidence */
 };
 
 /* What it is called that a pointer points to, perhaps through another one; memory of devices is "iomem". */
@@ -29,7 +31,7 @@ static const char *struct_tag(const struct type *type)
 	for (unsigned int i = 0; i < 2 && target->kind == TYPE_POINTER; i++)
 		target = type_resolve(target->inner, NULL);
 	if (target->kind == TYPE_VOID)
-		return type_resolve(type, NULL)->space;
+		return target->space ? target->space : type_resolve(type, NULL)->space;
 	return target->kind == TYPE_STRUCT ? target->name : NULL;
 }
 
@@ -58,22 +60,23 @@ static bool is_releasing(const struct fact *fact)
 	return !strcmp(fact->kind->name, "released_by");
 }
 
-static void add_evidence(struct relating *r, struct table *table, const char *key)
+static void add_evidence(struct relating *r, const char *key, const char *releaser)
 {
-	struct evidence *evidence = (struct evidence *)table_find(table, key);
+	struct evidence *first = table_find(&r->by_tag, key), *evidence = first;
 
+	while (evidence && strcmp(evidence->releaser, releaser) != 0)
+		evidence = evidence->next;
 	if (!evidence) {
 		evidence = arena_new(&r->d->run->arena, struct evidence, 1);
-		table_add(&r->d->run->arena, table, key, evidence);
+		evidence->releaser = releaser;
+		if (first) {
+			evidence->next = first->next;
+			first->next = evidence;
+		} else {
+			table_add(&r->d->run->arena, &r->by_tag, key, evidence);
+		}
 	}
 	evidence->n++;
-}
-
-static unsigned int count(const struct table *table, const char *key)
-{
-	const struct evidence *evidence = table_find(table, key);
-
-	return evidence ? evidence->n : 0;
 }
 
 /* The first sure fact of that kind; NULL: there is none. */
@@ -85,20 +88,13 @@ static const struct fact *sure_releaser(const struct contract *contract)
 	return NULL;
 }
 
-static const char *releaser_key(struct run *run, const char *subject, const char *releaser)
-{
-	return arena_printf(&run->arena, "%s %s", subject, releaser);
-}
-
 static void note(struct relating *r, const struct contract *contract)
 {
 	const struct fact *fact = contract->type ? sure_releaser(contract) : NULL;
 	const char *key = fact ? subject_key(r->d->run, contract, fact) : NULL;
 
-	if (!key)
-		return;
-	add_evidence(r, &r->by_tag, key);
-	add_evidence(r, &r->by_releaser, releaser_key(r->d->run, key, fact->value));
+	if (key)
+		add_evidence(r, key, fact->value);
 }
 
 /* What these give was not there before. */
@@ -117,7 +113,7 @@ static bool is_lent(const char *name)
 		"parent", "child", "owner", "rcu",   "master", "root",	"drvdata", "priv",
 		"data",	  "first", "last",  "prev",  "upper",  "lower", "peek",	   "current",
 		"self",	  "init",  "set",   "is",    "has",    "to",	"noref",   "internal",
-		"insert", "net",   "ptr",   "batch", NULL,
+		"insert", "net",   "ptr",   "batch", "err",    NULL,
 	};
 
 	return (*name == '_' && !is_making(name)) || name_has_word(name, words);
@@ -187,15 +183,22 @@ static bool calls_acquire(const struct relating *r, const struct contract *contr
 static bool is_borne_out(struct relating *r, const struct contract *contract,
 			 const struct fact *fact)
 {
-	struct run *run = r->d->run;
-	const char *key = subject_key(run, contract, fact), *name = contract->function->name;
-	unsigned int n, all;
+	const char *key = subject_key(r->d->run, contract, fact), *name = contract->function->name;
+	const struct evidence *evidence = key ? table_find(&r->by_tag, key) : NULL;
+	unsigned int n = 0, all = 0;
 
 	if (!key || is_lent(name) || may_be_lent(contract->function, fact->value) ||
 	    says_more(contract, fact) || !calls_acquire(r, contract))
 		return false;
-	n = count(&r->by_releaser, releaser_key(run, key, fact->value));
-	all = count(&r->by_tag, key);
+	for (; evidence; evidence = evidence->next) {
+		bool same = !strcmp(evidence->releaser, fact->value);
+
+		n += same ? evidence->n : 0;
+		/* what has other words speaks of something else */
+		all += same || pair_words_fit(name, strrchr(key, ' ') + 1, evidence->releaser)
+			       ? evidence->n
+			       : 0;
+	}
 	return n >= (is_making(name) ? 1 : 2) && n * 5 >= all * 4;
 }
 

@@ -60,7 +60,7 @@ FILENAME == ARGV[2] {
 	n_answers[$1, $2, $3]++
 	answer[$1, $2, $3, n_answers[$1, $2, $3]] = $4
 	sure[$1, $2, $3, n_answers[$1, $2, $3]] = $5 == "sure"
-	if ($2 == "buffer" || $2 == "pair")
+	if ($2 ~ /^(buffer|pair|ends|locks)$/)
 		claims[$1, $2] = claims[$1, $2] " " $3
 	next
 }
@@ -145,7 +145,7 @@ END {
 		}
 		split("", done)
 	}
-	n = split("returns pair buffer context", order, " ")
+	n = split("returns pair buffer context ends locks", order, " ")
 	for (i = 1; i <= n; i++)
 		if (order[i] in facts)
 			print key, order[i], total[order[i], "asked"] + 0, total[order[i], "found"] + 0,

@@ -15,9 +15,14 @@ def position($params; $name):
 | (if .fact | test("^(bytes|count|bits)_of$") then
 	{ fact: "buffer", subject: position($params; .value),
 	  value: "\(.fact | sub("_of$"; "")):\(position($params; .subject))" }
+   elif .fact == "consumes" or .fact == "takes" then
+	{ fact: "ends", subject: position($params; .subject), value: (if .fact == "takes" then .value else "it" end) }
+   elif .fact == "acquires" or .fact == "releases" then
+	{ fact: "locks", subject: "call",
+	  value: "\(.fact):\(position($params; .value | sub("^&"; "") | sub("(->|[.]).*"; "")))" }
    elif .fact == "released_by" then { fact: "pair", subject: "call", value }
    else { fact, subject: position($params; .subject), value } end) as $line
-| select($line.fact | test("^(returns|context|pair|buffer|gives)$"))
+| select($line.fact | test("^(returns|context|pair|buffer|gives|ends|locks)$"))
 | [ $function, $line.fact, $line.subject, ($line.value | tostring),
     (if .sure then "sure" else "unsure" end), .origin ]
 | @tsv

@@ -10,6 +10,8 @@ BEGIN {
 	title["pair"] = "acquire/release"
 	title["buffer"] = "buffer and length"
 	title["context"] = "may sleep"
+	title["ends"] = "ends an argument"
+	title["locks"] = "lock taken, given"
 	n_columns = split("errno errno_or_value err_ptr err_ptr_or_null null pointer value zero not_found other unsure silent", words, " ")
 	for (i = 1; i <= n_columns; i++)
 		column[words[i]] = words[i]
@@ -32,9 +34,9 @@ $1 == "confusion" {
 }
 {
 	if (!header++)
-		printf "%-10s %-17s %6s %10s %10s %10s  %6s %6s %6s %6s %6s\n", "key", "fact", "asked", "precision",
+		printf "%-10s %-18s %6s %10s %10s %10s  %6s %6s %6s %6s %6s\n", "key", "fact", "asked", "precision",
 			"recall", "candidates", "wrong", "guess+", "guess-", "silent", "apart"
-	printf "%-10s %-17s %6d %9s%% %9s%% %9s%%  %6d %6d %6d %6d %6d\n", $1, title[$2], $3,
+	printf "%-10s %-18s %6d %9s%% %9s%% %9s%%  %6d %6d %6d %6d %6d\n", $1, title[$2], $3,
 		percent($6, $6 + $7), percent($4, $3), percent($5, $3), $7, $8, $9, $10, $11
 }
 
