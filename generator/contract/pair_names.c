@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <string.h>
 
-#include "base/run.h"
 #include "contract/pair_names.h"
 
 /* How much two words say. */
@@ -440,6 +439,7 @@ const char *pair_words_verb(const char *name, const char *releaser)
 	for (size_t i = 0; i < N_PAIRS; i++)
 		if (pairs[i].strength == FIRM && strlen(pairs[i].acquires) > 3 &&
 		    has_word_end(name, pairs[i].acquires) &&
+		    !has_word_end(releaser, pairs[i].acquires) &&
 		    has_word_end(releaser, pairs[i].releases))
 			return pairs[i].acquires;
 	return NULL;
@@ -453,39 +453,6 @@ bool pair_words_companions(const char *name, const char *releaser)
 			     false))
 			return false;
 	return true;
-}
-
-/* The place of the pair that the n-th word of @name begins; N_PAIRS: none. */
-static size_t firm_row(const char *word, size_t len)
-{
-	size_t i = 0;
-
-	while (i < N_PAIRS && (pairs[i].strength != FIRM || strlen(pairs[i].acquires) != len ||
-			       memcmp(pairs[i].acquires, word, len) != 0))
-		i++;
-	return i;
-}
-
-const char *pair_words_both(struct run *run, const char *name)
-{
-	struct text text = TEXT_INIT;
-	struct pair_names names;
-	const char *found = NULL;
-
-	pair_names_init(&names, name);
-	for (unsigned int i = 0; !found && i + 1 < names.n; i++) {
-		size_t first = firm_row(names.words[i], names.lengths[i]);
-		size_t second = firm_row(names.words[i + 1], names.lengths[i + 1]);
-
-		if (first == N_PAIRS || second == N_PAIRS)
-			continue;
-		text_add_n(&text, name, (size_t)(names.words[i] - name));
-		text_printf(&text, "%s_%s%s", pairs[second].releases, pairs[first].releases,
-			    names.words[i + 1] + names.lengths[i + 1]);
-		found = run_intern_n(run, text.buf, text.len);
-	}
-	text_release(&text);
-	return found;
 }
 
 bool pair_words_firm(const char *name, const char *releaser)

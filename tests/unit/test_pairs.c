@@ -59,6 +59,9 @@ static void words(void **state)
 	assert_false(pair_words_fit("x_request_wait", "x", "x_request_free"));
 	assert_string_equal(pair_words_verb("i2c_register_driver", "i2c_del_driver"), "register");
 	assert_null(pair_words_verb("x_request_wait", "x_request_free"));
+	assert_string_equal(pair_words_verb("ioremap_wide", "iounmap"), "remap");
+	assert_true(pair_words_companions("x_lock_irqsave", "x_unlock_irqrestore"));
+	assert_false(pair_words_companions("x_lock_irqsave", "x_unlock"));
 	assert_true(pair_words_rest("x_add_more", "x_del", "add"));
 	assert_false(pair_words_rest("x_add_numbered", "x_del", "add"));
 	assert_true(pair_name_acquires("kzalloc"));
@@ -192,6 +195,9 @@ static const struct {
 	{ "x_register_child", "int (struct device *dev)", NULL, "0 x_unregister name?" },
 	/* one alone of the same words, or several */
 	{ "x_setup", "int (struct clk *c)", NULL, "0 x_teardown name" },
+	/* two things together */
+	{ "x_prepare_enable", "int (struct clk *c)", NULL, "0 x_disable_unprepare name" },
+	{ "x_disable_unprepare", "void (struct clk *c)", NULL, "" },
 	{ "x_teardown", "void (struct clk *c)", NULL, "" },
 	{ "y_setup", "int (struct clk *c)", NULL, "0 y_cleanup name?, 0 y_teardown name?" },
 	{ "y_teardown", "void (struct clk *c)", NULL, "" },
@@ -220,13 +226,57 @@ static void relations(void **state)
 	little_release(&l);
 }
 
+/* What bodies show decides between guesses. */
+static const struct {
+	const char *name, *prototype, *kind, *value;
+	enum subject subject;
+	const char *released;
+} seen[] = {
+	{ "find_thing", "struct clk *(void)", "owned", "true", SUBJECT_RETURN,
+	  "return put_thing name" },
+	{ "find_other", "struct clk *(void)", "comes_from", "find_thing", SUBJECT_RETURN,
+	  "return put_thing body" },
+	{ "find_thing_rcu", "struct clk *(void)", "nullable", "true", SUBJECT_RETURN,
+	  "return put_thing name?" },
+	{ "put_thing", "void (struct clk *clk)", "consumes", "true", SUBJECT_PARAM, "0 true body" },
+	{ "m_lock_killable", "int (struct clk *clk)", "acquires", "&clk->lock", SUBJECT_CALL,
+	  "0 m_unlock name" },
+	{ "m_lock_nested_killable", "int (struct clk *clk)", "acquires", "&clk->other",
+	  SUBJECT_CALL, "0 m_unlock name?" },
+	{ "m_unlock", "void (struct clk *clk)", "releases", "&clk->lock", SUBJECT_CALL, "" },
+};
+
+static void bodies(void **state)
+{
+	struct inferred_list list = { .release = "7.0", .arch = "x86_64" };
+	const struct inferred_list *lists[] = { &list };
+	struct inferences inferences = { .lists = lists, .n = 1 };
+	struct spec spec = { 0 };
+	struct ledger *ledger;
+	struct little l;
+
+	(void)state;
+	little_init(&l);
+	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++) {
+		struct function *function = little_add(&l, seen[i].name, seen[i].prototype);
+		struct place at = { "a.c", 1, 0 };
+		struct inferred *inferred = inferred_add(&l.run, &list, function->name, at);
+
+		inferred->prototype = prototype_mark(&l.run, function->type);
+		inferred_fact(&l.run, inferred, seen[i].subject, 0, seen[i].kind, seen[i].value,
+			      ORIGIN_BODY, at, true);
+	}
+	ledger = contract_decide(&l.run, &l.model, &spec, &inferences, &shapes);
+	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++)
+		assert_string_equal(released(&l, ledger, seen[i].name), seen[i].released);
+	little_release(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names),
-		cmocka_unit_test(words),
-		cmocka_unit_test(facts),
-		cmocka_unit_test(relations),
+		cmocka_unit_test(names),     cmocka_unit_test(words),  cmocka_unit_test(facts),
+		cmocka_unit_test(relations), cmocka_unit_test(bodies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
