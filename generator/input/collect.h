@@ -20,7 +20,7 @@ struct collect_from {
 	CXTranslationUnit unit;
 	const struct input_options *options;
 	struct files *files;
-	const struct main_file *main_file;
+	struct main_file *main_file;
 };
 
 struct collecting *collect(struct run *run, const struct collect_from *from, struct model *model);

@@ -96,7 +96,6 @@ static void add_probes(struct making *m, const struct source *source)
 	}
 }
 
-/* One line for each: an error is about one macro. */
 static void add_values(struct making *m, const struct source *source)
 {
 	const char *end = source->mapped.text + source->mapped.size;
@@ -109,12 +108,8 @@ static void add_values(struct making *m, const struct source *source)
 		if (macro->function_like)
 			continue;
 		body = scan_macro_body(m->run, macro->body, end);
-		if (!survey_is_constant(body) || survey_is_number(body, &value) ||
-		    !table_add(&m->run->arena, &m->seen, macro->name, macro))
-			continue;
-		text_printf(&m->out->text,
-			    "#ifdef %s\nenum { " VALUE_PREFIX "%s = (%s) };\n#endif\n", macro->name,
-			    macro->name, macro->name);
+		if (survey_is_constant(body) && !survey_is_number(body, &value))
+			values_add(m->run, &m->out->values, macro->name, body);
 	}
 }
 
@@ -149,6 +144,7 @@ void main_file_make(struct run *run, const struct input_options *options, struct
 	text_add(&main_file->text, ";\n");
 	for (unsigned int i = 0; options->survey && i < main_file->n_sources; i++)
 		add_values(&making, &main_file->sources[i]);
+	values_write(&main_file->values, &main_file->text);
 }
 
 void main_file_release(struct main_file *main_file)

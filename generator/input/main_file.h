@@ -8,6 +8,7 @@
 #include "input/files.h"
 #include "input/mapped.h"
 #include "input/scan.h"
+#include "input/values.h"
 
 /*
  * The file that is parsed. It never exists on a disk: it includes the selected
@@ -16,9 +17,6 @@
  */
 #define MAIN_FILE  "sheath-main.c"
 #define PROBE_NAME "__sheath_probe"
-
-/* In a survey there is a constant for each macro that may be one: this and the macro's name. */
-#define VALUE_PREFIX "__sheath_value_"
 
 /* A header whose text was scanned. */
 struct source {
@@ -42,6 +40,7 @@ struct main_file {
 	unsigned int n_probes;
 	bool *missing; /* one for each selected header: this tree does not have it */
 	unsigned int n_missing;
+	struct values values; /* in a survey: of the macros that may be constants */
 	struct text text;
 };
 

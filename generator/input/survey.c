@@ -15,7 +15,7 @@ struct survey {
 	struct table texts;	     /* path -> struct mapped of a source */
 	struct ptrmap others;	     /* struct file -> struct mapped of what is no source */
 	struct ptrmap macro_by_name; /* interned name -> index + 1 */
-	struct table values;	     /* name of a macro -> its constant */
+	struct values *values;	     /* of macros */
 	struct mapped **mapped;	     /* of others, to be given back */
 	size_t n_mapped, mapped_room, macros_room, constants_room;
 };
@@ -35,7 +35,7 @@ static void *grow(struct survey *s, void *list, size_t n, size_t *room, size_t s
 }
 
 struct survey *survey_new(struct run *run, const struct libclang *clang, struct files *files,
-			  const struct main_file *main_file, struct model *model)
+			  struct main_file *main_file, struct model *model)
 {
 	struct survey *s = arena_new(&run->arena, struct survey, 1);
 
@@ -43,6 +43,7 @@ struct survey *survey_new(struct run *run, const struct libclang *clang, struct 
 	s->clang = clang;
 	s->files = files;
 	s->model = model;
+	s->values = &main_file->values;
 	for (unsigned int i = 0; i < main_file->n_sources; i++)
 		table_add(&run->arena, &s->texts, main_file->sources[i].path,
 			  &main_file->sources[i].mapped);
@@ -200,24 +201,16 @@ static void add_constant(struct survey *s, CXCursor cursor, CXCursor enumeration
 	files_locate(s->files, s->clang, s->clang->getCursorLocation(cursor), &constant->at);
 }
 
-static void add_value(struct survey *s, CXCursor cursor, CXCursor enumeration, const char *name)
-{
-	int64_t *value;
-
-	if (strncmp(name, VALUE_PREFIX, strlen(VALUE_PREFIX)) || !has_expression(s, cursor))
-		return;
-	value = arena_new(&s->run->arena, int64_t, 1);
-	*value = constant_value(s, cursor, enumeration);
-	table_add(&s->run->arena, &s->values, name + strlen(VALUE_PREFIX), value);
-}
-
 static enum CXChildVisitResult visit_value(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct survey *s = data;
-	const char *name = libclang_string(s->run, s->clang, s->clang->getCursorSpelling(cursor));
+	CXString spelling;
 
-	if (name)
-		add_value(s, cursor, parent, name);
+	if (!has_expression(s, cursor))
+		return CXChildVisit_Continue;
+	spelling = s->clang->getCursorSpelling(cursor);
+	values_set(s->values, s->clang->getCString(spelling), constant_value(s, cursor, parent));
+	s->clang->disposeString(spelling);
 	return CXChildVisit_Continue;
 }
 
@@ -261,12 +254,11 @@ void survey_finish(struct survey *s)
 	struct model *model = s->model;
 
 	for (size_t i = 0; i < model->n_macros; i++) {
-		const int64_t *value = table_find(&s->values, model->macros[i].name);
+		struct macro *macro = &model->macros[i];
 
-		if (!value)
-			continue;
-		model->macros[i].has_value = true;
-		model->macros[i].value = *value;
+		if (!macro->function_like &&
+		    values_find(s->run, s->values, macro->name, macro->body, &macro->value))
+			macro->has_value = true;
 	}
 	for (size_t i = 0; i < s->n_mapped; i++)
 		mapped_close(s->mapped[i]);

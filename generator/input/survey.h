@@ -29,7 +29,7 @@ bool survey_is_number(const char *body, int64_t *value);
 struct survey;
 
 struct survey *survey_new(struct run *run, const struct libclang *clang, struct files *files,
-			  const struct main_file *main_file, struct model *model);
+			  struct main_file *main_file, struct model *model);
 
 /* A #define, of whatever file. */
 void survey_macro(struct survey *survey, CXCursor cursor);
