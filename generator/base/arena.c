@@ -47,6 +47,17 @@ void arena_release(struct arena *arena)
 	}
 }
 
+void arena_join(struct arena *arena, struct arena *other)
+{
+	struct arena_chunk **oldest = &other->chunk;
+
+	while (*oldest)
+		oldest = &(*oldest)->older;
+	*oldest = arena->chunk;
+	arena->chunk = other->chunk;
+	other->chunk = NULL;
+}
+
 /* It has a chunk of its own then. */
 void arena_return(struct arena *arena, const void *p, size_t size)
 {

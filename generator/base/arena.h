@@ -20,6 +20,9 @@ struct arena {
 /* Gives everything back; the arena is empty and usable again. */
 void arena_release(struct arena *arena);
 
+/* What is @other's becomes @arena's: it lives as long as that. */
+void arena_join(struct arena *arena, struct arena *other);
+
 /* @size zeroed bytes, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,14 +60,62 @@ static int by_place(const void *a, const void *b)
 	return order ? order : strcmp(x->how, y->how);
 }
 
+/* The first part of the names is compared beside the rest, in memory of its own. */
+struct beside {
+	struct run run;
+	struct changes changes;
+	struct diffing d;
+	size_t n; /* names */
+};
+
+static void *compare_beside(void *data)
+{
+	struct beside *beside = data;
+
+	diff_names(&beside->d, 0, beside->n);
+	return NULL;
+}
+
+static void compare_rest(struct diffing *d, size_t first)
+{
+	diff_names(d, first, diff_count_names(d->from));
+	diff_types(d);
+	diff_headers(d);
+}
+
+/* The changes of both, in the order of the names. */
+static void join(struct run *run, struct changes *changes, const struct beside *beside)
+{
+	struct changes all = { .n = beside->changes.n + changes->n };
+
+	all.room = all.n;
+	all.list = arena_new(&run->arena, struct change, all.n);
+	if (beside->changes.n)
+		memcpy(all.list, beside->changes.list, beside->changes.n * sizeof(*all.list));
+	if (changes->n)
+		memcpy(all.list + beside->changes.n, changes->list, changes->n * sizeof(*all.list));
+	*changes = all;
+}
+
 void api_diff(struct run *run, const struct api *from, const struct api *to,
 	      const struct spec *spec, struct changes *changes)
 {
 	struct diffing d = { .run = run, .from = from, .to = to, .spec = spec, .changes = changes };
+	struct beside beside = { .d = d, .n = diff_count_names(from) / 2 };
+	pthread_t thread;
+	bool started;
 
-	diff_names(&d);
-	diff_types(&d);
-	diff_headers(&d);
+	run_init(&beside.run);
+	beside.d.run = &beside.run;
+	beside.d.changes = &beside.changes;
+	started = !pthread_create(&thread, NULL, compare_beside, &beside);
+	if (!started)
+		compare_beside(&beside);
+	compare_rest(&d, beside.n);
+	if (started)
+		pthread_join(thread, NULL);
+	join(run, changes, &beside);
+	arena_join(&run->arena, &beside.run.arena);
 	if (changes->n)
 		qsort(changes->list, changes->n, sizeof(*changes->list), by_place);
 }

@@ -36,45 +36,66 @@ static void count_in(struct run *run, struct moved *moved, const char *header)
 	moved->list[moved->n++] = (struct where){ header, 1 };
 }
 
-/* A declaration of the first kernel, and where the second has it. */
-static void declared(struct diffing *d, const struct table *all, struct place from, const char *to)
+#define FILE_OF(thing) ((thing) ? (thing)->at.file : NULL)
+
+static const char *now_function(const struct api *to, const char *name)
 {
-	struct moved *moved = table_find(all, from.file);
+	const char *file = FILE_OF(api_find_function(to, name));
+
+	return file ? file : FILE_OF(api_find_macro(to, name));
+}
+
+static const char *now_macro(const struct api *to, const char *name)
+{
+	return FILE_OF(api_find_macro(to, name));
+}
+
+static const char *now_constant(const struct api *to, const char *name)
+{
+	return FILE_OF(api_find_constant(to, name));
+}
+
+/* What is only mentioned is mentioned anywhere. */
+static bool is_seen(const struct api_record *type)
+{
+	return type->size >= 0 || type->alias;
+}
+
+static const char *now_type(const struct api *to, const char *name)
+{
+	const struct api_record *type = api_find_type(to, name);
+
+	return type && is_seen(type) ? type->at.file : NULL;
+}
+
+/* A declaration of the first kernel: if its header is gone, where does the second have it? */
+static void declared(struct diffing *d, const struct table *all, struct place at, const char *name,
+		     const char *(*now)(const struct api *to, const char *name))
+{
+	struct moved *moved = table_find(all, at.file);
+	const char *file;
 
 	if (!moved)
 		return;
 	moved->declared++;
-	if (to)
-		count_in(d->run, moved, to);
+	file = now(d->to, name);
+	if (file)
+		count_in(d->run, moved, file);
 }
-
-#define FILE_OF(thing) ((thing) ? (thing)->at.file : NULL)
 
 static void find_moved(struct diffing *d, const struct table *all)
 {
-	const struct api *from = d->from, *to = d->to;
+	const struct api *from = d->from;
 
-	for (size_t i = 0; i < from->n_functions; i++) {
-		const struct api_function *function = &from->functions[i];
-		const char *file = FILE_OF(api_find_function(to, function->name));
-
-		declared(d, all, function->at,
-			 file ? file : FILE_OF(api_find_macro(to, function->name)));
-	}
+	for (size_t i = 0; i < from->n_functions; i++)
+		declared(d, all, from->functions[i].at, from->functions[i].name, now_function);
 	for (size_t i = 0; i < from->n_macros; i++)
-		declared(d, all, from->macros[i].at,
-			 FILE_OF(api_find_macro(to, from->macros[i].name)));
+		declared(d, all, from->macros[i].at, from->macros[i].name, now_macro);
 	for (size_t i = 0; i < from->n_constants; i++)
-		declared(d, all, from->constants[i].at,
-			 FILE_OF(api_find_constant(to, from->constants[i].name)));
-	for (size_t i = 0; i < from->n_types; i++) {
-		const struct api_record *type = api_find_type(to, from->types[i].name);
-
-		/* what is only mentioned is mentioned anywhere */
-		if (from->types[i].size >= 0 || from->types[i].alias)
-			declared(d, all, from->types[i].at,
-				 type && (type->size >= 0 || type->alias) ? type->at.file : NULL);
-	}
+		declared(d, all, from->constants[i].at, from->constants[i].name, now_constant);
+	for (size_t i = 0; i < from->n_types; i++)
+		if (is_seen(&from->types[i]))
+			declared(d, all, from->types[i].at, from->types[i].name, now_type);
 }
 
 static int by_number(const void *a, const void *b)

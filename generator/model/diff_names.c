@@ -379,16 +379,33 @@ static void compare(struct diffing *d, const char *name)
 		compare_moved(d, &from, &to);
 }
 
-void diff_names(struct diffing *d)
+size_t diff_count_names(const struct api *from)
 {
-	const struct api *from = d->from;
+	return from->n_functions + from->n_macros + from->n_constants;
+}
 
-	for (size_t i = 0; i < from->n_functions; i++)
-		compare(d, from->functions[i].name);
-	for (size_t i = 0; i < from->n_macros; i++)
-		if (!api_find_function(from, from->macros[i].name))
-			compare(d, from->macros[i].name);
-	for (size_t i = 0; i < from->n_constants; i++)
-		if (!api_find_macro(from, from->constants[i].name))
-			compare(d, from->constants[i].name);
+/* The name at @i among functions, then macros, then constants; NULL: it is one of those before, too. */
+static const char *name_at(const struct api *from, size_t i)
+{
+	const char *name;
+
+	if (i < from->n_functions)
+		return from->functions[i].name;
+	i -= from->n_functions;
+	if (i < from->n_macros) {
+		name = from->macros[i].name;
+		return api_find_function(from, name) ? NULL : name;
+	}
+	name = from->constants[i - from->n_macros].name;
+	return api_find_macro(from, name) ? NULL : name;
+}
+
+void diff_names(struct diffing *d, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		const char *name = name_at(d->from, i);
+
+		if (name)
+			compare(d, name);
+	}
 }

@@ -228,18 +228,43 @@ static void compare_layout(struct diffing *d, const struct pair *pair)
 	}
 }
 
+/* A type that only the second model has, and the next one of the same header. */
+struct new_type {
+	const char *name;
+	struct new_type *next;
+};
+
+/* In the order of their names: the last is put before the others. */
+static void index_new_types(struct diffing *d)
+{
+	struct arena *arena = &d->run->arena;
+
+	for (size_t i = d->to->n_types; i-- > 0;) {
+		const struct api_record *record = &d->to->types[i];
+		struct new_type **first, *type;
+
+		if (api_find_type(d->from, record->name))
+			continue;
+		first = table_find(&d->new_types, record->at.file);
+		if (!first) {
+			first = arena_new(arena, struct new_type *, 1);
+			table_add(arena, &d->new_types, record->at.file, first);
+		}
+		type = arena_new(arena, struct new_type, 1);
+		*type = (struct new_type){ record->name, *first };
+		*first = type;
+	}
+}
+
 /* A type of the same header that is new and named almost alike. */
 static void instead_of_type(struct diffing *d, struct change *change, const struct api_record *from)
 {
+	struct new_type **first = table_find(&d->new_types, from->at.file);
 	unsigned int best = 69;
 
-	for (size_t i = 0; i < d->to->n_types; i++) {
-		const struct api_record *to = &d->to->types[i];
-		unsigned int alike;
+	for (const struct new_type *to = first ? *first : NULL; to; to = to->next) {
+		unsigned int alike = likeness(from->name, to->name);
 
-		if (strcmp(to->at.file, from->at.file) || api_find_type(d->from, to->name))
-			continue;
-		alike = likeness(from->name, to->name);
 		if (alike <= best)
 			continue;
 		best = alike;
@@ -278,6 +303,7 @@ static void compare(struct diffing *d, const struct api_record *from)
 
 void diff_types(struct diffing *d)
 {
+	index_new_types(d);
 	for (size_t i = 0; i < d->from->n_types; i++)
 		compare(d, &d->from->types[i]);
 }

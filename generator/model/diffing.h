@@ -13,6 +13,8 @@ struct diffing {
 	const struct api *from, *to;
 	const struct spec *spec;
 	struct changes *changes;
+	struct table
+		new_types;   /* header -> struct new_type: types that only the second model has */
 	struct table stated; /* name -> struct spec_function: also by was: names */
 	struct table
 		new_fields; /* members that only the second model's structures have -> "m in struct s" */
@@ -45,7 +47,9 @@ bool prototype_same(const struct api_prototype *a, const struct api_prototype *b
 const char *prototype_parameters(struct run *run, const struct api_prototype *a,
 				 const struct api_prototype *b, enum fit *fit);
 
-void diff_names(struct diffing *d);   /* functions, macros, constants */
+/* Functions, macros, constants of the first model: those from @first on, up to @end. */
+void diff_names(struct diffing *d, size_t first, size_t end);
+size_t diff_count_names(const struct api *from);
 void diff_types(struct diffing *d);   /* structures and their members, typedefs */
 void diff_headers(struct diffing *d); /* what cannot be included any more */
 
