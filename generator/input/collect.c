@@ -104,15 +104,21 @@ static void note_links(struct collecting *c, CXCursor cursor, const struct file 
 		       struct function *function)
 {
 	const struct mapped *text = c->from->options->all ? texts_of(&c->texts, file) : NULL;
+	const char *body, *end;
 	unsigned int offset;
 
 	if (!text)
 		return;
 	c->clang->getExpansionLocation(c->clang->getCursorLocation(cursor), NULL, NULL, NULL,
 				       &offset);
-	if (offset < text->size)
-		links_note(c->run, function, &c->variables, text->text + offset,
-			   text->text + text->size);
+	if (offset >= text->size)
+		return;
+	end = text->text + text->size;
+	body = survey_body(function->name, text->text + offset, end, &end);
+	if (!body)
+		return;
+	links_note(c->run, function, &c->variables, body, end);
+	bodies_look(c->from->bodies, file, body, end);
 }
 
 /* A redeclaration adds its annotations, names for the parameters, a body. */
@@ -332,6 +338,12 @@ static void visit_variable(struct collecting *c, CXCursor cursor)
 	}
 }
 
+static void note_record(struct collecting *c, CXCursor cursor)
+{
+	if (c->from->options->all)
+		bodies_add_record(c->from->bodies, cursor);
+}
+
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct collecting *c = data;
@@ -342,9 +354,11 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 		visit_function(c, cursor);
 		break;
 	case CXCursor_StructDecl:
+		note_record(c, cursor);
 		visit_type(c, cursor, "struct ");
 		break;
 	case CXCursor_UnionDecl:
+		note_record(c, cursor);
 		visit_type(c, cursor, "union ");
 		break;
 	case CXCursor_EnumDecl:

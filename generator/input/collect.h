@@ -2,6 +2,7 @@
 #ifndef SHEATH_COLLECT_H
 #define SHEATH_COLLECT_H
 
+#include "input/bodies.h"
 #include "input/files.h"
 #include "input/libclang.h"
 #include "input/main_file.h"
@@ -21,6 +22,7 @@ struct collect_from {
 	const struct input_options *options;
 	struct files *files;
 	struct main_file *main_file;
+	struct bodies *bodies; /* all headers */
 };
 
 struct collecting *collect(struct run *run, const struct collect_from *from, struct model *model);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
 #include "base/run.h"
 #include "input/findings.h"
 
@@ -24,19 +26,35 @@ static void read_notes(struct reading *r, CXDiagnostic diagnostic, struct findin
 }
 
 /* Only the places of errors are told to people: to find a line is dear. */
-static void read(struct reading *r, CXDiagnostic diagnostic, struct finding *finding)
+static struct finding read(struct reading *r, CXDiagnostic diagnostic)
 {
+	struct finding finding = { .is_error = false };
 	CXSourceLocation location = r->clang->getDiagnosticLocation(diagnostic);
 
-	finding->is_error = r->clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-	finding->text =
+	finding.is_error = r->clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+	finding.text =
 		libclang_string(r->run, r->clang, r->clang->getDiagnosticSpelling(diagnostic));
-	if (!finding->text)
-		finding->text = "does not parse";
-	finding->file =
-		files_locate(r->files, r->clang, location, finding->is_error ? &finding->at : NULL);
-	if (!finding->is_error)
-		read_notes(r, diagnostic, finding);
+	if (!finding.text)
+		finding.text = "does not parse";
+	finding.file =
+		files_locate(r->files, r->clang, location, finding.is_error ? &finding.at : NULL);
+	if (!finding.is_error)
+		read_notes(r, diagnostic, &finding);
+	return finding;
+}
+
+void findings_add(struct run *run, struct findings *findings, struct finding finding)
+{
+	if (findings->n == findings->room) {
+		struct finding *grown;
+
+		findings->room = findings->room ? 2 * findings->room : 64;
+		grown = arena_new(&run->arena, struct finding, findings->room);
+		if (findings->n)
+			memcpy(grown, findings->list, findings->n * sizeof(*grown));
+		findings->list = grown;
+	}
+	findings->list[findings->n++] = finding;
 }
 
 void findings_read(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
@@ -45,11 +63,10 @@ void findings_read(struct run *run, const struct libclang *clang, CXTranslationU
 	struct reading r = { run, clang, files };
 	unsigned int n = clang->getNumDiagnostics(unit);
 
-	findings->list = arena_new(&run->arena, struct finding, n);
-	for (; findings->n < n; findings->n++) {
-		CXDiagnostic diagnostic = clang->getDiagnostic(unit, findings->n);
+	for (unsigned int i = 0; i < n; i++) {
+		CXDiagnostic diagnostic = clang->getDiagnostic(unit, i);
 
-		read(&r, diagnostic, &findings->list[findings->n]);
+		findings_add(run, findings, read(&r, diagnostic));
 		clang->disposeDiagnostic(diagnostic);
 	}
 }

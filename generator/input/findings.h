@@ -18,8 +18,11 @@ struct finding {
 
 struct findings {
 	struct finding *list;
-	unsigned int n;
+	unsigned int n, room;
 };
+
+/* What libclang does not see. */
+void findings_add(struct run *run, struct findings *findings, struct finding finding);
 
 void findings_read(struct run *run, const struct libclang *clang, CXTranslationUnit unit,
 		   struct files *files, struct findings *findings);

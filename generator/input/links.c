@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "input/links.h"
-#include "input/survey.h"
 #include "input/tokens.h"
 
 /* What a body uses, while it is read. */
@@ -31,6 +30,8 @@ static void note_used(const struct token *token, void *data, void *of)
 	bool declared = using->declaring && token->kind == TOKEN_NAME;
 
 	(void)data;
+	if (token->kind == TOKEN_MEMBER)
+		return;
 	if (token->len == strlen("extern") && !memcmp(token->text, "extern", token->len))
 		using->declaring = true;
 	else if (called || token->next == ';')
@@ -45,11 +46,8 @@ void links_note(struct run *run, struct function *function, const struct table *
 		const char *p, const char *end)
 {
 	struct using using = { .run = run, .known = variables };
-	const char *from = survey_body(function->name, p, end, &end);
 
-	if (!from)
-		return;
-	tokens_visit(from, (size_t)(end - from), note_used, NULL, &using);
+	tokens_visit(p, (size_t)(end - p), note_used, NULL, &using);
 	function->called = using.called.paths;
 	function->n_called = (unsigned int)using.called.n;
 	function->variables = using.variables.paths;

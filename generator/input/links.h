@@ -14,7 +14,7 @@ struct run;
 
 /*
  * The names in front of a parenthesis, and those of extern @variables, in the body of the function
- * @name, whose name is at @p.
+ * that goes from @p to @end.
  */
 void links_note(struct run *run, struct function *function, const struct table *variables,
 		const char *p, const char *end);

@@ -177,6 +177,7 @@ static void use_token(const struct token *token, void *data, void *of)
 	case TOKEN_ENUM:
 		type = find_tag(needs, "enum ", token);
 		break;
+	case TOKEN_MEMBER:
 	case TOKEN_NAME:
 		break;
 	case TOKEN_TYPE:

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "input/apart.h"
+#include "input/bodies.h"
 #include "input/broken.h"
 #include "input/collect.h"
 #include "input/files.h"
@@ -257,9 +258,22 @@ static void release_unit(struct parse *p)
 		malloc_trim(0);
 }
 
+static void check_bodies(struct parse *p, struct bodies *bodies, const struct model *model,
+			 struct findings *findings)
+{
+	struct bodies_parse with = { .prelude = p->options->prelude };
+
+	with.words = command_line(p, &with.n_words);
+	bodies_check(bodies, &with, model->files, model->n_files, findings);
+	malloc_trim(0);
+}
+
 static struct model *make_model(struct parse *p)
 {
-	struct collect_from from = { p->clang, p->unit, p->options, p->files, &p->main_file };
+	struct bodies bodies = { .run = p->run, .clang = p->clang };
+	struct collect_from from = {
+		p->clang, p->unit, p->options, p->files, &p->main_file, &bodies,
+	};
 	struct model *model = arena_new(&p->run->arena, struct model, 1);
 	struct findings findings = { 0 };
 	struct collecting *collecting;
@@ -277,6 +291,8 @@ static struct model *make_model(struct parse *p)
 	if (p->broken)
 		findings_read(p->run, p->clang, p->unit, p->files, &findings);
 	release_unit(p);
+	if (p->broken)
+		check_bodies(p, &bodies, model, &findings);
 	collect_finish(collecting);
 	model_index(p->run, model);
 	set_licences(p, model);

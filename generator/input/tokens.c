@@ -82,6 +82,7 @@ struct walk {
 	const char *p, *end;
 	enum tagged tagged; /* what the word before was */
 	char before;	    /* the character before */
+	bool arrow;	    /* it ends a "->" */
 	unsigned int depth; /* of parentheses */
 };
 
@@ -96,7 +97,9 @@ static bool classify(struct token *token, const struct walk *walk)
 		token->kind = walk->tagged == ENUM_TAG ? TOKEN_ENUM : own ? TOKEN_OWN : TOKEN_TAG;
 		return walk->tagged == STRUCT_TAG || !own;
 	}
-	if (next == '-' && walk->end - walk->p > 1 && walk->p[1] == '>')
+	if (walk->arrow)
+		token->kind = TOKEN_MEMBER;
+	else if (next == '-' && walk->end - walk->p > 1 && walk->p[1] == '>')
 		token->kind = TOKEN_POINTS;
 	else if (walk->before == '.' || walk->before == '>')
 		return false;
@@ -148,6 +151,7 @@ static void pass(struct walk *walk)
 		walk->depth--;
 	else if (c == ';' || c == '{' || c == '}')
 		walk->depth = 0;
+	walk->arrow = c == '>' && walk->before == '-';
 	walk->before = c;
 	walk->tagged = NO_TAG;
 }
@@ -190,5 +194,6 @@ void tokens_visit(const char *text, size_t size,
 		}
 		walk.tagged = keyword;
 		walk.before = 'a';
+		walk.arrow = false;
 	}
 }

@@ -13,6 +13,7 @@ enum token_kind {
 	TOKEN_TAG,    /* behind "struct" */
 	TOKEN_OWN,    /* the same, where that is declared or defined */
 	TOKEN_ENUM,   /* behind "enum", the same */
+	TOKEN_MEMBER, /* behind "->" */
 	TOKEN_CALLED, /* before a parenthesis, and no member */
 	TOKEN_POINTS, /* before "->" */
 	TOKEN_TYPE,   /* before another name or a star: it can be a type */

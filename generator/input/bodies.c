@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <ctype.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "base/run.h"
+#include "input/bodies.h"
+#include "input/mapped.h"
+#include "input/tokens.h"
+
+/* A name behind "->" that no structure has. */
+struct suspected {
+	bool is_macro;
+};
+
+/* No address, but as good as one. */
+static const void *member_key(const char *name, size_t len)
+{
+	return (const void *)(uintptr_t)(XXH3_64bits(name, len) | 1);
+}
+
+static enum CXChildVisitResult add_member(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct bodies *b = data;
+	const char *name;
+	CXString spelling;
+
+	(void)parent;
+	if (cursor.kind == CXCursor_StructDecl || cursor.kind == CXCursor_UnionDecl)
+		return CXChildVisit_Recurse;
+	if (cursor.kind != CXCursor_FieldDecl)
+		return CXChildVisit_Continue;
+	spelling = b->clang->getCursorSpelling(cursor);
+	name = b->clang->getCString(spelling);
+	if (name)
+		*ptrmap_at(&b->run->arena, &b->members, member_key(name, strlen(name))) = b;
+	b->clang->disposeString(spelling);
+	return CXChildVisit_Continue;
+}
+
+void bodies_add_record(struct bodies *bodies, CXCursor record)
+{
+	if (bodies->clang->isCursorDefinition(record))
+		bodies->clang->visitChildren(record, add_member, bodies);
+}
+
+struct looking {
+	struct bodies *bodies;
+	const struct file *file;
+};
+
+static void suspect(struct bodies *b, const struct file *file, const char *text, size_t len)
+{
+	struct suspected *name = table_find_n(&b->suspected, text, len);
+
+	if (!name) {
+		name = arena_new(&b->run->arena, struct suspected, 1);
+		table_add_n(&b->run->arena, &b->suspected, arena_strndup(&b->run->arena, text, len),
+			    len, name);
+	}
+	if (b->n == b->room) {
+		struct suspicion *grown;
+
+		b->room = b->room ? 2 * b->room : 256;
+		grown = arena_new(&b->run->arena, struct suspicion, b->room);
+		if (b->n)
+			memcpy(grown, b->list, b->n * sizeof(*grown));
+		b->list = grown;
+	}
+	b->list[b->n++] = (struct suspicion){ file, name };
+}
+
+static void look(const struct token *token, void *data, void *of)
+{
+	const struct looking *l = of;
+
+	(void)data;
+	if (token->kind == TOKEN_MEMBER &&
+	    !ptrmap_find(&l->bodies->members, member_key(token->text, token->len)))
+		suspect(l->bodies, l->file, token->text, token->len);
+}
+
+/* Where #if decides, people have thought of it. */
+static bool has_condition(const char *p, const char *end)
+{
+	while ((p = memchr(p, '#', (size_t)(end - p)))) {
+		for (p++; p < end && isblank((unsigned char)*p); p++)
+			;
+		if (end - p > 2 && p[0] == 'i' && p[1] == 'f')
+			return true;
+	}
+	return false;
+}
+
+void bodies_look(struct bodies *bodies, const struct file *file, const char *p, const char *end)
+{
+	struct looking looking = { bodies, file };
+
+	if (!has_condition(p, end))
+		tokens_visit(p, (size_t)(end - p), look, NULL, &looking);
+}
+
+/* "#define sk_state __sk_common.skc_state" */
+static void find_macros(struct bodies *b, const struct mapped *text)
+{
+	static const char word[] = "define";
+	const char *p = text->text, *end = p + text->size;
+
+	while ((p = memmem(p, (size_t)(end - p), word, strlen(word)))) {
+		struct suspected *name;
+		const char *from;
+
+		p += strlen(word);
+		while (p < end && isblank((unsigned char)*p))
+			p++;
+		for (from = p; p < end && (isalnum((unsigned char)*p) || *p == '_'); p++)
+			;
+		name = table_find_n(&b->suspected, from, (size_t)(p - from));
+		if (name)
+			name->is_macro = true;
+	}
+}
+
+static void find_all_macros(struct bodies *b, const char *const *files, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct mapped text;
+
+		if (!mapped_open(files[i], &text))
+			continue;
+		find_macros(b, &text);
+		mapped_close(&text);
+	}
+}
+
+/* The file in which the error is what was suspected; NULL: in none. */
+static const struct file *find_file(const struct bodies *b, const char *path)
+{
+	for (unsigned int i = 0; path && i < b->n; i++)
+		if (!b->list[i].name->is_macro && !strcmp(b->list[i].file->path, path))
+			return b->list[i].file;
+	return NULL;
+}
+
+static void read_error(struct bodies *b, CXDiagnostic diagnostic, struct findings *findings)
+{
+	const struct libclang *clang = b->clang;
+	struct finding finding = { .is_error = true };
+	unsigned int line, column;
+	CXFile handle;
+
+	finding.text = libclang_string(b->run, clang, clang->getDiagnosticSpelling(diagnostic));
+	clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &handle, &line,
+				    &column, NULL);
+	if (!handle || !finding.text || !strstr(finding.text, "no member named"))
+		return;
+	finding.file = find_file(b, libclang_string(b->run, clang, clang->getFileName(handle)));
+	if (!finding.file)
+		return;
+	finding.at = (struct place){ finding.file->name, line, column };
+	findings_add(b->run, findings, finding);
+}
+
+static void read_errors(struct bodies *b, CXTranslationUnit unit, struct findings *findings)
+{
+	const struct libclang *clang = b->clang;
+
+	for (unsigned int i = 0; i < clang->getNumDiagnostics(unit); i++) {
+		CXDiagnostic diagnostic = clang->getDiagnostic(unit, i);
+
+		if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
+			read_error(b, diagnostic, findings);
+		clang->disposeDiagnostic(diagnostic);
+	}
+}
+
+static void parse(struct bodies *b, const struct bodies_parse *with, const struct text *text,
+		  struct findings *findings)
+{
+	struct CXUnsavedFile main_file = { MAIN_FILE, text->buf, text->len };
+	CXIndex index = b->clang->createIndex(0, 0);
+	CXTranslationUnit unit;
+
+	if (!b->clang->parseTranslationUnit2(index, MAIN_FILE, with->words, with->n_words,
+					     &main_file, 1, CXTranslationUnit_KeepGoing, &unit)) {
+		read_errors(b, unit, findings);
+		b->clang->disposeTranslationUnit(unit);
+	}
+	b->clang->disposeIndex(index);
+}
+
+void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
+		  size_t n_files, struct findings *findings)
+{
+	struct text text = TEXT_INIT;
+	struct table seen = { 0 };
+
+	if (!bodies->n)
+		return;
+	find_all_macros(bodies, files, n_files);
+	if (with->prelude)
+		text_printf(&text, "#include \"%s\"\n", with->prelude);
+	for (unsigned int i = 0; i < bodies->n; i++) {
+		const struct suspicion *suspicion = &bodies->list[i];
+		const char *header = suspicion->file->header;
+
+		if (!suspicion->name->is_macro && header &&
+		    table_add(&bodies->run->arena, &seen, header, header))
+			text_printf(&text, "#include <%s>\n", header);
+	}
+	ptrmap_return(&bodies->run->arena, &bodies->members);
+	if (seen.n)
+		parse(bodies, with, &text, findings);
+	text_release(&text);
+}
