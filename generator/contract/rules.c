@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "contract/extents.h"
 #include "contract/names.h"
 #include "contract/rules.h"
 #include "contract/types.h"
@@ -26,40 +27,6 @@ static bool returns(const struct contract *contract, const char *convention)
 	const char *is = contract_returns(contract);
 
 	return is && !strcmp(is, convention);
-}
-
-/* Somebody wrote about this parameter in a contract file. */
-static bool is_stated(const struct contract *contract, unsigned int param)
-{
-	for (unsigned int i = 0; i < contract->facts.n; i++) {
-		const struct fact *fact = &contract->facts.facts[i];
-
-		if (fact->origin != ORIGIN_CONTRACT)
-			continue;
-		if (fact->subject == SUBJECT_PARAM && fact->param == param)
-			return true;
-		if (fact->kind->value == VALUE_PARAM && contract->type->params[param].name &&
-		    !strcmp(fact->value, contract->type->params[param].name))
-			return true;
-	}
-	return false;
-}
-
-/* Its length is a sure fact about another parameter. */
-static bool is_counted(const struct contract *contract, unsigned int param)
-{
-	static const char *const counts[] = { "bytes_of", "count_of", "bits_of" };
-	const char *name = contract->type->params[param].name;
-
-	for (unsigned int i = 0; name && i < contract->type->n_params; i++)
-		for (size_t j = 0; j < sizeof(counts) / sizeof(*counts); j++) {
-			const struct fact *fact =
-				contract_fact(contract, SUBJECT_PARAM, i, counts[j]);
-
-			if (fact && !strcmp(fact->value, name))
-				return true;
-		}
-	return false;
 }
 
 /* Also a macro that calls such a function. */
@@ -246,8 +213,8 @@ static bool unknown_extent(struct deciding *d, struct contract *contract)
 
 	(void)d;
 	for (unsigned int i = 0; i < type->n_params; i++)
-		if (type_is_raw(type->params[i].type) && !is_stated(contract, i) &&
-		    !is_counted(contract, i) && !is_member(contract, i))
+		if (type_is_raw(type->params[i].type) && !extent_is_stated(contract, i) &&
+		    !extent_is_counted(contract, i) && !is_member(contract, i))
 			return true;
 	return false;
 }
@@ -418,6 +385,35 @@ static bool calls_unseen(struct deciding *d, struct contract *contract)
 	       adds_something(d, contract);
 }
 
+/*
+ * It is known that it does not sleep, or when; or all that it does stands in headers, which calls
+ * nothing. Only where all headers are read is that looked at.
+ */
+static bool was_seen(const struct deciding *d, const struct contract *contract)
+{
+	return !d->model->links_known || contract->spec || contract->function->leaf ||
+	       has(contract, SUBJECT_CALL, 0, "context");
+}
+
+static bool unseen_body(struct deciding *d, struct contract *contract)
+{
+	return !was_seen(d, contract);
+}
+
+static bool counted_numbers(struct deciding *d, struct contract *contract)
+{
+	return d->model->links_known && extents_hidden(contract);
+}
+
+/* Unsigned, but -1 or an errno all the same: what its body returns was not seen, or is that. */
+static bool hidden_failure(struct deciding *d, struct contract *contract)
+{
+	const struct fact *returned = contract_fact(contract, SUBJECT_RETURN, 0, "returns");
+
+	return d->model->links_known && !contract->spec && returned->origin == ORIGIN_NAME &&
+	       (contract->function->form == FUNCTION_EXTERN || contract->function->negative);
+}
+
 static const struct rule rules[] = {
 	{ not_linkable, STATUS_REFUSED, "not exported to modules", NULL },
 	{ calls_unlinkable, STATUS_REFUSED, "calls what is not exported to modules", NULL },
@@ -449,6 +445,10 @@ static const struct rule rules[] = {
 	{ calls_unseen, STATUS_REFUSED, "inline, and what it calls was not looked at: --all does",
 	  NULL },
 	{ adds_something, STATUS_WRAPPED, NULL, "function" },
+	{ unseen_body, STATUS_REFUSED, "nothing was seen of its body; nobody knows what it does",
+	  NULL },
+	{ counted_numbers, STATUS_REFUSED, "memory whose extent is not stated", NULL },
+	{ hidden_failure, STATUS_REFUSED, "an unsigned result that may stand for a failure", NULL },
 	{ must_check_already, STATUS_SAFE, "its result must be looked at, arguments are typed",
 	  NULL },
 	{ returns_nothing, STATUS_SAFE, "cannot fail, arguments are typed", NULL },

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/run.h"
+#include "base/text.h"
 #include "input/apart.h"
 
 /* One definition of a macro that has others. */
@@ -18,11 +20,12 @@ struct aparting {
 	struct graph *graph;
 	struct table macros; /* name -> number from 1 */
 	struct table found;  /* "file macro" -> number of the variant from 1 */
+	struct table sets;   /* "3 17 " -> number of these variants of one macro from 1 */
 	struct variant *variants;
 	unsigned int n, room;
 	struct numbers *carried; /* of each node: variants that its own text defines */
 	struct numbers *prelude; /* of each of its parts: all that comes with it */
-	struct numbers *groups; /* of each group: of each macro 1 + the variant that it has, or 0 */
+	struct numbers *groups;	 /* of each group: of each macro the set that it has, or 0 */
 	unsigned int n_groups;
 };
 
@@ -94,17 +97,25 @@ static void find_carried(struct aparting *a, const struct header *header, unsign
 		add_carried(a, graph->walked.of[i], carried);
 }
 
-/* Does @part define none of the macros of @carried in a way of its own? */
+/* Has @list a variant of the macro that @other does not have? */
+static bool has_own(const struct aparting *a, const struct numbers *list,
+		    const struct numbers *other, unsigned int macro)
+{
+	for (unsigned int i = 0; i < list->n; i++)
+		if (a->variants[list->of[i]].macro == macro && !numbers_have(other, list->of[i]))
+			return true;
+	return false;
+}
+
+/* Does neither of them define a macro in a way of its own that the other defines in one, too? */
 static bool agree(const struct aparting *a, const struct numbers *part,
 		  const struct numbers *carried)
 {
 	for (unsigned int i = 0; i < part->n; i++) {
 		unsigned int macro = a->variants[part->of[i]].macro;
 
-		for (unsigned int j = 0; j < carried->n; j++)
-			if (a->variants[carried->of[j]].macro == macro &&
-			    carried->of[j] != part->of[i])
-				return false;
+		if (!numbers_have(carried, part->of[i]) && has_own(a, carried, part, macro))
+			return false;
 	}
 	return true;
 }
@@ -137,17 +148,47 @@ static void find_prelude(struct aparting *a, struct header *header, struct numbe
 	header->n_includes = (unsigned int)includes.n;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	unsigned int x = *(const unsigned int *)a, y = *(const unsigned int *)b;
+
+	return (x > y) - (x < y);
+}
+
 /*
- * Has the group none of these macros, or the very same? Of several variants of one, which come along,
- * it depends on the order which counts: such a header goes with none that has another.
+ * The variants of one macro that come along, as a number from 1: of several it depends on the order
+ * which counts, so such a header only goes with those that have the very same.
  */
+static unsigned int find_set(struct aparting *a, const struct numbers *carried, unsigned int macro)
+{
+	struct numbers set = { 0 };
+	struct text text = TEXT_INIT;
+	size_t number;
+
+	for (unsigned int i = 0; i < carried->n; i++)
+		if (a->variants[carried->of[i]].macro == macro)
+			numbers_add(a->run, &set, carried->of[i]);
+	qsort(set.of, set.n, sizeof(*set.of), by_number);
+	for (unsigned int i = 0; i < set.n; i++)
+		text_printf(&text, "%u ", set.of[i]);
+	number = (size_t)table_find(&a->sets, text.buf);
+	if (!number) {
+		number = a->sets.n + 1;
+		table_add(&a->run->arena, &a->sets, arena_strdup(&a->run->arena, text.buf),
+			  (void *)number);
+	}
+	text_release(&text);
+	return (unsigned int)number;
+}
+
+/* Has the group none of these macros, or the very same? */
 static bool fits(const struct aparting *a, const struct numbers *group,
-		 const struct numbers *carried)
+		 const struct numbers *carried, const struct numbers *sets)
 {
 	for (unsigned int i = 0; i < carried->n; i++) {
 		unsigned int has = group->of[a->variants[carried->of[i]].macro];
 
-		if (has && has - 1 != carried->of[i])
+		if (has && has != sets->of[i])
 			return false;
 	}
 	return true;
@@ -164,18 +205,17 @@ static void add_group(struct aparting *a)
 /* The first group that it goes with. */
 static unsigned int find_group(struct aparting *a, const struct numbers *carried)
 {
+	struct numbers sets = { 0 };
 	unsigned int i = 0;
 
-	while (i < a->n_groups && !fits(a, &a->groups[i], carried))
+	for (unsigned int j = 0; j < carried->n; j++)
+		numbers_add(a->run, &sets, find_set(a, carried, a->variants[carried->of[j]].macro));
+	while (i < a->n_groups && !fits(a, &a->groups[i], carried, &sets))
 		i++;
 	if (i == a->n_groups)
 		add_group(a);
-	for (unsigned int j = 0; j < carried->n; j++) {
-		unsigned int *has = &a->groups[i].of[a->variants[carried->of[j]].macro];
-
-		if (!*has)
-			*has = carried->of[j] + 1;
-	}
+	for (unsigned int j = 0; j < carried->n; j++)
+		a->groups[i].of[a->variants[carried->of[j]].macro] = sets.of[j];
 	return i;
 }
 

@@ -76,8 +76,7 @@ static void look(const struct token *token, void *data, void *of)
 	const struct looking *l = of;
 
 	(void)data;
-	if (token->kind == TOKEN_MEMBER &&
-	    !ptrmap_find(&l->bodies->members, member_key(token->text, token->len)))
+	if (token->member && !ptrmap_find(&l->bodies->members, member_key(token->text, token->len)))
 		suspect(l->bodies, l->file, token->text, token->len);
 }
 
@@ -175,9 +174,33 @@ static void read_errors(struct bodies *b, CXTranslationUnit unit, struct finding
 	}
 }
 
-static void parse(struct bodies *b, const struct bodies_parse *with, const struct text *text,
-		  struct findings *findings)
+struct including {
+	struct bodies *bodies;
+	struct table *prelude;
+};
+
+/* Was it the main file's first line that led to the file? */
+static void note_prelude(CXFile handle, CXSourceLocation *stack, unsigned int depth,
+			 CXClientData data)
 {
+	const struct including *in = data;
+	const struct libclang *clang = in->bodies->clang;
+	struct run *run = in->bodies->run;
+	const char *path;
+	unsigned int line;
+
+	if (!depth)
+		return;
+	clang->getExpansionLocation(stack[depth - 1], NULL, &line, NULL, NULL);
+	path = line == 1 ? libclang_string(run, clang, clang->getFileName(handle)) : NULL;
+	if (path)
+		table_add(&run->arena, in->prelude, path, path);
+}
+
+static void parse(struct bodies *b, const struct bodies_parse *with, const struct text *text,
+		  struct findings *findings, struct table *prelude)
+{
+	struct including including = { b, prelude };
 	struct CXUnsavedFile main_file = { MAIN_FILE, text->buf, text->len };
 	CXIndex index = b->clang->createIndex(0, 0);
 	CXTranslationUnit unit;
@@ -185,20 +208,21 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 	if (!b->clang->parseTranslationUnit2(index, MAIN_FILE, with->words, with->n_words,
 					     &main_file, 1, CXTranslationUnit_KeepGoing, &unit)) {
 		read_errors(b, unit, findings);
+		if (with->first && with->prelude)
+			b->clang->getInclusions(unit, note_prelude, &including);
 		b->clang->disposeTranslationUnit(unit);
 	}
 	b->clang->disposeIndex(index);
 }
 
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
-		  size_t n_files, struct findings *findings)
+		  size_t n_files, struct findings *findings, struct table *prelude)
 {
 	struct text text = TEXT_INIT;
 	struct table seen = { 0 };
 
-	if (!bodies->n)
-		return;
-	find_all_macros(bodies, files, n_files);
+	if (bodies->n)
+		find_all_macros(bodies, files, n_files);
 	if (with->prelude)
 		text_printf(&text, "#include \"%s\"\n", with->prelude);
 	for (unsigned int i = 0; i < bodies->n; i++) {
@@ -210,7 +234,7 @@ void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const 
 			text_printf(&text, "#include <%s>\n", header);
 	}
 	ptrmap_return(&bodies->run->arena, &bodies->members);
-	if (seen.n)
-		parse(bodies, with, &text, findings);
+	if (seen.n || (with->first && with->prelude))
+		parse(bodies, with, &text, findings, prelude);
 	text_release(&text);
 }

@@ -38,10 +38,14 @@ struct bodies_parse {
 	const char *const *words;
 	int n_words;
 	const char *prelude; /* or NULL */
+	bool first;	     /* this is the first unit: it is told what comes with the prelude */
 };
 
-/* Adds what compilers would say. @files are those of the unit, by their paths. */
+/*
+ * Adds what compilers would say. @files are those of the unit, by their paths; those that the
+ * prelude brings in are put into @prelude.
+ */
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
-		  size_t n_files, struct findings *findings);
+		  size_t n_files, struct findings *findings, struct table *prelude);
 
 #endif

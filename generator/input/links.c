@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <ctype.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -42,12 +43,60 @@ static void note_used(const struct token *token, void *data, void *of)
 		 run_intern_n(using->run, token->text, token->len));
 }
 
+/* DMA_MAPPING_ERROR, INVALID_PHYS_ADDR, UINT_MAX: what stands for a failure where no sign can. */
+static bool is_error_word(const char *p, const char *end)
+{
+	static const char *const parts[] = { "ERR",	"INVAL",   "INT_MAX", "LONG_MAX",
+					     "U32_MAX", "U64_MAX", "U16_MAX", "U8_MAX" };
+	const char *from = p;
+
+	while (p < end && (isupper((unsigned char)*p) || isdigit((unsigned char)*p) || *p == '_'))
+		p++;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (memmem(from, (size_t)(p - from), parts[i], strlen(parts[i])))
+			return true;
+	return false;
+}
+
+/*
+ * -EINVAL, or behind "return" a minus that has nothing to its left or a word that means failure:
+ * (u32)-1, x ? x : -1, ~0.
+ */
+static bool has_negative(const char *p, const char *end)
+{
+	static const char word[] = "return";
+	bool returning = false;
+	char before = ';';
+
+	for (; p < end; p++) {
+		if ((size_t)(end - p) > sizeof(word) && !memcmp(p, word, sizeof(word) - 1)) {
+			returning = true;
+			p += sizeof(word) - 1;
+			before = ';';
+		}
+		if (isspace((unsigned char)*p))
+			continue;
+		if (*p == '-' && end - p > 2 && p[1] == 'E' && isupper((unsigned char)p[2]))
+			return true;
+		if ((*p == '-' || *p == '~') && end - p > 1 && isdigit((unsigned char)p[1]) &&
+		    returning && strchr(";(?:)", before))
+			return true;
+		if (returning && isupper((unsigned char)*p) && !isalnum((unsigned char)before) &&
+		    before != '_' && is_error_word(p, end))
+			return true;
+		returning = returning && *p != ';';
+		before = *p;
+	}
+	return false;
+}
+
 void links_note(struct run *run, struct function *function, const struct table *variables,
 		const char *p, const char *end)
 {
 	struct using using = { .run = run, .known = variables };
 
 	tokens_visit(p, (size_t)(end - p), note_used, NULL, &using);
+	function->negative = has_negative(p, end);
 	function->called = using.called.paths;
 	function->n_called = (unsigned int)using.called.n;
 	function->variables = using.variables.paths;
@@ -64,6 +113,8 @@ void links_note_macro(struct run *run, struct function *function, const struct t
 		newline = memchr(newline + 1, '\n', (size_t)(end - newline - 1));
 	while (newline && newline[-1] == '\\');
 	tokens_visit(p, (size_t)((newline ? newline : end) - p), note_used, NULL, &using);
+	function->called = using.called.paths;
+	function->n_called = (unsigned int)using.called.n;
 	function->variables = using.variables.paths;
 	function->n_variables = (unsigned int)using.variables.n;
 }
@@ -77,6 +128,7 @@ struct linking {
 static void follow(struct linking *linking, struct function *function)
 {
 	unsigned char *done = &linking->done[function - linking->model->functions];
+	unsigned int n = function->n_called;
 
 	if (*done)
 		return;
@@ -84,7 +136,10 @@ static void follow(struct linking *linking, struct function *function)
 	for (unsigned int i = 0; i < function->n_variables && !function->unlinked; i++)
 		if (!table_find(linking->exported, function->variables[i]))
 			function->unlinked = function->variables[i];
-	for (unsigned int i = 0; i < function->n_called && !function->unlinked; i++) {
+	/* what only macros call may stand where it is not compiled */
+	if (function->form == FUNCTION_MACRO)
+		n = 0;
+	for (unsigned int i = 0; i < n && !function->unlinked; i++) {
 		struct function *callee =
 			(struct function *)model_function(linking->model, function->called[i]);
 
@@ -101,6 +156,65 @@ static void follow(struct linking *linking, struct function *function)
 	*done = 2;
 }
 
+/* Before a parenthesis, but nothing that is called. */
+static bool is_no_call(const char *name)
+{
+	static const char *const words[] = {
+		"if",
+		"while",
+		"for",
+		"switch",
+		"return",
+		"sizeof",
+		"typeof",
+		"__typeof__",
+		"_Generic",
+		"asm",
+		"__asm__",
+		"asm_inline",
+		"volatile",
+		"__volatile__",
+		"do",
+		"else",
+		"case",
+		"_Alignof",
+		"__alignof__",
+		"_Static_assert",
+		"static_assert",
+		"__attribute__",
+		"defined",
+	};
+	size_t upper = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(name, words[i]))
+			return true;
+	/* macros that are called so compute something */
+	return !name[upper] || !strncmp(name, "__builtin_", strlen("__builtin_"));
+}
+
+enum seen { UNKNOWN, LOOKING, LEAF, NO_LEAF };
+
+static bool find_leaf(struct linking *linking, struct function *function)
+{
+	unsigned char *seen = &linking->done[function - linking->model->functions];
+
+	if (*seen)
+		return *seen != NO_LEAF;
+	*seen = LOOKING;
+	for (unsigned int i = 0; i < function->n_called && *seen == LOOKING; i++) {
+		struct function *callee =
+			(struct function *)model_function(linking->model, function->called[i]);
+
+		if (!is_no_call(function->called[i]) &&
+		    (!callee || callee->form == FUNCTION_EXTERN || !find_leaf(linking, callee)))
+			*seen = NO_LEAF;
+	}
+	if (*seen == LOOKING)
+		*seen = LEAF;
+	return *seen == LEAF;
+}
+
 void links_find(struct run *run, const struct table *exported, struct model *model)
 {
 	struct linking linking = { model, exported,
@@ -109,4 +223,8 @@ void links_find(struct run *run, const struct table *exported, struct model *mod
 	for (size_t i = 0; i < model->n_functions; i++)
 		if (model->functions[i].form == FUNCTION_INLINE)
 			follow(&linking, &model->functions[i]);
+	linking.done = arena_new(&run->arena, unsigned char, model->n_functions + 1);
+	for (size_t i = 0; i < model->n_functions; i++)
+		if (model->functions[i].form == FUNCTION_INLINE)
+			model->functions[i].leaf = find_leaf(&linking, &model->functions[i]);
 }

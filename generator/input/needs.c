@@ -32,9 +32,10 @@ struct needs {
 	const struct input_options *options;
 	struct model *model;
 	struct graph *graph;
-	struct used *used;	  /* of each node */
-	bool *before;		  /* is it included by the prelude? */
-	unsigned int *known;	  /* of each type the last walk that met its declaration */
+	struct used *used;   /* of each node */
+	bool *before;	     /* is it included by the prelude? */
+	unsigned int *own;   /* of each node the last header that includes it, as 1 + its node */
+	unsigned int *known; /* of each type the last walk that met its declaration */
 	struct pointer *pointers; /* of the header that is looked at */
 	size_t n_pointers, pointers_room;
 };
@@ -57,8 +58,12 @@ static bool is_twin(const char *header, const char *file)
 static unsigned int speaker_of(const struct needs *needs, const char *file)
 {
 	unsigned int at = file ? graph_find(needs->graph, file) : 0;
+	const struct source *source = at ? needs->graph->nodes[at - 1].source : NULL;
 	const struct header *header;
 
+	/* <linux/uaccess.h> for its part <asm/uaccess.h> */
+	if (source)
+		return graph_find(needs->graph, needs->options->headers[source->speaker].name);
 	if (at)
 		return at;
 	header = file ? model_header(needs->model, file) : NULL;
@@ -189,15 +194,19 @@ static void use_token(const struct token *token, void *data, void *of)
 }
 
 /* What goes before everything. */
-static void mark_prelude(struct needs *needs)
+static void mark_prelude(struct needs *needs, const struct table *prelude)
 {
 	struct graph *graph = needs->graph;
 
 	graph_walk_begin(graph);
 	for (unsigned int i = 0; i < graph->prelude.n; i++)
 		graph_walk_on(graph, graph->prelude.of[i]);
-	for (unsigned int i = 0; i < graph->walked.n; i++)
-		needs->before[graph->walked.of[i]] = true;
+	for (unsigned int i = 0; i < graph->walked.n; i++) {
+		unsigned int node = graph->walked.of[i];
+		const struct source *source = graph->nodes[node].source;
+
+		needs->before[node] = !prelude->n || !source || table_find(prelude, source->path);
+	}
 }
 
 /* Who is worth it: a header that nobody looked after, behind the prelude. */
@@ -264,6 +273,55 @@ static void add_unknown_tags(struct needs *needs, const struct used *part, struc
 	}
 }
 
+/* Would it bring the header in before everything else that this one needs? */
+static bool leads_to(const struct needs *needs, unsigned int node, unsigned int header)
+{
+	graph_walk(needs->graph, node);
+	return graph_walked(needs->graph, header);
+}
+
+struct placing {
+	unsigned int header;
+	struct numbers begun, placed;
+};
+
+/* What it needs, does not include itself, and the header only includes later. */
+static void find_later(struct needs *needs, const struct placing *placing,
+		       const struct numbers *uses, struct numbers *later)
+{
+	for (unsigned int i = 0; i < uses->n; i++)
+		if (needs->own[uses->of[i]] == placing->header + 1 &&
+		    !graph_walked(needs->graph, uses->of[i]))
+			numbers_add_new(needs->run, later, uses->of[i]);
+}
+
+/* Behind that. */
+static void place(struct needs *needs, struct placing *placing, unsigned int node)
+{
+	struct numbers later = { 0 };
+
+	if (numbers_have(&placing->begun, node))
+		return;
+	numbers_add(needs->run, &placing->begun, node);
+	graph_walk(needs->graph, node);
+	find_later(needs, placing, &needs->used[node].uses, &later);
+	find_later(needs, placing, &needs->used[node].calls, &later);
+	for (unsigned int i = 0; i < later.n; i++)
+		if (!leads_to(needs, later.of[i], placing->header))
+			place(needs, placing, later.of[i]);
+	numbers_add(needs->run, &placing->placed, node);
+}
+
+static struct numbers place_all(struct needs *needs, unsigned int header,
+				const struct numbers *uses)
+{
+	struct placing placing = { .header = header };
+
+	for (unsigned int i = 0; i < uses->n; i++)
+		place(needs, &placing, uses->of[i]);
+	return placing.placed;
+}
+
 static void set_lists(struct needs *needs, struct header *header, const struct numbers *uses,
 		      const struct numbers *tags)
 {
@@ -290,6 +348,8 @@ static void set_needs(struct needs *needs, unsigned int node)
 	graph_walk(needs->graph, node);
 	n = walked->n;
 	for (unsigned int i = 0; i < n; i++)
+		needs->own[walked->of[i]] = node + 1;
+	for (unsigned int i = 0; i < n; i++)
 		add_uses(needs, &needs->used[walked->of[i]].uses, &uses);
 	add_uses(needs, &used->uses, &uses);
 	add_uses(needs, &used->calls, &uses);
@@ -299,6 +359,7 @@ static void set_needs(struct needs *needs, unsigned int node)
 	add_tags(needs, &used->tags, &tags);
 	for (unsigned int i = 0; i < walked->n; i++)
 		add_unknown_tags(needs, &needs->used[walked->of[i]], &tags);
+	uses = place_all(needs, node, &uses);
 	set_lists(needs, used->header, &uses, &tags);
 }
 
@@ -320,14 +381,15 @@ static void read_text(struct needs *needs, unsigned int node)
 }
 
 void needs_find(struct run *run, const struct input_options *options, struct graph *graph,
-		struct model *model)
+		const struct table *prelude, struct model *model)
 {
 	struct needs needs = { .run = run, .options = options, .graph = graph, .model = model };
 
 	needs.used = arena_new(&run->arena, struct used, graph->n + 1);
 	needs.before = arena_new(&run->arena, bool, graph->n + 1);
+	needs.own = arena_new(&run->arena, unsigned int, graph->n + 1);
 	needs.known = arena_new(&run->arena, unsigned int, model->n_types + 1);
-	mark_prelude(&needs);
+	mark_prelude(&needs, prelude);
 	for (unsigned int i = 0; i < graph->n; i++) {
 		needs.used[i].header = (struct header *)model_header(model, name_of(&needs, i));
 		read_text(&needs, i);

@@ -97,10 +97,11 @@ static bool classify(struct token *token, const struct walk *walk)
 		token->kind = walk->tagged == ENUM_TAG ? TOKEN_ENUM : own ? TOKEN_OWN : TOKEN_TAG;
 		return walk->tagged == STRUCT_TAG || !own;
 	}
-	if (walk->arrow)
-		token->kind = TOKEN_MEMBER;
-	else if (next == '-' && walk->end - walk->p > 1 && walk->p[1] == '>')
+	token->member = walk->arrow;
+	if (next == '-' && walk->end - walk->p > 1 && walk->p[1] == '>')
 		token->kind = TOKEN_POINTS;
+	else if (walk->arrow)
+		token->kind = TOKEN_MEMBER;
 	else if (walk->before == '.' || walk->before == '>')
 		return false;
 	else if (next == '(')

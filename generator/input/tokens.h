@@ -13,7 +13,7 @@ enum token_kind {
 	TOKEN_TAG,    /* behind "struct" */
 	TOKEN_OWN,    /* the same, where that is declared or defined */
 	TOKEN_ENUM,   /* behind "enum", the same */
-	TOKEN_MEMBER, /* behind "->" */
+	TOKEN_MEMBER, /* behind "->", and not before another */
 	TOKEN_CALLED, /* before a parenthesis, and no member */
 	TOKEN_POINTS, /* before "->" */
 	TOKEN_TYPE,   /* before another name or a star: it can be a type */
@@ -25,6 +25,7 @@ struct token {
 	const char *text; /* not NUL-terminated */
 	size_t len;
 	char next;	 /* the character that follows, white space left out */
+	bool member;	 /* behind "->" */
 	bool inner;	 /* within parentheses, as parameters are */
 	const char *var; /* TOKEN_TAG: what is of that type or points to one; NULL: not seen */
 	size_t var_len;

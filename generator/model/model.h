@@ -70,11 +70,13 @@ struct function {
 	enum export export;
 	const char *symbol_namespace; /* or NULL */
 	const char *calls;	      /* survey: all that an inline function does is to call this */
-	const char **called; /* all headers read: what an inline function's body may call */
+	const char **called; /* all headers read: what an inline function or a macro may call */
 	unsigned int n_called;
 	const char *const *variables; /* extern ones that it uses, the same */
 	unsigned int n_variables;
 	const char *unlinked; /* what it calls and modules cannot; NULL: nothing is known of that */
+	bool leaf; /* all headers read: all that it calls was seen there, and calls nothing else */
+	bool negative; /* all headers read: its body has a negative literal to return */
 	struct attribute *attributes;
 	unsigned int n_attributes;
 	const struct doc *doc; /* or NULL */
