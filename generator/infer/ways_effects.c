@@ -72,6 +72,13 @@ static bool is_about(enum effect effect, const char *object, unsigned int param)
 	return effect != KEEPS || !within;
 }
 
+/* 1 + the parameter that an object is about; 0: none. */
+static unsigned int about_param(const char *object)
+{
+	object += *object == '^' || *object == '&';
+	return *object >= '0' && *object <= '9' ? 1 + (unsigned int)atoi(object) : 0;
+}
+
 /* What is stored where there is something besides the argument itself. */
 static enum when stored(const struct way_call *call, enum effect effect, unsigned int param)
 {
@@ -84,13 +91,46 @@ static enum when stored(const struct way_call *call, enum effect effect, unsigne
 	return ALWAYS;
 }
 
-static enum when call_effect(const struct way_call *call, enum effect effect, unsigned int param,
-			     unsigned int mask)
+/*
+ * What keeps that argument of a call: an argument that is not a variable of the caller, whose end is its
+ * end. Of what is stated it is any other argument. NULL: none that is known.
+ */
+static const struct way_arg *kept_in(const struct way_call *call, unsigned int param)
+{
+	for (unsigned int i = 0; i < call->n; i++)
+		if (call->function->stated
+			    ? call->args[i].param != param
+			    : call->args[i].param + 1 == call->function->keepers[param])
+			return &call->args[i];
+	return NULL;
+}
+
+/* That argument is kept by the call: so it is here, if there is what keeps it. */
+static enum when kept(struct owning *function, const struct way_call *call, unsigned int arg,
+		      unsigned int param, enum when when)
+{
+	const struct way_arg *in;
+
+	if (!call->function->stated && !call->function->keepers[arg])
+		return when;
+	in = kept_in(call, arg);
+	if (!in)
+		return SOMETIMES;
+	function->keepers[param] = (unsigned char)about_param(in->object);
+	return when;
+}
+
+static enum when call_effect(struct owning *function, const struct way_call *call,
+			     enum effect effect, unsigned int param, unsigned int mask)
 {
 	enum when found = NEVER;
 
-	if (!strcmp(call->callee, "="))
-		return stored(call, effect, param);
+	if (!strcmp(call->callee, "=")) {
+		found = stored(call, effect, param);
+		if (found != NEVER)
+			function->keepers[param] = (unsigned char)about_param(call->args[1].object);
+		return found;
+	}
 	for (unsigned int i = 0; i < call->n; i++) {
 		const struct way_arg *arg = &call->args[i];
 
@@ -102,7 +142,8 @@ static enum when call_effect(const struct way_call *call, enum effect effect, un
 		else if (effect == ENDS && pair_name_releases(call->callee, strlen(call->callee)))
 			found = SOMETIMES;
 		if (found != NEVER)
-			return found;
+			return effect == KEEPS ? kept(function, call, arg->param, param, found)
+					       : found;
 	}
 	return NEVER;
 }
@@ -116,10 +157,10 @@ static enum when way_effect(struct owning *function, const struct way_end *end, 
 
 	for (unsigned int i = 0; i < end->n; i++) {
 		const struct way_call *call = &function->calls[end->steps[i].call];
-		enum when now = call_effect(call, effect, param, end->steps[i].mask);
-		enum when counts = effect == ENDS
-					   ? call_effect(call, COUNTS, param, end->steps[i].mask)
-					   : NEVER;
+		enum when now = call_effect(function, call, effect, param, end->steps[i].mask);
+		enum when counts = effect == ENDS ? call_effect(function, call, COUNTS, param,
+								end->steps[i].mask)
+						  : NEVER;
 
 		if (counts != NEVER && counts != ALWAYS)
 			return SOMETIMES;

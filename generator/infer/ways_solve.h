@@ -64,6 +64,7 @@ struct owning {
 	unsigned int success; /* what it returns if it succeeds */
 	enum when effects[N_EFFECTS][MAX_PARAMS];
 	unsigned int lines[N_EFFECTS][MAX_PARAMS];
+	unsigned char keepers[MAX_PARAMS]; /* 1 + the parameter that keeps it; 0: all else */
 	struct lock *locks;
 	bool owned;  /* its result was not there before, or is counted for the caller */
 	bool looked; /* while sources are followed */

@@ -125,6 +125,15 @@ int box_fill_one(struct box *box, struct thing *thing)
 	return 0;
 }
 
+/* What keeps it ends with the call. */
+//= box_try errno atomic
+int box_try(struct thing *thing)
+{
+	struct box box;
+
+	return box_fill_one(&box, thing);
+}
+
 //= box_lock atomic? acquires=&box->lock
 void box_lock(struct box *box)
 {
