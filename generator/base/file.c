@@ -49,6 +49,18 @@ const char *file_join(struct run *run, const char *dir, const char *name)
 			    name);
 }
 
+const char *file_user_cache(struct run *run, const char *name)
+{
+	const char *dir = getenv("SHEATH_CACHE"), *home = getenv("HOME");
+	const char *xdg = getenv("XDG_CACHE_HOME");
+
+	if (dir && *dir)
+		return file_join(run, dir, name);
+	if (xdg && *xdg)
+		return file_join(run, file_join(run, xdg, "sheath"), name);
+	return home && *home ? file_join(run, file_join(run, home, ".cache/sheath"), name) : NULL;
+}
+
 const char *file_below(const char *path, const char *dir)
 {
 	size_t len = strlen(dir);

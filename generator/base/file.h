@@ -26,6 +26,9 @@ void paths_sort(struct paths *list);
 /* "dir/name"; @name alone if it is absolute or @dir is "". */
 const char *file_join(struct run *run, const char *dir, const char *name);
 
+/* Where the user's caches are: ~/.cache/sheath/NAME, or $SHEATH_CACHE/NAME. NULL: nowhere. */
+const char *file_user_cache(struct run *run, const char *name);
+
 /* What follows "dir/" in @path; NULL if @path is not below @dir. */
 const char *file_below(const char *path, const char *dir);
 

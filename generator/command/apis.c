@@ -24,7 +24,7 @@ static const struct api *read_tree(struct run *run, const struct request *reques
 	if (!session_open(run, &session, request, &all) ||
 	    !input_probe(run, path, request->arch, &reading.tree) || !session_load(run, &session))
 		return NULL;
-	session.survey = true;
+	session.survey = session.keeps_flags = true;
 	if (!session_read(run, &session, NULL, &reading))
 		return NULL;
 	return api_make(run, reading.model, reading.ledger);

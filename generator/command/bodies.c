@@ -66,7 +66,7 @@ static bool find_flags(struct run *run, struct bodies *in)
 		"-DCONFIG_DEBUG_ATOMIC_SLEEP=1",
 	};
 	const size_t n_ours = sizeof(ours) / sizeof(*ours);
-	const char *cache = infer_cache_default(run);
+	const char *cache = file_user_cache(run, "infer");
 	struct flags kbuild, base;
 	const char **words;
 
@@ -86,7 +86,7 @@ static bool find_flags(struct run *run, struct bodies *in)
 static bool read_bodies(struct run *run, struct bodies *in)
 {
 	struct blocks blocks = { .run = run };
-	struct infer_cache *cache = infer_cache_open(run, infer_cache_default(run), &in->tree,
+	struct infer_cache *cache = infer_cache_open(run, file_user_cache(run, "infer"), &in->tree,
 						     in->sources.root, &blocks);
 	const struct work_order order = { &in->sources, &in->flags, collect_doc_facts };
 	const char *jobs = in->request->jobs;

@@ -279,7 +279,7 @@ static void hint(struct run *run, const struct request *request)
 static bool read_headers(struct run *run, struct proposing *p)
 {
 	unsigned int errors = run->diags.errors;
-	const char *cache = infer_cache_default(run);
+	const char *cache = file_user_cache(run, "infer");
 
 	if (session_read(run, &p->session, cache ? cache : "", &p->reading))
 		return true;

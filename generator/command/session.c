@@ -264,14 +264,26 @@ static const char *existing_cache(struct run *run, const struct session *session
 	return file_is_directory(cache) ? cache : "";
 }
 
+/* @cache NULL: what is there is used. */
+static void select_cache(struct run *run, const struct session *session, const char *cache,
+			 struct input_options *options)
+{
+	const char *kept = session->keeps_flags ? file_user_cache(run, "flags") : NULL;
+
+	options->cache = cache ? cache : existing_cache(run, session);
+	options->cache_readonly = !cache;
+	if (*options->cache || !kept)
+		return;
+	options->cache = kept;
+	options->cache_readonly = false;
+}
+
 bool session_read(struct run *run, const struct session *session, const char *cache,
 		  struct reading *reading)
 {
 	struct input_options options = {
 		.kernel = reading->kernel,
 		.arch = session->request->arch,
-		.cache = cache ? cache : existing_cache(run, session),
-		.cache_readonly = !cache,
 		.annotations = session->annotations,
 		.survey = session->survey,
 		.own = session->own.paths,
@@ -281,6 +293,7 @@ bool session_read(struct run *run, const struct session *session, const char *ca
 		.prelude = session->prelude,
 	};
 
+	select_cache(run, session, cache, &options);
 	select_headers(run, session, &options);
 	select_macros(run, session, &options);
 	select_records(run, session, &options);

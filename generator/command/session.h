@@ -29,6 +29,7 @@ struct session {
 	unsigned int without; /* see struct inferences */
 	const char *release;  /* whose facts files count; NULL: those of the tree's own */
 	bool whole;	      /* all headers of the tree, see input/input.h */
+	bool keeps_flags;     /* in the user's cache, if there is none beside an output */
 	bool survey;	      /* all that drivers may include, see input/input.h */
 	bool records;	      /* members of the structures of headers asked for */
 	bool pairs;	      /* in a survey, too: guess what releases what */

@@ -47,18 +47,6 @@ struct infer_cache {
 	bool complained;
 };
 
-const char *infer_cache_default(struct run *run)
-{
-	const char *dir = getenv("SHEATH_CACHE"), *home = getenv("HOME");
-	const char *xdg = getenv("XDG_CACHE_HOME");
-
-	if (dir && *dir)
-		return file_join(run, dir, "infer");
-	if (xdg && *xdg)
-		return file_join(run, xdg, "sheath/infer");
-	return home && *home ? file_join(run, home, ".cache/sheath/infer") : NULL;
-}
-
 static void complain(struct infer_cache *cache)
 {
 	if (!cache->complained)

@@ -25,9 +25,6 @@ struct infer_cache *infer_cache_open(struct run *run, const char *dir, const str
 				     const char *root, struct blocks *blocks);
 void infer_cache_close(struct infer_cache *cache);
 
-/* Where caches are, unless the environment's SHEATH_CACHE says otherwise: ~/.cache/sheath/infer. */
-const char *infer_cache_default(struct run *run);
-
 struct infer_entry {
 	const char *error; /* the first that the parser complained about; "" if there was none */
 	struct summary_parts parts;
