@@ -369,6 +369,14 @@ static struct result walk_choice(struct walk *walk, struct node *node)
 	return plain(value_join(walk->arena, yes.value, no.value));
 }
 
+/* "(void *)(address | mark)": bits that are put together to a pointer. */
+static bool is_composed(struct node *node, struct node *operand)
+{
+	operand = node_bare(operand);
+	return node->type.pointer && !operand->type.pointer && operand->kind == NODE_BINARY &&
+	       operand->op < CXBinaryOperator_Assign && operand->op >= CXBinaryOperator_Mul;
+}
+
 static struct result walk_cast(struct walk *walk, struct node *node)
 {
 	struct node *operand = node->kids[node->n - 1];
@@ -377,6 +385,8 @@ static struct result walk_cast(struct walk *walk, struct node *node)
 	if (node->type.boolean && !operand->type.boolean)
 		return walk_truth(walk, operand);
 	result = walk_expr(walk, operand);
+	if (is_composed(node, operand) && !result.value->known)
+		return anything(walk, node);
 	if (operand->type.pointer && !node->type.pointer && !node->type.is_unsigned &&
 	    value_may(result.value) &
 		    ~BIT_POS) /* a valid pointer is no number that anybody wants */

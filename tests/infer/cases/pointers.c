@@ -140,3 +140,9 @@ struct thing *found_by(struct thing_ops *ops, int n)
 {
 	return ops->find ? ops->find(n) : ERR_PTR(-EINVAL);
 }
+
+//= marked pointer? atomic
+struct thing *marked(struct thing *thing, unsigned long marks)
+{
+	return (struct thing *)((unsigned long)thing | marks);
+}
