@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <errno.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -117,19 +116,11 @@ static void finish_output(struct run *run)
 			   strerror(errno));
 }
 
-/* A parse takes hundreds of megabytes: asking for them a few pages at a time is a tenth of its time. */
-static void prepare_memory(void)
-{
-	mallopt(M_TOP_PAD, 64 << 20);
-	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-}
-
 int main(int argc, char **argv)
 {
 	struct run run;
 	int result;
 
-	prepare_memory();
 	run_init(&run);
 	result = dispatch(&run, argc, argv);
 	finish_output(&run);

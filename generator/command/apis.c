@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -65,12 +66,24 @@ static bool collect(struct run *run, struct kernel_api *kernel)
 	return kernel->api;
 }
 
+/*
+ * Two kernels take more than a gigabyte, which is read once and not given back before the end: large pieces
+ * that are not mapped one by one save half of the system's time.
+ */
+static void prepare_memory(void)
+{
+	mallopt(M_TOP_PAD, 64 << 20);
+	mallopt(M_TRIM_THRESHOLD, 1 << 30);
+	mallopt(M_MMAP_THRESHOLD, 1 << 30);
+}
+
 bool apis_read(struct run *run, const struct request *request, struct kernel_api *kernels,
 	       unsigned int n)
 {
 	struct job *jobs = arena_new(&run->arena, struct job, n);
 	bool fine = true;
 
+	prepare_memory();
 	input_clang_version(run);
 	for (unsigned int i = 0; i < n; i++) {
 		run_init(&kernels[i].run);
