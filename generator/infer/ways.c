@@ -107,7 +107,7 @@ static int find_call(struct tracing *t, const struct node *node, const char *tex
 			return (int)i;
 	if (t->n_calls == MAX_CALLS)
 		return -1;
-	t->calls[t->n_calls] = (struct way_call){ node, text };
+	t->calls[t->n_calls] = (struct traced_call){ node, text };
 	return (int)t->n_calls++;
 }
 

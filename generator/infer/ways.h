@@ -41,7 +41,7 @@ struct ways {
 };
 
 /* A call as the function's line has it: "kfree 27 0:1". */
-struct way_call {
+struct traced_call {
 	const struct node *node;
 	const char *text;
 };
@@ -63,7 +63,7 @@ struct way_label {
 struct tracing {
 	struct body *body;
 	struct unit *unit;
-	struct way_call calls[MAX_CALLS];
+	struct traced_call calls[MAX_CALLS];
 	unsigned int n_calls;
 	struct way_frame *frame;
 	struct way_label *labels;
