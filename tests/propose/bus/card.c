@@ -83,6 +83,12 @@ void rack_card_reset(struct rack_card *card)
 }
 EXPORT_SYMBOL_GPL(rack_card_reset);
 
+int rack_card_probe(struct rack_card *card)
+{
+	return card->driver->probe(card);
+}
+EXPORT_SYMBOL_GPL(rack_card_probe);
+
 u32 rack_card_peek(struct rack_card *card, u32 offset)
 {
 	return readl(card->window + offset);

@@ -50,6 +50,7 @@ int rack_card_write(struct rack_card *card, u32 offset, const void *from, size_t
 int rack_card_temperature(struct rack_card *card);
 unsigned int rack_card_slot(const struct rack_card *card);
 void rack_card_reset(struct rack_card *card);
+int rack_card_probe(struct rack_card *card);
 u32 rack_card_peek(struct rack_card *card, u32 offset);
 
 int rack_driver_register(struct rack_driver *driver);
