@@ -9,6 +9,29 @@
 #include "contract/pair_names.h"
 #include "contract/types.h"
 
+static const struct type *find_param(const struct type *type, const char *name, size_t len,
+				     const char **found)
+{
+	for (unsigned int i = 0; i < type->n_params; i++) {
+		*found = type->params[i].name;
+		if (*found && strlen(*found) == len && !strncasecmp(*found, name, len))
+			return type->params[i].type;
+	}
+	return NULL;
+}
+
+/* What a parameter points to holds is a plain number, whatever its sign. */
+static bool is_held_number(const struct type *type, const char *returned)
+{
+	const char *name, *found;
+	const struct type *param;
+	size_t len;
+
+	name = doc_value_of(returned, &len);
+	param = name ? find_param(type, name, len, &found) : NULL;
+	return param && type_is_pointer(param);
+}
+
 static void collect_returns(struct facts *facts, const struct contract *contract)
 {
 	const struct doc *doc = contract->function->doc;
@@ -24,6 +47,10 @@ static void collect_returns(struct facts *facts, const struct contract *contract
 		convention = doc_pointer_convention(returned.buf, body.buf, &sure);
 	} else if (returned.len && type_resolve(type, NULL)->kind == TYPE_INT) {
 		convention = doc_int_convention(returned.buf, &sure);
+		if (!convention && is_held_number(contract->type, returned.buf)) {
+			convention = "value";
+			sure = true;
+		}
 	}
 	/* an unsigned number is no errno, whatever is written */
 	if (convention && strncmp(convention, "errno", 5) == 0 && !type_is_signed(type))
@@ -169,17 +196,6 @@ static const struct {
 	{ "members of @", "count_of", true }, { "bits in @", "bits_of", true },
 };
 /* clang-format on */
-
-static const struct type *find_param(const struct type *type, const char *name, size_t len,
-				     const char **found)
-{
-	for (unsigned int i = 0; i < type->n_params; i++) {
-		*found = type->params[i].name;
-		if (*found && strlen(*found) == len && !strncasecmp(*found, name, len))
-			return type->params[i].type;
-	}
-	return NULL;
-}
 
 /* "number of bytes to send": of what stands beside it. */
 /* clang-format off */

@@ -101,6 +101,36 @@ const char *doc_int_convention(const char *returned, bool *sure)
 }
 
 /* clang-format off */
+static const struct phrase which_value[] = {
+	{ "original ", 0 }, { "updated ", 0 }, { "resulting ", 0 }, { "old ", 0 }, { "new ", 0 },
+	{ "previous ", 0 }, { "current ", 0 }, { "last ", 0 }, { NULL, 0 },
+};
+static const struct phrase value_of[] = {
+	{ "value of @", 0 }, { "value in @", 0 }, { "value at @", 0 }, { "value loaded from @", 0 },
+	{ "value read from @", 0 }, { "value stored in @", 0 }, { NULL, 0 },
+};
+/* clang-format on */
+
+const char *doc_value_of(const char *returned, size_t *len)
+{
+	const struct phrase *phrase;
+	unsigned int sentence = 0;
+	const char *clause;
+
+	if (!next_clause(&returned, &clause, &sentence))
+		return NULL;
+	if ((phrase = phrase_at(which_value, clause)))
+		clause += strlen(phrase->text);
+	if (!(phrase = phrase_at(value_of, clause)))
+		return NULL;
+	clause += strlen(phrase->text);
+	*len = 0;
+	while (isalnum((unsigned char)clause[*len]) || clause[*len] == '_')
+		++*len;
+	return clause[*len] && clause + *len + 1 < returned ? NULL : clause;
+}
+
+/* clang-format off */
 static const struct phrase error_pointers[] = {
 	{ "err_ptr", 0 }, { "is_err", 0 }, { "error pointer", 0 }, { "error-pointer", 0 },
 	{ "err_cast", 0 }, { "ptr_err", 0 }, { "errptr", 0 }, { "error valued pointer", 0 },

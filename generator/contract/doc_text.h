@@ -43,5 +43,7 @@ bool next_clause(const char **rest, const char **clause, unsigned int *sentence)
 /* What int and pointer results mean, from the return text; NULL: it does not say. */
 const char *doc_int_convention(const char *returned, bool *sure);
 const char *doc_pointer_convention(const char *returned, const char *body, bool *sure);
+/* "The original value of @v": the parameter's name, if that is the whole of the first clause; NULL: it is not. */
+const char *doc_value_of(const char *returned, size_t *len);
 
 #endif
