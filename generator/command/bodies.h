@@ -3,6 +3,7 @@
 #define SHEATH_BODIES_H
 
 #include "command/session.h"
+#include "infer/offered.h"
 #include "infer/work.h"
 #include "model/inferred.h"
 
@@ -12,7 +13,8 @@ struct bodies {
 	const struct session *session;
 	struct tree tree;
 	struct sources sources;
-	struct flags flags; /* for all files */
+	const struct offered *offered; /* of a whole kernel */
+	struct flags flags;	       /* for all files */
 	struct work work;
 };
 

@@ -7,6 +7,7 @@
 #include "command/bodies.h"
 #include "command/propose.h"
 #include "infer/choose.h"
+#include "input/tree.h"
 #include "input/symvers.h"
 
 static bool check_request(struct run *run, const struct request *request)
@@ -40,8 +41,10 @@ static bool find_sources(struct run *run, struct bodies *in)
 
 	if (!bodies_find(run, in, request->source, &request->words))
 		return false;
-	if (!request->words.n && bodies_is_kernel(run, in))
-		sources_choose(&in->sources, request->all);
+	if (bodies_is_kernel(run, in))
+		in->offered = offered_find(run, in->sources.root, arch_find(in->tree.arch)->kbuild);
+	if (in->offered && !request->words.n)
+		sources_choose(&in->sources, in->offered, request->all);
 	if (in->sources.n)
 		return true;
 	diag_error(run, EXIT_KERNEL, (struct place){ request->source, 0, 0 },
@@ -49,21 +52,22 @@ static bool find_sources(struct run *run, struct bodies *in)
 	return false;
 }
 
-/* Of a kernel, functions that are not exported are of no use to anybody else. */
+/* Of a kernel, functions that are not exported, or that no header offers, are of no use to anybody else. */
 static void keep_callable(struct run *run, struct bodies *in, struct inferred_list *list)
 {
 	struct table exported = { 0 };
 	size_t n = 0;
 
 	symvers_names(run, file_join(run, in->tree.path, "Module.symvers"), &exported);
-	if (!exported.n || !bodies_is_kernel(run, in))
+	if (!exported.n || !in->offered)
 		return;
 	for (size_t i = 0; i < list->n; i++) {
 		struct inferred *function = list->functions[i];
 		size_t len = strlen(function->at.file);
 		bool header = len > 2 && !strcmp(function->at.file + len - 2, ".h");
 
-		if (header || table_find(&exported, function->name))
+		if (offered_function(in->offered, function->name, function->at) &&
+		    (header || table_find(&exported, function->name)))
 			list->functions[n++] = function;
 	}
 	list->n = n;
@@ -125,8 +129,8 @@ static const struct option_row rows[] = {
 	  "where the result goes; default: to standard output" },
 	OPTION_OWN,
 	{ "all", 'A', OPTION_FLAG, AT(all), NULL,
-	  "facts: all files of the kernel itself and all that\n"
-	  "export something, not only those of common directories" },
+	  "facts: all files that export something for modules,\n"
+	  "not only those of common directories" },
 	{ "jobs", 'j', OPTION_TEXT, AT(jobs), "N",
 	  "read that many files at once; default: one for each\n"
 	  "processor" },

@@ -92,28 +92,32 @@ static bool is_common(const char *name)
 	return false;
 }
 
-/* Does the file offer something to modules? Its text tells; what is exported by a macro is found too. */
-static bool exports(struct run *run, const struct sources *sources, const struct source *source)
+/* Does the file export something that headers for modules name? */
+static bool exports(const struct sources *sources, const struct offered *offered,
+		    const struct source *source)
 {
+	struct run run;
+	const char *text;
 	size_t size;
-	const char *text = file_read(run, file_join(run, sources->root, source->name), &size);
+	bool found;
 
-	return text && memmem(text, size, "EXPORT_", strlen("EXPORT_"));
+	run_init(&run);
+	text = file_read(&run, file_join(&run, sources->root, source->name), &size);
+	found = text && offered_by(offered, text);
+	run_release(&run);
+	return found;
 }
 
-void sources_choose(struct sources *sources, bool all)
+void sources_choose(struct sources *sources, const struct offered *offered, bool all)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < sources->n; i++) {
 		struct source *source = sources->list[i];
-		struct run scratch;
 
-		run_init(&scratch);
-		if ((all || is_common(source->name)) &&
-		    (!source->module || exports(&scratch, sources, source)))
+		if ((is_common(source->name) && !source->module) ||
+		    ((all || is_common(source->name)) && exports(sources, offered, source)))
 			sources->list[n++] = source;
-		run_release(&scratch);
 	}
 	sources->n = n;
 }
