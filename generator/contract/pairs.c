@@ -291,16 +291,28 @@ static bool collect_both(struct deciding *d, struct facts *facts, const struct c
 	return name && add_releaser(d, facts, contract, name, NULL);
 }
 
-/* All that names of the same words lead to; true if there is anything. */
+/* The macro that it stands for, which is called the same but for the underscores; NULL: none. */
+static const char *macro_name(const struct deciding *d, const struct function *function)
+{
+	const char *name = function->name + strspn(function->name, "_");
+	const struct function *other = model_function(d->model, name);
+
+	return other && other->form == FUNCTION_MACRO ? name : NULL;
+}
+
+/*
+ * All that names of the same words lead to; true if there is anything. @called: its name, or if it is not its @own
+ * that of the macro it stands for.
+ */
 static bool collect_opposites(struct deciding *d, struct facts *facts,
-			      const struct contract *contract)
+			      const struct contract *contract, const char *called, bool own)
 {
 	unsigned int n = 0, kept = 0, before = facts->list.n;
 	bool alike = false, done = false;
 	struct pair_names names;
 	const char *name;
 
-	pair_names_init(&names, contract->function->name);
+	pair_names_init(&names, called);
 	while (!done && (name = pair_names_next(&names)) && (!n || names.kept == kept)) {
 		facts->sure = !n && pair_names_firm(&names);
 		if (!is_about_same(contract, &names) ||
@@ -309,7 +321,7 @@ static bool collect_opposites(struct deciding *d, struct facts *facts,
 		n++;
 		kept = names.kept;
 		done = pair_names_strong(&names);
-		alike = pair_names_alike(&names) &&
+		alike = pair_names_alike(&names) && (own || done) &&
 			is_plain_object(contract, &facts->list.facts[facts->list.n - 1]) &&
 			(!pair_names_counts(&names) || is_reference(d, contract, name));
 	}
@@ -333,9 +345,12 @@ static void collect_pair_names(struct deciding *d, struct facts *facts,
 			       const struct contract *contract)
 {
 	const struct type *type = contract->type;
+	const char *macro = macro_name(d, contract->function);
 
 	facts_from(facts, ORIGIN_NAME, contract->function->at, false);
-	if (collect_both(d, facts, contract) || collect_opposites(d, facts, contract) ||
+	if (collect_both(d, facts, contract) ||
+	    collect_opposites(d, facts, contract, contract->function->name, true) ||
+	    (macro && collect_opposites(d, facts, contract, macro, false)) ||
 	    !pair_name_acquires(contract->function->name))
 		return;
 	facts->sure = false;

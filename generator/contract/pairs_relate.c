@@ -5,6 +5,7 @@
 #include "contract/deciding.h"
 #include "contract/names.h"
 #include "contract/pair_names.h"
+#include "contract/relating.h"
 #include "contract/types.h"
 
 #define DEPTH 4
@@ -14,13 +15,6 @@ struct evidence {
 	const char *releaser;
 	unsigned int n;
 	struct evidence *next;
-};
-
-struct relating {
-	struct deciding *d;
-	struct ledger *ledger;
-	struct table contracts; /* names -> struct contract */
-	struct table by_tag;	/* subject_key() -> struct evidence */
 };
 
 /* What it is called that a pointer points to, perhaps through another one; memory of devices is "iomem". */
@@ -39,8 +33,7 @@ static const char *struct_tag(const struct type *type)
  * What a fact about giving back speaks of: the structure, whether it is the result or an argument, and how it was
  * taken. NULL: nothing that others could have in common with it.
  */
-static const char *subject_key(struct run *run, const struct contract *contract,
-			       const struct fact *fact)
+const char *relating_key(struct run *run, const struct contract *contract, const struct fact *fact)
 {
 	const char *verb = pair_words_verb(contract->function->name, fact->value), *tag = NULL;
 	const struct type *type = contract->type;
@@ -55,7 +48,7 @@ static const char *subject_key(struct run *run, const struct contract *contract,
 			    verb, tag);
 }
 
-static bool is_releasing(const struct fact *fact)
+bool is_releasing(const struct fact *fact)
 {
 	return !strcmp(fact->kind->name, "released_by");
 }
@@ -80,7 +73,7 @@ static void add_evidence(struct relating *r, const char *key, const char *releas
 }
 
 /* The first sure fact of that kind; NULL: there is none. */
-static const struct fact *sure_releaser(const struct contract *contract)
+const struct fact *sure_releaser(const struct contract *contract)
 {
 	for (unsigned int i = 0; i < contract->facts.n; i++)
 		if (contract->facts.facts[i].sure && is_releasing(&contract->facts.facts[i]))
@@ -91,14 +84,14 @@ static const struct fact *sure_releaser(const struct contract *contract)
 static void note(struct relating *r, const struct contract *contract)
 {
 	const struct fact *fact = contract->type ? sure_releaser(contract) : NULL;
-	const char *key = fact ? subject_key(r->d->run, contract, fact) : NULL;
+	const char *key = fact ? relating_key(r->d->run, contract, fact) : NULL;
 
 	if (key)
 		add_evidence(r, key, fact->value);
 }
 
 /* What these give was not there before. */
-static bool is_making(const char *name)
+bool is_making(const char *name)
 {
 	static const char *const making[] = { "alloc",	 "create", "register", "add", "new",
 					      "request", "remap",  "open",     NULL };
@@ -121,17 +114,19 @@ static bool is_lent(const char *name)
 
 /*
  * Something that is there already may be lent: what is found is put back if it is counted, what one gets only if
- * it comes from what takes a reference.
+ * it comes from what takes a reference, or if nobody has read it and such things are hardly ever lent.
  */
-static bool may_be_lent(const struct function *function, const char *releaser)
+static bool may_be_lent(const struct relating *r, const struct contract *contract,
+			const struct fact *fact)
 {
 	static const char *const handing[] = { "get", "next", "parse", NULL };
 	static const char *const finding[] = { "find", "lookup", NULL };
 	static const char *const put[] = { "put", NULL };
 
-	if (name_has_word(function->name, finding))
-		return !name_has_word(releaser, put);
-	return name_has_word(function->name, handing) && !function->calls;
+	if (name_has_word(contract->function->name, finding))
+		return !name_has_word(fact->value, put);
+	return name_has_word(contract->function->name, handing) && !contract->function->calls &&
+	       !is_hardly_lent(r, contract, fact);
 }
 
 /* Where a result is stored. */
@@ -183,12 +178,12 @@ static bool calls_acquire(const struct relating *r, const struct contract *contr
 static bool is_borne_out(struct relating *r, const struct contract *contract,
 			 const struct fact *fact)
 {
-	const char *key = subject_key(r->d->run, contract, fact), *name = contract->function->name;
+	const char *key = relating_key(r->d->run, contract, fact), *name = contract->function->name;
 	const struct evidence *evidence = key ? table_find(&r->by_tag, key) : NULL;
 	unsigned int n = 0, all = 0;
 
-	if (!key || is_lent(name) || may_be_lent(contract->function, fact->value) ||
-	    says_more(contract, fact) || !calls_acquire(r, contract))
+	if (!key || is_lent(name) || may_be_lent(r, contract, fact) || says_more(contract, fact) ||
+	    !calls_acquire(r, contract))
 		return false;
 	for (; evidence; evidence = evidence->next) {
 		bool same = !strcmp(evidence->releaser, fact->value);
@@ -215,28 +210,40 @@ static bool is_consumed_by(const struct relating *r, const struct contract *cont
 	return false;
 }
 
-/*
- * A result that is the caller's own, as its body shows, is given back by the only one of the guesses that is
- * seen to end such a thing.
- */
-static void believe_bodies(struct relating *r, struct contract *contract)
+/* The only one of the guesses of a result that is seen to end such a thing, or else that callers end it by. */
+static struct fact *only_seen(const struct relating *r, struct contract *contract, bool by_callers)
 {
 	struct fact *only = NULL;
+
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		struct fact *fact = &contract->facts.facts[i];
+
+		if (!is_releasing(fact) || fact->subject != SUBJECT_RETURN || fact->doubt)
+			continue;
+		/* what callers do with it last need not end it: they may hand it on */
+		if (by_callers ? fact->origin != ORIGIN_BODY ||
+					 !pair_name_releases(fact->value, strlen(fact->value))
+			       : !is_consumed_by(r, contract, fact->value))
+			continue;
+		if (only && strcmp(only->value, fact->value) != 0)
+			return NULL;
+		only = fact;
+	}
+	return only;
+}
+
+/* A result that is the caller's own, as its body shows, is given back by what is seen. */
+static void believe_bodies(struct relating *r, struct contract *contract)
+{
+	struct fact *only;
 
 	if (!contract->type || sure_releaser(contract) ||
 	    !contract_fact(contract, SUBJECT_RETURN, 0, "owned") ||
 	    pair_name_managed(contract->function->name))
 		return;
-	for (unsigned int i = 0; i < contract->facts.n; i++) {
-		struct fact *fact = &contract->facts.facts[i];
-
-		if (!is_releasing(fact) || fact->subject != SUBJECT_RETURN || fact->doubt ||
-		    !is_consumed_by(r, contract, fact->value))
-			continue;
-		if (only && strcmp(only->value, fact->value) != 0)
-			return;
-		only = fact;
-	}
+	only = only_seen(r, contract, false);
+	if (!only)
+		only = only_seen(r, contract, true);
 	if (only)
 		only->sure = true;
 }
@@ -407,6 +414,10 @@ void pairs_relate(struct deciding *d, struct ledger *ledger)
 		inherit(&r, &ledger->contracts[i], 0);
 	for (size_t i = 0; i < ledger->n_seen; i++)
 		note(&r, &ledger->contracts[i]);
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		note_handing(&r, &ledger->contracts[i]);
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		believe_siblings(&r, &ledger->contracts[i]);
 	for (size_t i = 0; i < ledger->n_seen; i++)
 		believe(&r, &ledger->contracts[i]);
 }

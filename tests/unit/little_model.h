@@ -16,7 +16,7 @@
 struct little {
 	struct run run;
 	struct model model;
-	struct function functions[32];
+	struct function functions[48];
 	struct type_decl types[16];
 	struct header headers[2];
 };
