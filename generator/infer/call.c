@@ -276,6 +276,18 @@ static struct result expand(struct walk *walk, const struct summary *summary,
 	return result;
 }
 
+/* What may be in a variable that others have set. */
+static const struct value *set_by_others(struct walk *walk, const struct variable *variable)
+{
+	struct atom atom = { .source = SOURCE_UNKNOWN, .mask = variable->type.may };
+
+	if (variable->pointee) {
+		atom.source = SOURCE_FIELD;
+		atom.name = variable->pointee;
+	}
+	return value_atom(walk->arena, &atom);
+}
+
 /* What is passed by address may be anything afterwards. */
 static void forget_argument(struct walk *walk, const struct result *arg)
 {
@@ -285,7 +297,7 @@ static void forget_argument(struct walk *walk, const struct result *arg)
 
 		if (atom->source == SOURCE_ADDRESS)
 			state_set(walk, &walk->state, variable,
-				  value_unknown(walk->arena, walk->variables[variable].type.may));
+				  set_by_others(walk, &walk->variables[variable]));
 	}
 	if (arg->variable >= 0)
 		state_forget(walk, &walk->state, arg->variable);
@@ -432,6 +444,11 @@ static struct result call_pointer(struct walk *walk, struct node *node)
 	walk_args(walk, node, &args);
 	for (unsigned int i = 0; i < n; i++)
 		note_call(walk, node, &list[i]);
+	for (unsigned int i = 0; i < n; i++)
+		if (list[i].source == SOURCE_MEMBER) {
+			list[i].args = values_of(walk, &args);
+			list[i].n_args = args.n;
+		}
 	for (unsigned int i = 0; i < args.n; i++)
 		forget_argument(walk, &args.results[i]);
 	for (unsigned int i = 0; i < n; i++)

@@ -369,10 +369,25 @@ static struct result walk_choice(struct walk *walk, struct node *node)
 	return plain(value_join(walk->arena, yes.value, no.value));
 }
 
-/* "(void *)(address | mark)": bits that are put together to a pointer. */
-static bool is_composed(struct node *node, struct node *operand)
+/*
+ * "(void *)(address | mark)": bits that are put together to a pointer may be any. What bits are only
+ * taken from is as it was, or NULL; and sums are as those of pointers.
+ */
+static struct result walk_composed(struct walk *walk, const struct node *node, int op)
 {
-	operand = node_bare(operand);
+	switch (op) {
+	case CXBinaryOperator_Add:
+	case CXBinaryOperator_Sub:
+		return plain(&value_valid);
+	case CXBinaryOperator_And:
+		return plain(value_unknown(walk->arena, BIT_ZERO | BIT_POS));
+	default:
+		return anything(walk, node);
+	}
+}
+
+static bool is_composed(struct node *node, const struct node *operand)
+{
 	return node->type.pointer && !operand->type.pointer && operand->kind == NODE_BINARY &&
 	       operand->op < CXBinaryOperator_Assign && operand->op >= CXBinaryOperator_Mul;
 }
@@ -385,8 +400,8 @@ static struct result walk_cast(struct walk *walk, struct node *node)
 	if (node->type.boolean && !operand->type.boolean)
 		return walk_truth(walk, operand);
 	result = walk_expr(walk, operand);
-	if (is_composed(node, operand) && !result.value->known)
-		return anything(walk, node);
+	if (is_composed(node, node_bare(operand)) && !result.value->known)
+		return walk_composed(walk, node, node_bare(operand)->op);
 	if (operand->type.pointer && !node->type.pointer && !node->type.is_unsigned &&
 	    value_may(result.value) &
 		    ~BIT_POS) /* a valid pointer is no number that anybody wants */

@@ -43,16 +43,66 @@ const char *member_name(struct walk *walk, const struct node *node)
 	return run_intern(walk->unit->run, arena_printf(walk->arena, "%s.%s", record, field));
 }
 
-const char *place_name(struct walk *walk, const struct node *node)
+const char *pointer_name(struct walk *walk, CXType pointer)
 {
-	while (node->kind == NODE_INDEX && node->n)
-		node = node_bare(node->kids[0]);
+	const struct libclang *clang = walk->unit->clang;
+	CXType type = clang->getCanonicalType(pointer);
+	const char *name = "void";
+	CXCursor record;
+
+	if (type.kind != CXType_Pointer)
+		return NULL;
+	type = clang->getCanonicalType(clang->getPointeeType(type));
+	record = clang->getTypeDeclaration(type);
+	if (record.kind == CXCursor_StructDecl)
+		name = spelling(walk, record);
+	else if (type.kind != CXType_Void)
+		return NULL;
+	if (!name || !*name || strchr(name, '('))
+		return NULL;
+	return run_intern(walk->unit->run, arena_printf(walk->arena, "*%s", name));
+}
+
+static const char *name_of_pointer(struct walk *walk, const struct node *node)
+{
+	return pointer_name(walk, walk->unit->clang->getCursorType(node->cursor));
+}
+
+/* The place itself of "*(volatile type *)&place". */
+static const struct node *place_of(const struct node *node)
+{
+	const struct node *to;
+
+	while (node->kind == NODE_UNARY && node->op == CXUnaryOperator_Deref && node->n) {
+		to = node_bare(node->kids[0]);
+		if (to->kind != NODE_UNARY || to->op != CXUnaryOperator_AddrOf || !to->n)
+			break;
+		node = node_bare(to->kids[0]);
+	}
+	return node;
+}
+
+static const char *outer_name(struct walk *walk, const struct node *node)
+{
 	if (node->kind != NODE_NAME)
 		return member_name(walk, node);
 	if (node->referenced.kind != CXCursor_VarDecl ||
 	    !walk->variables[variable_of_decl(walk, node)].outer)
 		return NULL;
 	return global_name(walk->unit, node->referenced);
+}
+
+const char *place_name(struct walk *walk, const struct node *node)
+{
+	const struct node *place = place_of(node);
+	const char *name;
+
+	for (node = place; node->kind == NODE_INDEX && node->n;)
+		node = node_bare(node->kids[0]);
+	name = outer_name(walk, node);
+	if (!name && (place->kind == NODE_INDEX || place->kind == NODE_UNARY))
+		name = name_of_pointer(walk, place);
+	return name;
 }
 
 static int pointed_to(const struct value *value)
@@ -99,7 +149,7 @@ static int deref_lvalue(struct walk *walk, struct node *node)
 		return at;
 	if (pointer.variable < 0)
 		return -1;
-	return variable_of_path(walk, pointer.variable, "*", node, NULL);
+	return variable_of_path(walk, pointer.variable, "*", node, name_of_pointer(walk, node));
 }
 
 static int index_lvalue(struct walk *walk, struct node *node)
@@ -114,7 +164,7 @@ static int index_lvalue(struct walk *walk, struct node *node)
 	if (!at.value->known || array.variable < 0)
 		return -1;
 	snprintf(step, sizeof(step), "[%lld]", at.value->number);
-	return variable_of_path(walk, array.variable, step, node, member_name(walk, node));
+	return variable_of_path(walk, array.variable, step, node, place_name(walk, node));
 }
 
 int lvalue(struct walk *walk, struct node *node)

@@ -15,6 +15,9 @@
 /* A result is what several callbacks give if at least so many of them were read. */
 #define ENOUGH_CALLBACKS 3
 
+/* What more callbacks than these do with their arguments takes too long to find out. */
+#define ARGUMENT_CALLBACKS 16
+
 /* Arguments beyond these are not looked at. */
 #define MAX_PASSED 16
 
@@ -104,7 +107,7 @@ static bool is_case(const struct summary *summary, const struct summary_case *on
 			*sure = false;
 		own |= arg->own;
 	}
-	return *sure || !own || !is_null_for_null(summary, one);
+	return !own || !is_null_for_null(summary, one);
 }
 
 static struct answer evaluate_cases(struct solver *solver, const struct summary *summary,
@@ -166,15 +169,14 @@ static struct answer evaluate_arg(struct solver *solver, const struct value *val
 	return answer;
 }
 
-static struct answer evaluate_call(struct solver *solver, const struct atom *atom,
-				   const struct answers *args, unsigned int depth)
+/* What @callee returns to a call that passes the arguments of @atom. */
+static struct answer evaluate_callee(struct solver *solver, const struct solved *callee,
+				     const struct atom *atom, const struct answers *args,
+				     unsigned int depth)
 {
-	struct solved *callee = solver_find(solver, atom->name);
 	struct answer passed[MAX_PASSED];
 	struct answers inner = { passed, atom->n_args };
 
-	if (!callee || (!callee->summary && !callee->stated))
-		return (struct answer){ .may = atom->type };
 	if (callee->stated || depth >= ARGUMENT_DEPTH || !atom->n_args || !callee->by_args)
 		return callee->answer;
 	if (inner.n > MAX_PASSED)
@@ -182,6 +184,16 @@ static struct answer evaluate_call(struct solver *solver, const struct atom *ato
 	for (unsigned int i = 0; i < inner.n; i++)
 		passed[i] = evaluate_arg(solver, atom->args[i], args, depth + 1);
 	return evaluate_cases(solver, callee->summary, &inner, depth + 1);
+}
+
+static struct answer evaluate_call(struct solver *solver, const struct atom *atom,
+				   const struct answers *args, unsigned int depth)
+{
+	struct solved *callee = solver_find(solver, atom->name);
+
+	if (!callee || (!callee->summary && !callee->stated))
+		return (struct answer){ .may = atom->type };
+	return evaluate_callee(solver, callee, atom, args, depth);
 }
 
 /* Of a callback: it returns a number that is no longer than an int. */
@@ -210,23 +222,28 @@ static struct answer of_few(const struct atom *atom, unsigned int n, struct answ
  * Callbacks: what one of ten of them does, and more than one, is what can be expected; what fewer do
  * can happen.
  */
-static struct answer evaluate_member(struct solver *solver, const struct atom *atom)
+static struct answer evaluate_member(struct solver *solver, const struct atom *atom,
+				     const struct answers *args, unsigned int depth)
 {
 	const struct member *member = table_find(&solver->all->members, atom->name);
 	unsigned int counts[4] = { 0 }, n = 0;
 	struct answer answer = { 0 };
 
 	for (unsigned int i = 0; member && i < member->n_functions; i++) {
-		struct solved *one = solver_find(solver, member->functions[i]);
+		struct solved *callee = solver_find(solver, member->functions[i]);
+		struct answer one;
 
-		if (!one)
+		if (!callee)
 			continue;
+		one = member->n_functions > ARGUMENT_CALLBACKS
+			      ? callee->answer
+			      : evaluate_callee(solver, callee, atom, args, depth);
 		n++;
-		answer.may |= one->answer.may;
-		answer.grounds |= one->answer.grounds;
-		answer.kinds |= one->answer.kinds;
+		answer.may |= one.may;
+		answer.grounds |= one.grounds;
+		answer.kinds |= one.kinds;
 		for (unsigned int bit = 0; bit < 4; bit++)
-			counts[bit] += one->answer.sure >> bit & 1;
+			counts[bit] += one.sure >> bit & 1;
 	}
 	for (unsigned int bit = 0; bit < 4; bit++)
 		if (counts[bit]) {
@@ -268,10 +285,13 @@ static struct answer number_in_field(const struct atom *atom, const struct store
 static struct answer evaluate_field(struct solver *solver, const struct atom *atom)
 {
 	const struct member *member = table_find(&solver->all->members, atom->name);
+	const struct solved *stated = table_find(&solver->by_name, atom->name);
 	struct stored none = { .number = false }, *field = &none;
 
 	if (member)
 		field = &solver->fields[member->index];
+	if (stated && stated->stated)
+		return stated->answer;
 	if (!(atom->mask & BITS_NEGATIVE))
 		return (struct answer){ .sure = atom->mask & BIT_POS,
 					.may = atom->mask & BIT_ZERO,
@@ -326,7 +346,7 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 	case SOURCE_CALL:
 		return evaluate_call(solver, atom, args, depth);
 	case SOURCE_MEMBER:
-		return evaluate_member(solver, atom);
+		return evaluate_member(solver, atom, args, depth);
 	case SOURCE_FIELD:
 		return evaluate_field(solver, atom);
 	case SOURCE_FUNCTION:

@@ -188,6 +188,15 @@ static const struct value *constant_of(struct walk *walk, CXCursor decl)
 	return value;
 }
 
+/* Set elsewhere, once and for all: nobody needs a constant that is NULL. */
+static bool is_constant_pointer(const struct libclang *clang, const struct variable *variable,
+				CXCursor decl)
+{
+	return variable->outer && variable->type.pointer && !variable->type.array &&
+	       clang->isConstQualifiedType(clang->getCursorType(decl)) &&
+	       clang->Cursor_getVarDeclInitializer(decl).kind == CXCursor_InvalidFile;
+}
+
 int variable_of_decl(struct walk *walk, const struct node *name)
 {
 	const struct libclang *clang = walk->unit->clang;
@@ -205,11 +214,14 @@ int variable_of_decl(struct walk *walk, const struct node *name)
 	parent = clang->getCursorSemanticParent(name->referenced);
 	made.outer = parent.kind != CXCursor_FunctionDecl ||
 		     clang->Cursor_getStorageClass(name->referenced) == CX_SC_Static;
+	made.pointee = pointer_name(walk, clang->getCursorType(name->referenced));
 	made.initial = first_value(walk, &made,
 				   made.outer ? global_name(walk->unit, name->referenced) : NULL);
 	if (made.outer && !made.type.array && !made.type.record &&
 	    constant_of(walk, name->referenced))
 		made.initial = constant_of(walk, name->referenced);
+	if (is_constant_pointer(clang, &made, name->referenced))
+		made.initial = &value_valid;
 	index = variable_add(walk, &made);
 	key = arena_alloc(walk->arena, sizeof(name->decl));
 	memcpy(key, &name->decl, sizeof(name->decl));

@@ -102,6 +102,22 @@ static void walk_for(struct walk *walk, struct node *node)
 	walk_loop(walk, &loop);
 }
 
+/* Who sorts out positive results has a case for each that there is. */
+static struct state entry_of_default(struct walk *walk, const struct frame *frame)
+{
+	const struct value *value = frame->on.value;
+	struct state state = state_copy(walk, &frame->entry);
+
+	if (!frame->has_positive || !(value_may(value) & BIT_ERR) || value->bits & BIT_POS)
+		return state;
+	for (unsigned int i = 0; i < value->n; i++)
+		if (value->atoms[i].source != SOURCE_CALL &&
+		    value->atoms[i].source != SOURCE_MEMBER)
+			return state;
+	state_filter(walk, &state, frame->on.variable, BITS_ALL & ~BIT_POS);
+	return state;
+}
+
 static void walk_switch(struct walk *walk, struct node *node)
 {
 	struct frame frame = { .outer = walk->frame };
@@ -116,8 +132,11 @@ static void walk_switch(struct walk *walk, struct node *node)
 	walk_stmt(walk, node->kids[1]);
 	walk->frame = frame.outer;
 	walk->state = state_join(walk, &walk->state, &frame.after);
-	if (!frame.has_default)
-		walk->state = state_join(walk, &walk->state, &frame.entry);
+	if (!frame.has_default) {
+		struct state entry = entry_of_default(walk, &frame);
+
+		walk->state = state_join(walk, &walk->state, &entry);
+	}
 }
 
 static struct frame *innermost(struct walk *walk, bool loop)
@@ -157,6 +176,9 @@ static void walk_case(struct walk *walk, struct node *node)
 		if (low->known && high->known)
 			here = state_equals(walk, &frame->entry, frame->on, low->number,
 					    high->number);
+		frame->has_positive |= low->known && low->number > 0;
+		if (low->known && high->known && frame->on.value->known && here.live)
+			frame->entry = state_dead(); /* it is no other one */
 	}
 	walk->state = state_join(walk, &walk->state, &here);
 	walk_stmt(walk, node->kids[node->n - 1]);
@@ -165,11 +187,13 @@ static void walk_case(struct walk *walk, struct node *node)
 static void walk_default(struct walk *walk, struct node *node)
 {
 	struct frame *frame = innermost_switch(walk);
+	struct state entry;
 
 	if (!frame)
 		return;
 	frame->has_default = true;
-	walk->state = state_join(walk, &walk->state, &frame->entry);
+	entry = entry_of_default(walk, frame);
+	walk->state = state_join(walk, &walk->state, &entry);
 	if (node->n)
 		walk_stmt(walk, node->kids[node->n - 1]);
 }
@@ -309,6 +333,27 @@ static void walk_jump(struct walk *walk, struct node *node)
 		leave(walk, frame ? &frame->again : NULL);
 }
 
+/* What assembly computes from memory: what that may hold. */
+static const struct value *read_by_asm(struct walk *walk, const struct node *node,
+				       const struct variable *variable)
+{
+	struct atom atom = { .source = SOURCE_UNKNOWN, .mask = variable->type.may };
+
+	for (unsigned int i = 0; i < node->n && !atom.name; i++) {
+		struct node *operand = node_bare(node->kids[i]);
+		int place = operand->kind == NODE_STRING ? -1 : lvalue(walk, operand);
+
+		atom.name = place_name(walk, operand);
+		if (!atom.name && place >= 0)
+			atom.name = walk->variables[place].member;
+		if (operand->type.array || operand->type.record)
+			atom.name = NULL;
+	}
+	if (atom.name)
+		atom.source = SOURCE_FIELD;
+	return value_atom(walk->arena, &atom);
+}
+
 /* It may write to all of its operands and go to all of its labels. */
 static void walk_asm(struct walk *walk, struct node *node)
 {
@@ -322,7 +367,7 @@ static void walk_asm(struct walk *walk, struct node *node)
 		variable = lvalue(walk, operand);
 		if (variable >= 0 && !walk->variables[variable].type.array)
 			state_set(walk, &walk->state, variable,
-				  value_unknown(walk->arena, walk->variables[variable].type.may));
+				  read_by_asm(walk, node, &walk->variables[variable]));
 	}
 	for (unsigned int i = 0; i < node->n; i++) {
 		struct node *operand = node_bare(node->kids[i]);

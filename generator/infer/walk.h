@@ -18,7 +18,9 @@ struct variable {
 	bool gfp;	 /* allocation flags */
 	long long flags; /* "parameter & flags": of these; 0: it is none */
 	struct node_type type;
-	const char *member;	     /* "clk.core" of a place that is a member; NULL */
+	const char *member; /* "clk.core" of a place that is a member; NULL */
+	const char
+		*pointee; /* of a variable of the function: what others that set it call it; NULL */
 	const struct value *initial; /* what it is before anything is stored in it */
 };
 
@@ -57,7 +59,7 @@ struct frame {
 	/* Of a switch: what its cases begin with. */
 	struct state entry;
 	struct result on;
-	bool has_default;
+	bool has_default, has_positive;
 };
 
 struct label {
@@ -132,6 +134,9 @@ int lvalue(struct walk *walk, struct node *node);
 const char *member_name(struct walk *walk, const struct node *node);
 /* The same, or "::system_wq" of a variable that is not of this function, or an element of it. */
 const char *place_name(struct walk *walk, const struct node *node);
+
+/* "*clk" of what holds a pointer to struct clk and has no name of its own: only another pointer, or an index, leads there. */
+const char *pointer_name(struct walk *walk, CXType pointer);
 
 /* expr.c */
 struct result walk_expr(struct walk *walk, struct node *node);

@@ -148,7 +148,13 @@ static bool read_object(struct run *run, const struct schema *schema, const stru
 static bool check_name(struct run *run, const struct schema *schema, const struct node *node)
 {
 	size_t len = strlen(node->key);
+	const char *member = schema->families ? strchr(node->key, '.') : NULL;
 
+	if (member)
+		return check_identifier(run, node->key_at,
+					arena_strndup(&run->arena, node->key,
+						      (size_t)(member - node->key))) &&
+		       check_identifier(run, node->key_at, member + 1);
 	if (schema->families && len > 1 && node->key[len - 1] == '*')
 		return check_identifier(run, node->key_at,
 					arena_strndup(&run->arena, node->key, len - 1));

@@ -40,7 +40,7 @@ struct schema {
 	const struct key *keys; /* ended by a NULL name */
 	size_t size;		/* of the structure */
 	size_t name, at;	/* OBJECTS: members for the key and its place; LIST: @at only */
-	bool families;		/* OBJECTS: "name*" is a key, too */
+	bool families;		/* OBJECTS: "name*" and "structure.member" are keys, too */
 	unsigned int facts;	/* facts of these subjects (a bit mask) are keys as well ... */
 	size_t items;		/* ... and go into this struct spec_items */
 };

@@ -279,3 +279,100 @@ int shifted(struct thing *thing, void *entry)
 {
 	return thing->parent ? (long)entry >> 2 : 0;
 }
+
+/* What callbacks do with what they are passed. */
+struct values {
+	int (*read)(struct thing *thing, unsigned int *values, int n);
+};
+
+static int read_one(struct thing *thing, unsigned int *values, int n)
+{
+	if (!values)
+		return 3;
+	return thing->size < 2 ? -EINVAL : 0;
+}
+
+static int read_other(struct thing *thing, unsigned int *values, int n)
+{
+	if (!values)
+		return thing->size ? 2 : -EINVAL;
+	return thing->size > 5 ? -EINVAL : 0;
+}
+
+static const struct values one_values = { .read = read_one };
+static const struct values other_values = { .read = read_other };
+static const struct values same_values = { .read = read_other };
+static int read_third(struct thing *thing, unsigned int *values, int n)
+{
+	return read_other(thing, values, n);
+}
+static const struct values third_values = { .read = read_third };
+
+//= read_values errno_or_value atomic
+int read_values(const struct values *ops, struct thing *thing, unsigned int *values, int n)
+{
+	return ops->read(thing, values, n);
+}
+
+//= read_value errno atomic
+int read_value(const struct values *ops, struct thing *thing)
+{
+	unsigned int value;
+
+	return read_values(ops, thing, &value, 1);
+}
+
+//= count_values errno_or_value atomic
+int count_values(const struct values *ops, struct thing *thing)
+{
+	return read_values(ops, thing, NULL, 0);
+}
+
+/* Positive results that are sorted out. */
+//= sorted_out errno atomic
+int sorted_out(const struct values *ops, struct thing *thing)
+{
+	int ret = count_values(ops, thing);
+
+	switch (ret) {
+	case 2:
+	case 3:
+		ret = 0;
+	}
+	return ret;
+}
+
+/* Of that only sizes decide which it is. */
+static void wrong_size(void);
+
+//= by_size zero atomic
+int by_size(struct thing *thing)
+{
+	switch (sizeof(thing->count)) {
+	case 4:
+		return 0;
+	default:
+		wrong_size();
+		return -EIO;
+	}
+}
+
+/* primitives.yaml says that what it holds is a plain number. */
+struct counter {
+	int number;
+};
+
+//= counter_read value atomic
+int counter_read(const struct counter *counter)
+{
+	return *(const volatile int *)&counter->number;
+}
+
+//= counter_swap value atomic
+int counter_swap(struct counter *counter, int number)
+{
+	int *place = &counter->number;
+
+	asm volatile("swap %0, %1" : "+r"(number), "+m"(*place));
+	return number;
+}

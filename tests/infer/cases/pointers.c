@@ -146,3 +146,79 @@ struct thing *marked(struct thing *thing, unsigned long marks)
 {
 	return (struct thing *)((unsigned long)thing | marks);
 }
+
+//= unmarked null atomic
+struct thing *unmarked(struct thing *thing, unsigned long marked)
+{
+	if (!thing)
+		return NULL;
+	if (!thing->count)
+		return NULL;
+	return (struct thing *)(marked & ~3ul);
+}
+
+//= summed pointer atomic
+struct thing *summed(unsigned long base, unsigned int n)
+{
+	return (struct thing *)(base + n);
+}
+
+/* Nobody stores an error there. */
+//= through null atomic
+struct part *through(struct part **parts, int n)
+{
+	struct part *part;
+
+	if (n < 0)
+		return NULL;
+	part = *(struct part *const volatile *)&parts[n];
+	return part;
+}
+
+//= through_errors null? atomic
+struct thing *through_errors(struct thing **at, int n)
+{
+	return n < 0 ? NULL : *at;
+}
+
+//= counted pointer may_sleep
+struct thing *counted(struct thing *thing)
+{
+	if (!thing)
+		return thing;
+	must_wait();
+	return thing;
+}
+
+//= counted_too pointer may_sleep return.comes_from=counted
+struct thing *counted_too(struct thing *thing)
+{
+	return counted(thing);
+}
+
+extern struct thing *const the_thing;
+extern struct thing *some_thing;
+
+//= always pointer atomic
+struct thing *always(void)
+{
+	return the_thing;
+}
+
+//= sometimes pointer? atomic
+struct thing *sometimes(void)
+{
+	return some_thing;
+}
+
+int fill(struct part **part);
+
+//= filled null atomic?
+struct part *filled(int n)
+{
+	struct part *part;
+
+	if (fill(&part) < 0)
+		return NULL;
+	return part;
+}
