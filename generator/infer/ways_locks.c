@@ -180,3 +180,52 @@ bool solve_locks(struct all_ways *ways, struct owning *function)
 		conclude(ways, function, &all.list[i]);
 	return count(function->locks) != before;
 }
+
+/* The last member on the way to a lock: "limits_lock". What has none is an argument itself, or a variable. */
+static const char *lock_member(const char *object)
+{
+	const char *member = NULL;
+
+	for (const char *at = object; *at; at++)
+		if (*at == '.' || *at == '>')
+			member = at + 1;
+	return member;
+}
+
+/* What a function is called without the file that it is in. */
+static const char *own_name(const char *name)
+{
+	const char *colon = strchr(name, ':');
+
+	name = colon ? colon + 1 : name;
+	return name + strspn(name, "_");
+}
+
+/* Many structures have a "lock": those that matter are of functions whose names begin alike. */
+static const char *taken_key(const struct all_ways *ways, const struct owning *function,
+			     const char *object)
+{
+	const char *member = lock_member(object), *name = own_name(function->name);
+
+	if (!member || strchr(member, '_'))
+		return member ? member : object;
+	return run_intern(ways->run, arena_printf(&ways->run->arena, "%.*s %s",
+						  (int)strcspn(name, "_"), name, member));
+}
+
+void locks_taken(struct all_ways *ways)
+{
+	for (size_t i = 0; i < ways->n; i++)
+		for (const struct lock *lock = ways->all[i]->locks; lock; lock = lock->next)
+			if (lock->effect == LOCKS)
+				table_add(&ways->run->arena, &ways->taken,
+					  taken_key(ways, ways->all[i], lock->object), lock);
+}
+
+bool is_given_up(const struct all_ways *ways, const struct owning *function,
+		 const struct lock *lock)
+{
+	return !lock_member(lock->object) ||
+	       pair_name_releases(function->name, strlen(function->name)) ||
+	       table_find(&ways->taken, taken_key(ways, function, lock->object));
+}

@@ -149,9 +149,12 @@ static void tell_locks(const struct telling *t)
 	for (const struct lock *lock = t->function->locks; lock; lock = lock->next) {
 		const char *text = lock_text(t, lock->object);
 
+		bool sure = lock->effect == LOCKS ||
+			    (lock->when == ALWAYS &&
+			     (lock->effect == HOLDS || is_given_up(t->ways, t->function, lock)));
+
 		if (text)
-			tell(t, SUBJECT_CALL, 0, kinds[lock->effect], text, lock->line,
-			     lock->when == ALWAYS || lock->effect == LOCKS);
+			tell(t, SUBJECT_CALL, 0, kinds[lock->effect], text, lock->line, sure);
 	}
 }
 
@@ -192,6 +195,7 @@ void ways_solve(struct run *run, const struct unit_text *units, size_t n, const 
 			changed |= solve_locks(&ways, ways.all[i]);
 		}
 	}
+	locks_taken(&ways);
 	for (size_t i = 0; i < ways.n; i++)
 		conclude(&ways, ways.all[i]);
 }

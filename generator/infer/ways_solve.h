@@ -73,7 +73,7 @@ struct owning {
 struct all_ways {
 	struct run *run;
 	struct inferred_list *list;
-	struct table functions;
+	struct table functions, taken; /* taken: see locks_taken() */
 	struct owning **all;
 	size_t n, room;
 };
@@ -95,5 +95,14 @@ enum when when_called(enum when when, const struct owning *function, unsigned in
 /* True if anything has changed. */
 bool solve_effects(struct owning *function);
 bool solve_locks(struct all_ways *ways, struct owning *function);
+
+/* When all is solved: which locks are held when functions return that took them. */
+void locks_taken(struct all_ways *ways);
+/*
+ * A function that gives up a lock has it from one that took it. If nobody is seen to take such locks, and its name
+ * does not say that it gives up anything, it may have taken it itself where that was not seen.
+ */
+bool is_given_up(const struct all_ways *ways, const struct owning *function,
+		 const struct lock *lock);
 
 #endif

@@ -7,7 +7,7 @@ struct lock {
 };
 
 struct box {
-	struct lock lock;
+	struct lock lock, start_lock, change_lock;
 	struct thing thing;
 	struct thing *content;
 	int users;
@@ -170,6 +170,34 @@ void box_use(struct box *box)
 		return;
 	box->users++;
 	box_unlock(box);
+}
+
+/*
+ * Where was it taken? What nobody takes for others, and what is not called as if it gave up anything, may have
+ * taken it unseen.
+ */
+//= box_start atomic? releases=&box->start_lock?
+void box_start(struct box *box)
+{
+	give(&box->start_lock);
+}
+
+//= box_stop atomic? releases=&box->start_lock
+void box_stop(struct box *box)
+{
+	give(&box->start_lock);
+}
+
+//= box_commit atomic? releases=&box->change_lock
+void box_commit(struct box *box)
+{
+	give(&box->change_lock);
+}
+
+//= box_change atomic? acquires=&box->change_lock
+void box_change(struct box *box)
+{
+	take(&box->change_lock);
 }
 
 /* Given up for a while. */
