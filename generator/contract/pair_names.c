@@ -41,7 +41,7 @@ static const struct {
 	{ "init", "destroy", WHOLE },
 	{ "init", "cleanup", WHOLE },
 	{ "init", "free", GUESS },
-	{ "init", "release", GUESS },
+	{ "init", "release", WHOLE },
 	{ "init", "term", WHOLE },
 	{ "add", "del", FIRM },
 	{ "add", "remove", FIRM },
@@ -110,10 +110,10 @@ static const struct {
 	{ "override", "revert", WHOLE },
 	{ "probe", "remove", WHOLE },
 	{ "init", "remove", WHOLE },
-	{ "get", "release", GUESS },
+	{ "get", "release", WHOLE },
 	{ "get", "free", GUESS },
 	{ "start", "end", WHOLE },
-	{ "start", "cancel", GUESS },
+	{ "start", "cancel", WHOLE },
 	{ "request", "unrequest", FIRM },
 };
 

@@ -268,6 +268,16 @@ static bool is_reference(const struct deciding *d, const struct contract *contra
 		(type_is_void(type->inner) || type_resolve(type->inner, NULL)->kind == TYPE_BOOL));
 }
 
+/* What was there already is hardly given back by what answers whether it could do so. */
+static bool is_plain_release(const struct deciding *d, const char *releaser,
+			     const struct pair_names *names)
+{
+	const struct type *type = model_function(d->model, releaser)->type;
+
+	return !pair_names_counts(names) || pair_names_strong(names) ||
+	       type_resolve(type->inner, NULL)->kind != TYPE_BOOL;
+}
+
 /* What is handed over is no text, and nothing that anything might be found in. */
 static bool is_plain_object(const struct contract *contract, const struct fact *fact)
 {
@@ -322,6 +332,7 @@ static bool collect_opposites(struct deciding *d, struct facts *facts,
 		kept = names.kept;
 		done = pair_names_strong(&names);
 		alike = pair_names_alike(&names) && (own || done) &&
+			is_plain_release(d, name, &names) &&
 			is_plain_object(contract, &facts->list.facts[facts->list.n - 1]) &&
 			(!pair_names_counts(&names) || is_reference(d, contract, name));
 	}

@@ -207,6 +207,10 @@ static const struct {
 	{ "ref_put", "void (struct clk *c)", NULL, "" },
 	{ "le_get", "u32 (struct clk *c)", NULL, "0 le_put name?" },
 	{ "le_put", "void (struct clk *c)", NULL, "" },
+	{ "got_get", "struct clk *(void)", NULL, "return got_release name" },
+	{ "got_release", "void (struct clk *c)", NULL, "" },
+	{ "try_get", "struct clk *(void)", NULL, "return try_release name?" },
+	{ "try_release", "bool (struct clk *c)", NULL, "" },
 	/* only how it is done differs; what has its own opposite, or tells of its argument, is no such thing */
 	{ "ref_get_unless_zero", "bool (struct clk *c)", NULL, "0 ref_put name" },
 	{ "ref_get_atomic", "void (struct clk *c)", NULL, "0 ref_put name?" },
