@@ -143,12 +143,25 @@ static bool is_empty(const struct summary *summary)
 	       (summary->result == RESULT_VOID || one->value->known);
 }
 
+/* Where nothing else tells failure, NULL does if most of those who get it look for that. */
+static struct answer weighed(const struct solver *solver, const struct solved *one)
+{
+	struct answer answer = one->answer;
+	bool expected = answer.null_expected || is_tested(solver_result(solver, one));
+
+	if (one->summary->result == RESULT_POINTER && expected && !one->stated &&
+	    !((answer.sure | (answer.may & answer.grounds)) & BIT_ERR))
+		answer.sure |= answer.may & BIT_ZERO;
+	return answer;
+}
+
 void conclude(struct solver *solver, const struct solved *one, struct inferred_list *list)
 {
 	const struct summary *summary = one->summary;
 	struct inferred *function;
 	struct place at = summary->at;
 	const char *returns, *context;
+	struct answer answer;
 	bool sure;
 
 	if (!is_callable(summary))
@@ -156,7 +169,8 @@ void conclude(struct solver *solver, const struct solved *one, struct inferred_l
 	function = inferred_add(solver->run, list, summary->name, summary->at);
 	function->prototype = strcmp(summary->prototype, "-") ? summary->prototype : NULL;
 	set_params(solver->run, function, summary->params);
-	returns = convention(summary->result, &one->answer, &sure);
+	answer = weighed(solver, one);
+	returns = convention(summary->result, &answer, &sure);
 	if (returns)
 		inferred_fact(solver->run, function, SUBJECT_RETURN, 0, "returns", returns,
 			      ORIGIN_BODY, summary->at, sure);

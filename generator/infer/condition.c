@@ -142,6 +142,8 @@ static struct split split_by(struct walk *walk, struct result result, unsigned i
 	unsigned int may = value_may(result.value);
 	struct split split = { walk->state, state_copy(walk, &walk->state) };
 
+	if (yes == BIT_ZERO || no == BIT_ZERO)
+		note_tested(walk, result.value);
 	if (!may) /* not initialised: nothing can be told */
 		return split;
 	if (!(may & yes))

@@ -170,6 +170,7 @@ void walk_function(struct unit *unit, CXCursor function)
 	walk.summary->stub = is_stub(walk.summary);
 	walk.summary->noreturn = !walk.summary->n_cases;
 	summaries_add(unit->run, unit->all, walk.summary);
+	count_trusts(&walk);
 	arena_release(&arena);
 	unit->depth--;
 }

@@ -126,6 +126,7 @@ static int member_lvalue(struct walk *walk, struct node *node)
 		struct result pointer = walk_expr(walk, base);
 		int at = pointed_to(pointer.value);
 
+		note_used(walk, pointer.value);
 		root = at >= 0 ? at : pointer.variable;
 		step = at >= 0 ? "." : "->";
 	} else {

@@ -36,6 +36,8 @@ static void add(struct answer *to, struct answer from, unsigned int mask)
 	to->grounds |= from.grounds & mask;
 	if (mask & BIT_POS)
 		to->kinds |= from.kinds;
+	if (mask & BIT_ZERO)
+		to->null_expected |= from.null_expected;
 }
 
 /* All of @mask is as possible. */
@@ -261,13 +263,18 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 }
 
 /* Members begin as zero; an ERR_PTR() is there only if it was put there. */
-static struct answer pointer_in_field(const struct atom *atom, const struct answer *stored)
+static struct answer pointer_in_field(const struct atom *atom, const struct answer *stored,
+				      const struct member *member)
 {
 	unsigned int may = (atom->mask & ~(unsigned int)BIT_ERR) | (stored->sure & BIT_ERR);
 
 	if (atom->mask == BIT_ERR)
 		may = BIT_ERR;
-	return (struct answer){ .may = may, .grounds = may & ~(unsigned int)BIT_ZERO };
+	if ((may & BIT_POS) && is_trusted(member))
+		may &= ~(unsigned int)BIT_ZERO;
+	return (struct answer){ .may = may,
+				.grounds = may & ~(unsigned int)BIT_ZERO,
+				.null_expected = (may & BIT_ZERO) && is_tested(member) };
 }
 
 /* Where nothing that is stored is an errno, numbers are positive at times. */
@@ -299,7 +306,7 @@ static struct answer evaluate_field(struct solver *solver, const struct atom *at
 	if (solver->in_field)
 		return field->seen;
 	return atom->mask & BIT_MINUS ? number_in_field(atom, field)
-				      : pointer_in_field(atom, &field->seen);
+				      : pointer_in_field(atom, &field->seen, member);
 }
 
 /* What the function returns that was passed. */
@@ -379,10 +386,13 @@ static bool improve(struct solver *solver, struct solved *one)
 	now = evaluate_cases(solver, one->summary, &(struct answers){ 0 }, 0);
 	if (one->summary->stub)
 		now.may = now.grounds = BITS_ALL;
+	if (one->summary->result == RESULT_POINTER && is_trusted(solver_result(solver, one)))
+		now.may &= ~(unsigned int)BIT_ZERO;
 	one->answer.sure |= now.sure;
 	one->answer.may |= now.may;
 	one->answer.grounds |= now.grounds;
 	one->answer.kinds |= now.kinds;
+	one->answer.null_expected |= now.null_expected;
 	one->answer.may &= ~one->answer.sure;
 	return memcmp(&before, &one->answer, sizeof(before));
 }

@@ -16,6 +16,7 @@ struct answer {
 	unsigned int sure, may; /* BIT_… */
 	unsigned int grounds;	/* what of @may more speaks for than that something was not read */
 	unsigned int kinds;	/* KIND_…: success is told in another way */
+	bool null_expected;	/* those who get what it may be test for NULL */
 	bool known;		/* of an argument: it is exactly @number */
 	long long number;
 	const struct solved *function; /* of an argument: this one's address */
@@ -57,6 +58,12 @@ struct solver {
 	unsigned int n_families;
 	bool in_field;
 };
+
+/* What those who get pointers think of them: see trust.c. The first is often tested for NULL, the other hardly ever. */
+bool is_tested(const struct member *member);
+bool is_trusted(const struct member *member);
+/* What callers of the function do with its result; NULL: nothing is known of it. */
+const struct member *solver_result(const struct solver *solver, const struct solved *one);
 
 struct solved *solver_find(struct solver *solver, const char *name);
 /* One that was not read and is of a family of which something is stated; or NULL. */

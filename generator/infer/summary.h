@@ -18,6 +18,7 @@ struct run;
  *    cLINE [PARAM[&FLAGS]:MASK]... = ATOM    something that it calls then
  *   op STRUCT.MEMBER NAME           that function is a callback
  *   st STRUCT.MEMBER VALUE          what is stored in members of that name
+ *   us STRUCT.MEMBER N M            N functions test whether it is NULL, M do not; of FUNCTION(), too
  *
  * A function that only its file can call has the name "drivers/clk/clk.c:clk_core_get".
  */
@@ -80,13 +81,15 @@ void summary_add_case(struct arena *arena, struct summary *summary, const struct
 void summary_add_call(struct arena *arena, struct summary *summary,
 		      const struct summary_call *call);
 
-/* A member of structures, with functions it points to or with what is stored in it. */
+/* A member of structures, with functions it points to or with what is stored in it; or a function's result. */
 struct member {
 	const char *name;   /* "clk_ops.enable" */
 	unsigned int index; /* of struct summaries, all_members */
 	const char **functions;
 	unsigned int n_functions, room;
 	const struct value *stored; /* NULL: nothing */
+	unsigned int tested,
+		used; /* functions that look whether it is NULL first, and that do not */
 };
 
 /* All that summaries of several units say. */

@@ -91,6 +91,8 @@ static void member_write(struct text *text, const struct member *member)
 {
 	for (unsigned int i = 0; i < member->n_functions; i++)
 		text_printf(text, "op %s %s\n", member->name, member->functions[i]);
+	if (member->tested || member->used)
+		text_printf(text, "us %s %u %u\n", member->name, member->tested, member->used);
 	if (!member->stored)
 		return;
 	text_printf(text, "st %s ", member->name);
@@ -323,6 +325,15 @@ static void read_member(struct reader *reader, struct summaries *all, bool callb
 					: value;
 }
 
+static void read_trust(struct reader *reader, struct summaries *all)
+{
+	struct member *member = summaries_member(reader->run, all, word(reader, " "));
+
+	member->tested += (unsigned int)number(reader);
+	eat(reader, ' ');
+	member->used += (unsigned int)number(reader);
+}
+
 static bool begins(struct reader *reader, const char *with)
 {
 	size_t len = strlen(with);
@@ -353,6 +364,8 @@ void summaries_read(struct run *run, struct summaries *all, const char *text, si
 			read_member(&reader, all, true);
 		} else if (begins(&reader, "st ")) {
 			read_member(&reader, all, false);
+		} else if (begins(&reader, "us ")) {
+			read_trust(&reader, all);
 		}
 		text = (newline ? newline : end) + 1;
 	}

@@ -107,6 +107,7 @@ struct walk {
 	unsigned int n_params;
 	int *params; /* their variables */
 	bool impure; /* it calls or changes something */
+	struct trust *trusts;
 };
 
 /* state.c */
@@ -165,6 +166,12 @@ const struct value *gfp_passed(struct walk *walk, struct node *node);
 bool is_gfp(struct unit *unit, CXType type);
 struct result walk_call(struct walk *walk, struct node *node);
 struct callee *callee_of(struct unit *unit, CXCursor function);
+
+/* trust.c */
+void note_tested(struct walk *walk, const struct value *value);
+void note_used(struct walk *walk, const struct value *value);
+/* At the end of a function. */
+void count_trusts(struct walk *walk);
 
 /* stmt.c */
 void walk_stmt(struct walk *walk, struct node *node);

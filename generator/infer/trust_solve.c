@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What tests for NULL, or their absence, tell of pointers. */
+#include <stdio.h>
+
+#include "infer/solving.h"
+
+/* Fewer say nothing. */
+#define ENOUGH_TESTS 4
+#define ENOUGH_USES  8
+
+/* Of so many that use a pointer as it is, one may look first: it is careful. */
+#define CAREFUL 10
+
+bool is_tested(const struct member *member)
+{
+	return member && member->tested >= ENOUGH_TESTS && member->tested >= member->used;
+}
+
+bool is_trusted(const struct member *member)
+{
+	return member && member->used >= ENOUGH_USES && member->used >= CAREFUL * member->tested;
+}
+
+const struct member *solver_result(const struct solver *solver, const struct solved *one)
+{
+	char name[256];
+	int n = snprintf(name, sizeof(name), "%s()", one->summary->name);
+
+	if (n < 0 || (size_t)n >= sizeof(name))
+		return NULL;
+	return table_find(&solver->all->members, name);
+}
