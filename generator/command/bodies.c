@@ -48,10 +48,8 @@ static bool find_wanted(struct run *run, const char *root, const struct paths *w
 bool bodies_find(struct run *run, struct bodies *bodies, const char *root,
 		 const struct paths *words)
 {
-	struct paths wanted = { 0 };
-
-	return find_wanted(run, root, words, &wanted) &&
-	       sources_find(run, &bodies->tree, root, &wanted, &bodies->sources);
+	return find_wanted(run, root, words, &bodies->wanted) &&
+	       sources_find(run, &bodies->tree, root, &bodies->wanted, &bodies->sources);
 }
 
 static bool find_flags(struct run *run, struct bodies *in)
@@ -109,6 +107,24 @@ static bool find_known(struct run *run, struct bodies *in, const struct inferenc
 	return *known;
 }
 
+/* "2139 files", "1 header" */
+static const char *count_text(struct run *run, size_t n, const char *what)
+{
+	return arena_printf(&run->arena, "%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
+/* "2139 files and 4140 headers" */
+static const char *files_text(struct run *run, const struct bodies *in)
+{
+	struct sources_count count = sources_count(&in->sources);
+	const char *headers = count_text(run, count.headers, "header");
+
+	if (!count.files)
+		return headers;
+	return arena_printf(&run->arena, "%zu files%s%s", count.files, count.headers ? " and " : "",
+			    count.headers ? headers : "");
+}
+
 bool bodies_infer(struct run *run, struct bodies *in, struct inferred_list *list)
 {
 	const struct inferences *known;
@@ -118,7 +134,7 @@ bool bodies_infer(struct run *run, struct bodies *in, struct inferred_list *list
 	list->release = in->tree.release;
 	list->arch = in->tree.arch;
 	list->source =
-		arena_printf(&run->arena, "%zu files of Linux %s", in->work.n, in->tree.version);
+		arena_printf(&run->arena, "%s of Linux %s", files_text(run, in), in->tree.version);
 	infer_solve(run, in->work.units, in->work.n, in->session->spec, known, list);
 	return true;
 }
@@ -127,7 +143,7 @@ bool bodies_infer(struct run *run, struct bodies *in, struct inferred_list *list
 void bodies_report(struct run *run, const struct bodies *in)
 {
 	const struct work *work = &in->work;
-	size_t lost = 0;
+	size_t lost = 0, parts = sources_count(&in->sources).parts;
 
 	for (size_t i = 0; i < work->n_failures; i++) {
 		lost += work->failures[i].lost;
@@ -137,8 +153,11 @@ void bodies_report(struct run *run, const struct bodies *in)
 	}
 	if (in->request->quiet)
 		return;
-	fprintf(stderr, "%zu files: %zu read, %zu unchanged since they were read last",
-		in->sources.n, work->n - work->n_cached, work->n_cached);
+	fprintf(stderr, "%s", files_text(run, in));
+	if (parts)
+		fprintf(stderr, ", these in %s", count_text(run, parts, "part"));
+	fprintf(stderr, ": %zu read, %zu unchanged since they were read last",
+		work->n - work->n_cached, work->n_cached);
 	if (work->n_failures)
 		fprintf(stderr, "; %zu not understood in full, of these %zu not at all%s",
 			work->n_failures, lost,

@@ -12,6 +12,7 @@ struct bodies {
 	const struct request *request;
 	const struct session *session;
 	struct tree tree;
+	struct paths wanted; /* of the source tree; none: all */
 	struct sources sources;
 	const struct offered *offered; /* of a whole kernel */
 	struct flags flags;	       /* for all files */

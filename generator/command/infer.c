@@ -7,8 +7,9 @@
 #include "command/bodies.h"
 #include "command/propose.h"
 #include "infer/choose.h"
-#include "input/tree.h"
+#include "infer/headers.h"
 #include "input/symvers.h"
+#include "input/tree.h"
 
 static bool check_request(struct run *run, const struct request *request)
 {
@@ -45,10 +46,36 @@ static bool find_sources(struct run *run, struct bodies *in)
 		in->offered = offered_find(run, in->sources.root, arch_find(in->tree.arch)->kbuild);
 	if (in->offered && !request->words.n)
 		sources_choose(&in->sources, in->offered, request->all);
+	if (in->offered)
+		headers_add(run, &in->wanted, &in->sources);
 	if (in->sources.n)
 		return true;
 	diag_error(run, EXIT_KERNEL, (struct place){ request->source, 0, 0 },
 		   "nothing there is built with the configuration of %s", in->tree.release);
+	return false;
+}
+
+/* Does a fact say more than what context the function may be called in? */
+static bool says_more(const struct fact *fact)
+{
+	return fact->subject != SUBJECT_CALL || strcmp(fact->kind->name, "context") != 0;
+}
+
+/*
+ * Of a header's function: a guess at its context is none worth keeping, and of what is internal, as
+ * its name says, only what those that call it may get from it.
+ */
+static bool is_worth(const struct inferred *function)
+{
+	bool internal = *function->name == '_';
+
+	for (unsigned int i = 0; i < function->facts.n; i++) {
+		const struct fact *fact = &function->facts.facts[i];
+
+		if (internal ? says_more(fact) && strcmp(fact->kind->name, "returns") != 0
+			     : says_more(fact) || fact->sure)
+			return true;
+	}
 	return false;
 }
 
@@ -67,7 +94,7 @@ static void keep_callable(struct run *run, struct bodies *in, struct inferred_li
 		bool header = len > 2 && !strcmp(function->at.file + len - 2, ".h");
 
 		if (offered_function(in->offered, function->name, function->at) &&
-		    (header || table_find(&exported, function->name)))
+		    (header ? is_worth(function) : !!table_find(&exported, function->name)))
 			list->functions[n++] = function;
 	}
 	list->n = n;
@@ -85,6 +112,29 @@ static void infer(struct run *run, struct bodies *in)
 	inferred_write(run, &list, &text);
 	infer_write(run, in->request->out, &text);
 	text_release(&text);
+}
+
+/* As PATHs that choose the same. */
+static void print_sources(struct run *run, const struct bodies *in)
+{
+	struct table seen = { 0 };
+
+	for (size_t i = 0; i < in->sources.n; i++) {
+		const struct source *source = in->sources.list[i];
+
+		if (!source->headers)
+			puts(source->name);
+		for (size_t j = 0; source->headers && j < source->headers->n; j++) {
+			const char *name = source->headers->paths[j];
+			const char *slash = in->wanted.n ? strrchr(name, '/') : NULL;
+			const char *path = arena_printf(&run->arena, "include%s%.*s",
+							slash ? "/" : "",
+							slash ? (int)(slash - name) : 0, name);
+
+			if (table_add(&run->arena, &seen, path, path))
+				puts(path);
+		}
+	}
 }
 
 static enum exit_code make_facts(struct run *run, const struct request *request)
@@ -105,8 +155,7 @@ static enum exit_code make_facts(struct run *run, const struct request *request)
 		infer(run, &in);
 		return EXIT_FINE;
 	}
-	for (size_t i = 0; i < in.sources.n; i++)
-		puts(in.sources.list[i]->name);
+	print_sources(run, &in);
 	return EXIT_FINE;
 }
 

@@ -8,7 +8,7 @@
 #include "command/bodies.h"
 #include "command/propose.h"
 #include "contract/decide.h"
-#include "infer/choose.h"
+#include "infer/headers.h"
 #include "propose/proposal.h"
 #include "spec/spec_read.h"
 
@@ -194,6 +194,22 @@ static bool find_sources(struct run *run, struct proposing *p)
 	return false;
 }
 
+/* Their inline functions, which none of those files need call. */
+static void add_headers(struct run *run, struct proposing *p)
+{
+	struct paths names = { 0 };
+
+	for (size_t i = 0; i < p->session.asked.n; i++) {
+		const char *name = p->session.asked.paths[i];
+		const struct header *header = model_header(p->reading.model, name);
+
+		for (unsigned int j = 0; j < header->n_includes; j++)
+			paths_add(run, &names, header->includes[j]);
+		paths_add(run, &names, name);
+	}
+	headers_add_these(run, &names, &p->session.own, &p->bodies.sources);
+}
+
 /* --- what is known --- */
 
 static bool speaks_of(const struct inferred *function, const struct fact *fact)
@@ -234,7 +250,10 @@ static bool read_source(struct run *run, struct proposing *p)
 	struct inferences *inferences = p->reading.inferences, *both;
 	struct inferred_list *list = arena_new(&run->arena, struct inferred_list, 1);
 
-	if (!find_sources(run, p) || !bodies_infer(run, &p->bodies, list))
+	if (!find_sources(run, p))
+		return false;
+	add_headers(run, p);
+	if (!bodies_infer(run, &p->bodies, list))
 		return false;
 	if (bodies_is_kernel(run, &p->bodies))
 		add_missing(run, inferences, list);

@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "infer/extra.h"
 #include "infer/origin.h"
+#include "infer/part.h"
 
 struct extra {
 	struct run *run;
@@ -190,6 +191,8 @@ static bool is_own(struct extra *extra, CXCursor cursor)
 	CXFile file;
 	const char *name;
 
+	if (extra->walked->part)
+		return part_has(extra->walked, cursor);
 	extra->clang->getExpansionLocation(extra->clang->getCursorLocation(cursor), &file, NULL,
 					   NULL, NULL);
 	name = file ? libclang_string(extra->run, extra->clang, extra->clang->getFileName(file))
@@ -205,8 +208,9 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
 	if (cursor.kind != CXCursor_FunctionDecl || !extra->clang->isCursorDefinition(cursor) ||
 	    !is_own(extra, cursor))
 		return CXChildVisit_Continue;
-	read_function(extra, cursor, true);
-	if (extra->input->read_doc && extra->clang->Cursor_getStorageClass(cursor) != CX_SC_Static)
+	read_function(extra, cursor, !extra->walked->part);
+	if (extra->input->read_doc && !extra->walked->part &&
+	    extra->clang->Cursor_getStorageClass(cursor) != CX_SC_Static)
 		read_comment(extra->run, extra->clang, extra->input, cursor,
 			     &extra->result->summary);
 	return CXChildVisit_Continue;

@@ -71,7 +71,8 @@ struct offered *offered_find(struct run *run, const char *root, const char *arch
 bool offered_function(const struct offered *offered, const char *name, struct place at)
 {
 	if (is_header(at.file))
-		return file_below(at.file, "include") || file_below(at.file, offered->arch_dir);
+		return !strstr(at.file, "../") &&
+		       (file_below(at.file, "include") || file_below(at.file, offered->arch_dir));
 	return table_find(&offered->words, name);
 }
 

@@ -97,6 +97,13 @@ static const char *fix_name(struct run *run, const char *name)
 	return fixed;
 }
 
+static size_t base_length(const char *file)
+{
+	const char *dot = strrchr(file, '.');
+
+	return dot ? (size_t)(dot - file) : strlen(file);
+}
+
 static void add_names(struct run *run, struct flags *flags, const struct source *source)
 {
 	const char *slash = strrchr(source->name, '/');
@@ -108,8 +115,9 @@ static void add_names(struct run *run, struct flags *flags, const struct source 
 		add(flags, "-DMODULE");
 	add(flags, arena_printf(&run->arena, "-DKBUILD_MODFILE=\"%.*s%s\"", dir, source->name,
 				source->object));
-	add(flags, arena_printf(&run->arena, "-DKBUILD_BASENAME=\"%s\"",
-				fix_name(run, arena_strndup(&run->arena, file, strlen(file) - 2))));
+	add(flags,
+	    arena_printf(&run->arena, "-DKBUILD_BASENAME=\"%s\"",
+			 fix_name(run, arena_strndup(&run->arena, file, base_length(file)))));
 	add(flags, arena_printf(&run->arena, "-DKBUILD_MODNAME=\"%s\"", object));
 	add(flags, arena_printf(&run->arena, "-D__KBUILD_MODNAME=%s", object));
 }
@@ -125,4 +133,18 @@ struct flags source_flags(struct run *run, const struct source *source, const st
 		add(&flags, source->flags.words[i]);
 	add_names(run, &flags, source);
 	return flags;
+}
+
+struct flags source_key(struct run *run, const struct source *source, const struct flags *base)
+{
+	struct flags flags = source_flags(run, source, base), key;
+
+	if (!source->headers)
+		return flags;
+	key.words = arena_new(&run->arena, const char *, flags.n + source->headers->n);
+	memcpy(key.words, flags.words, flags.n * sizeof(*key.words));
+	key.n = flags.n;
+	for (size_t i = 0; i < source->headers->n; i++)
+		add(&key, source->headers->paths[i]);
+	return key;
 }

@@ -96,20 +96,34 @@ static const char *below(struct descent *d, const char *dir, const char *name)
 	return real ? real : path;
 }
 
-static void add_source(struct descent *d, struct source *source)
+void sources_add(struct run *run, struct sources *sources, struct source *source)
 {
-	struct sources *sources = d->sources;
-
 	if (sources->n == sources->room) {
 		struct source **grown;
 
 		sources->room = sources->room ? 2 * sources->room : 1024;
-		grown = arena_new(&d->run->arena, struct source *, sources->room);
+		grown = arena_new(&run->arena, struct source *, sources->room);
 		if (sources->n)
 			memcpy(grown, sources->list, sources->n * sizeof(*grown));
 		sources->list = grown;
 	}
 	sources->list[sources->n++] = source;
+}
+
+struct sources_count sources_count(const struct sources *sources)
+{
+	struct sources_count count = { 0 };
+
+	for (size_t i = 0; i < sources->n; i++) {
+		const struct paths *headers = sources->list[i]->headers;
+
+		if (headers) {
+			count.headers += headers->n;
+			count.parts++;
+		}
+	}
+	count.files = sources->n - count.parts;
+	return count;
 }
 
 /* What the makefile says of flags for the directory and for @object. */
@@ -143,8 +157,8 @@ static void visit_object(struct descent *d, struct directory *dir, const char *o
 	    !table_add(&run->arena, &d->seen, name, name))
 		return;
 	source = arena_new(&run->arena, struct source, 1);
-	*source = (struct source){ name, whole, module, own_flags(d, dir, object) };
-	add_source(d, source);
+	*source = (struct source){ name, whole, module, own_flags(d, dir, object), NULL };
+	sources_add(run, d->sources, source);
 }
 
 /* --- a directory --- */

@@ -3,6 +3,7 @@
 #define SHEATH_SOURCES_H
 
 #include "base/file.h"
+#include "base/table.h"
 #include "input/input.h"
 
 /* A file that Kbuild would compile. */
@@ -12,12 +13,15 @@ struct source {
 	bool module;	    /* compiled as part of a module, not of the kernel */
 	struct flags
 		flags; /* what its directory and those above add, and its makefile for it alone */
+	const struct paths
+		*headers; /* NULL: a file; otherwise it stands for these: see headers.h */
 };
 
 struct sources {
 	const char *root;     /* the source tree, absolute */
 	struct source **list; /* by name */
 	size_t n, room;
+	struct table headers; /* all that are read as headers, by name: "include/linux/clk.h" */
 };
 
 /*
@@ -28,11 +32,22 @@ struct sources {
 bool sources_find(struct run *run, const struct tree *tree, const char *root,
 		  const struct paths *only, struct sources *sources);
 
+void sources_add(struct run *run, struct sources *sources, struct source *source);
+
+/* How many files they are: each header is one. */
+struct sources_count {
+	size_t files, headers, parts; /* parts: sources that stand for headers */
+};
+struct sources_count sources_count(const struct sources *sources);
+
 /* Flags for any file of the source tree, from those of kbuild_flags(). */
 struct flags sources_base_flags(struct run *run, const struct tree *tree, const char *root,
 				const struct flags *kbuild);
 
 /* The whole command line for one, from sources_base_flags(). */
 struct flags source_flags(struct run *run, const struct source *source, const struct flags *base);
+
+/* That, and whatever else decides what is read: the cache goes by it. */
+struct flags source_key(struct run *run, const struct source *source, const struct flags *base);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include "base/run.h"
 #include "infer/extra.h"
-#include "infer/unit.h"
-#include "infer/walk.h"
+#include "infer/part.h"
+#include "infer/reading.h"
 #include "input/types.h"
 
 /*
@@ -18,13 +18,8 @@
 
 #define MAY_SLEEP_BIT "___GFP_DIRECT_RECLAIM_BIT"
 
-struct reading {
-	struct unit unit;
-	const struct unit_input *input;
-	struct unit_result *result;
-	CXIndex index;
-	CXTranslationUnit handle;
-};
+/* Of a file that is on no disk; not absolute, so that it is none that was read. */
+#define NO_FILE "sheath-headers.c"
 
 /* "drivers/clk/clk.c", "include/linux/clk.h" */
 static const char *file_name(struct unit *unit, const char *path)
@@ -55,23 +50,56 @@ struct place unit_place(struct unit *unit, CXCursor cursor)
 	return place;
 }
 
-static bool parse(struct reading *reading)
+const char *reading_file(struct reading *reading, const char *path)
+{
+	return file_name(&reading->unit, path);
+}
+
+bool reading_begin(struct reading *reading, struct run *run, const struct unit_input *input,
+		   struct unit_result *result, struct summaries *all)
+{
+	*reading = (struct reading){ .input = input, .result = result };
+	reading->unit = (struct unit){ .run = run,
+				       .arena = &run->arena,
+				       .all = all,
+				       .name = input->name,
+				       .root = input->root,
+				       .may_sleep_flag = MAY_SLEEP_FLAG };
+	reading->files = arena_new(&run->arena, struct table, 1);
+	reading->unit.clang = libclang_open(run);
+	return reading->unit.clang;
+}
+
+bool reading_parse(struct reading *reading, const struct text *text)
 {
 	const struct flags *flags = reading->input->flags;
 	struct run *run = reading->unit.run;
 	const char **words = arena_new(&run->arena, const char *, flags->n + 2);
+	struct CXUnsavedFile file = { NO_FILE, text ? text->buf : NULL, text ? text->len : 0 };
 	int n = (int)flags->n;
 
 	memcpy(words, flags->words, flags->n * sizeof(*words));
 	words[n++] = "-w";
 	words[n++] = "-ferror-limit=0";
+	/* declarations are known by where they are in memory */
+	reading->unit.callees = (struct table){ 0 };
+	reading->unit.types = types_new(run, reading->unit.clang);
 	reading->index = reading->unit.clang->createIndex(0, 0);
-	return !reading->unit.clang->parseTranslationUnit2(reading->index, reading->input->path,
-							   words, n, NULL, 0, PARSE_OPTIONS,
-							   &reading->handle);
+	return !reading->unit.clang->parseTranslationUnit2(
+		reading->index, text ? NO_FILE : reading->input->path, words, n, &file,
+		text ? 1 : 0, PARSE_OPTIONS, &reading->handle);
 }
 
-static void note_error(struct reading *reading, CXDiagnostic diagnostic)
+void reading_close(struct reading *reading)
+{
+	if (reading->handle)
+		reading->unit.clang->disposeTranslationUnit(reading->handle);
+	reading->unit.clang->disposeIndex(reading->index);
+	reading->handle = NULL;
+}
+
+static void read_error(struct reading *reading, CXDiagnostic diagnostic, reading_error *each,
+		       void *data)
 {
 	const struct libclang *clang = reading->unit.clang;
 	struct run *run = reading->unit.run;
@@ -79,20 +107,15 @@ static void note_error(struct reading *reading, CXDiagnostic diagnostic)
 	unsigned int line = 0;
 	CXFile file;
 
-	if (reading->result->n_errors++)
-		return;
 	text = libclang_string(run, clang, clang->getDiagnosticSpelling(diagnostic));
 	clang->getExpansionLocation(clang->getDiagnosticLocation(diagnostic), &file, &line, NULL,
 				    NULL);
 	if (file)
 		path = libclang_string(run, clang, clang->getFileName(file));
-	reading->result->error =
-		arena_printf(&run->arena, "%s:%u: %s",
-			     path ? file_name(&reading->unit, path) : reading->input->name, line,
-			     text ? text : "does not parse");
+	each(data, path, line, text ? text : "does not parse");
 }
 
-static void count_errors(struct reading *reading)
+void reading_errors(struct reading *reading, reading_error *each, void *data)
 {
 	const struct libclang *clang = reading->unit.clang;
 	unsigned int n = clang->getNumDiagnostics(reading->handle);
@@ -101,9 +124,19 @@ static void count_errors(struct reading *reading)
 		CXDiagnostic diagnostic = clang->getDiagnostic(reading->handle, i);
 
 		if (clang->getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
-			note_error(reading, diagnostic);
+			read_error(reading, diagnostic, each, data);
 		clang->disposeDiagnostic(diagnostic);
 	}
+}
+
+static void note_error(void *data, const char *path, unsigned int line, const char *text)
+{
+	struct reading *reading = data;
+
+	if (!reading->result->n_errors++)
+		reading->result->error = arena_printf(
+			&reading->unit.run->arena, "%s:%u: %s",
+			path ? reading_file(reading, path) : reading->input->name, line, text);
 }
 
 static void add_file(CXFile file, CXSourceLocation *stack, unsigned int depth, CXClientData data)
@@ -114,7 +147,8 @@ static void add_file(CXFile file, CXSourceLocation *stack, unsigned int depth, C
 
 	(void)stack;
 	(void)depth;
-	if (path && path[0] == '/')
+	if (path && path[0] == '/' &&
+	    table_add(&reading->unit.run->arena, reading->files, path, path))
 		paths_add(reading->unit.run, &reading->result->files, path);
 }
 
@@ -130,13 +164,15 @@ static enum CXChildVisitResult visit_constant(CXCursor cursor, CXCursor parent, 
 	return CXChildVisit_Continue;
 }
 
-/* What headers define is walked when it is called. */
-static bool is_header(struct unit *unit, CXCursor function)
+/* What headers define is walked when it is called, unless it is they that are read. */
+static bool is_walked(struct unit *unit, CXCursor function)
 {
 	const char *file = unit_place(unit, function).file;
 	size_t len = strlen(file);
 
-	return len > 2 && !strcmp(file + len - 2, ".h");
+	if (unit->part)
+		return part_has(unit, function);
+	return len < 3 || strcmp(file + len - 2, ".h") != 0;
 }
 
 static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor parent,
@@ -146,7 +182,7 @@ static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor paren
 
 	(void)parent;
 	if (cursor.kind == CXCursor_FunctionDecl && unit->clang->isCursorDefinition(cursor) &&
-	    !is_header(unit, cursor))
+	    is_walked(unit, cursor))
 		walk_function(unit, cursor);
 	else if (cursor.kind == CXCursor_VarDecl)
 		note_members(unit, cursor);
@@ -155,37 +191,39 @@ static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor paren
 	return CXChildVisit_Continue;
 }
 
-bool unit_read(struct run *run, const struct unit_input *input, struct unit_result *result)
+void reading_walk(struct reading *reading)
 {
-	struct reading reading = { .input = input, .result = result };
+	const struct libclang *clang = reading->unit.clang;
+
+	clang->getInclusions(reading->handle, add_file, reading);
+	clang->visitChildren(clang->getTranslationUnitCursor(reading->handle), visit_declaration,
+			     &reading->unit);
+	unit_extra(reading->unit.run, clang, reading->handle, reading->input, &reading->unit,
+		   reading->result);
+}
+
+static bool read_file(struct run *run, const struct unit_input *input, struct unit_result *result)
+{
 	struct summaries all = { .n = 0 };
+	struct reading reading;
 	bool parsed;
 
-	*result = (struct unit_result){ .summary = TEXT_INIT };
-	reading.unit = (struct unit){ .run = run,
-				      .arena = &run->arena,
-				      .all = &all,
-				      .name = input->name,
-				      .root = input->root,
-				      .may_sleep_flag = MAY_SLEEP_FLAG };
-	reading.unit.clang = libclang_open(run);
-	if (!reading.unit.clang)
+	if (!reading_begin(&reading, run, input, result, &all))
 		return false;
-	reading.unit.types = types_new(run, reading.unit.clang);
-	parsed = parse(&reading);
+	parsed = reading_parse(&reading, NULL);
 	if (parsed) {
-		const struct libclang *clang = reading.unit.clang;
-
-		count_errors(&reading);
-		clang->getInclusions(reading.handle, add_file, &reading);
-		clang->visitChildren(clang->getTranslationUnitCursor(reading.handle),
-				     visit_declaration, &reading.unit);
+		reading_errors(&reading, note_error, &reading);
+		reading_walk(&reading);
 		summaries_write(&result->summary, &all);
-		unit_extra(run, clang, reading.handle, input, &reading.unit, result);
-		clang->disposeTranslationUnit(reading.handle);
 	}
-	reading.unit.clang->disposeIndex(reading.index);
+	reading_close(&reading);
 	return parsed;
+}
+
+bool unit_read(struct run *run, const struct unit_input *input, struct unit_result *result)
+{
+	*result = (struct unit_result){ .summary = TEXT_INIT };
+	return input->headers ? part_read(run, input, result) : read_file(run, input, result);
 }
 
 void unit_release(struct unit_result *result)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/file.h"
+#include "base/table.h"
 #include "base/text.h"
 #include "input/input.h"
 
@@ -22,11 +23,17 @@ typedef void unit_doc_reader(struct run *run, const char *name, const struct typ
  * be handed from one process to another and kept: see infer/summary.h.
  */
 struct unit_input {
-	const char *path;	   /* absolute */
-	const char *name;	   /* as places have it: "drivers/clk/clk.c" */
-	const char *root;	   /* absolute: what is below it has its name from there */
-	const struct flags *flags; /* the whole command line, without the file */
-	unit_doc_reader *read_doc; /* NULL: comments are not read */
+	const char *path;	     /* absolute */
+	const char *name;	     /* as places have it: "drivers/clk/clk.c" */
+	const char *root;	     /* absolute: what is below it has its name from there */
+	const struct flags *flags;   /* the whole command line, without the file */
+	unit_doc_reader *read_doc;   /* NULL: comments are not read */
+	const struct paths *headers; /* NULL: a file. Otherwise these are read, "linux/clk.h" */
+	/*
+	 * All that are read so by one unit or another, "include/linux/clk.h": what is none of them
+	 * is read with those that include it. NULL: it is not read.
+	 */
+	const struct table *all_headers;
 };
 
 struct unit_result {

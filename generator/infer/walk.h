@@ -78,6 +78,7 @@ struct unit {
 	unsigned int depth;	  /* of functions that are being walked */
 	struct table callees;	  /* by identity of the declaration: struct callee */
 	long long may_sleep_flag; /* of allocation flags */
+	const struct part *part;  /* headers that are read; NULL: a file is */
 };
 
 /* A function as its callers see it. */

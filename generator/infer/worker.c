@@ -82,7 +82,9 @@ static bool do_file(const struct work_order *order, size_t file, int fd)
 				     .name = source->name,
 				     .root = sources->root,
 				     .flags = &flags,
-				     .read_doc = order->read_doc };
+				     .read_doc = order->read_doc,
+				     .headers = source->headers,
+				     .all_headers = sources->headers.n ? &sources->headers : NULL };
 	fine = write_answer(fd, unit_read(&run, &input, &result), &result);
 	unit_release(&result);
 	run_release(&run);

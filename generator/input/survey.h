@@ -4,6 +4,7 @@
 
 #include "input/files.h"
 #include "input/main_file.h"
+#include "input/survey_headers.h"
 #include "model/model.h"
 
 struct run;
@@ -11,13 +12,6 @@ struct run;
 /*
  * What only a survey of all headers of a tree looks for: see input.h.
  */
-
-/* @options with all headers below the include path that a driver may include behind those it has. */
-const struct input_options *survey_headers(struct run *run, const struct input_options *options,
-					   const struct flags *flags);
-
-/* Does a header's text say that only another header may include it? */
-bool survey_is_part(const struct mapped *text);
 
 /* May a macro with that definition be an integer constant? Only the parse knows whether it is. */
 bool survey_is_constant(const char *body);

@@ -68,4 +68,10 @@ static inline void *rack_get_drvdata(const struct rack_card *card)
 	return card->drvdata;
 }
 
+/* For drivers: nothing of the bus itself calls it. */
+static inline int rack_card_enable_once(struct rack_card *card)
+{
+	return card->enabled ? -EALREADY : rack_card_enable(card);
+}
+
 #endif
