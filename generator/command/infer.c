@@ -183,7 +183,9 @@ static const struct option_row rows[] = {
 	{ "jobs", 'j', OPTION_TEXT, AT(jobs), "N",
 	  "read that many files at once; default: one for each\n"
 	  "processor" },
-	{ "list", 'l', OPTION_FLAG, AT(list), NULL, "facts: only print which files would be read" },
+	{ "list", 'l', OPTION_FLAG, AT(list), NULL,
+	  "facts: only print which files would be read, 'include'\n"
+	  "for headers" },
 	OPTION_CONTRACTS,
 	OPTION_QUIET,
 	{ "verbose", 'v', OPTION_FLAG, AT(verbose), NULL,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * Usage: infer PRIMITIVES.yaml FILE.c...
+ *        infer PRIMITIVES.yaml DIR HEADER...
  *
  * What is inferred of the functions of these files, which make one program: a line for each, its
- * name and its facts, those that are not sure with a question mark.
+ * name and its facts, those that are not sure with a question mark. HEADERs of DIR are read together.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,13 +18,12 @@
 
 static const char *const words[] = { "-std=gnu11", "--target=x86_64-linux-gnu" };
 
-static bool read_file(struct run *run, const char *path, struct unit_text *text)
+static bool read_unit(struct run *run, const struct unit_input *input, struct unit_text *text)
 {
-	struct flags flags = { (const char **)words, sizeof(words) / sizeof(*words) };
-	struct unit_input input = { .path = path, .name = path, .flags = &flags };
+	const char *path = input->path;
 	struct unit_result result;
 
-	if (!unit_read(run, &input, &result) || result.n_errors) {
+	if (!unit_read(run, input, &result) || (result.n_errors && !input->headers)) {
 		fprintf(stderr, "%s: %s\n", path, result.error ? result.error : "not parsed");
 		return false;
 	}
@@ -32,6 +32,29 @@ static bool read_file(struct run *run, const char *path, struct unit_text *text)
 	text->len = result.summary.len;
 	unit_release(&result);
 	return true;
+}
+
+static bool read_file(struct run *run, const char *path, struct unit_text *text)
+{
+	struct flags flags = { (const char **)words, sizeof(words) / sizeof(*words) };
+	const struct unit_input input = { .path = path, .name = path, .flags = &flags };
+
+	return read_unit(run, &input, text);
+}
+
+static bool read_headers(struct run *run, const char *dir, char *const *names,
+			 struct unit_text *text)
+{
+	const char *all[] = { words[0], words[1], arena_printf(&run->arena, "-I%s", dir) };
+	struct flags flags = { all, sizeof(all) / sizeof(*all) };
+	struct paths headers = { 0 };
+	const struct unit_input input = {
+		.path = dir, .name = dir, .flags = &flags, .headers = &headers
+	};
+
+	for (; *names; names++)
+		paths_add(run, &headers, *names);
+	return read_unit(run, &input, text);
 }
 
 static const struct spec *read_primitives(struct run *run, const char *path)
@@ -72,15 +95,18 @@ int main(int argc, char **argv)
 	struct unit_text *texts = calloc((size_t)argc, sizeof(*texts));
 	const struct spec *spec;
 	struct run run;
-	bool fine = argc > 2;
+	size_t n = 0;
+	bool fine = argc > 2, headers = fine && file_is_directory(argv[2]);
 
 	run_init(&run);
 	spec = fine ? read_primitives(&run, argv[1]) : NULL;
 	fine = fine && spec;
-	for (int i = 2; fine && i < argc; i++)
-		fine = read_file(&run, argv[i], &texts[i - 2]);
+	if (fine && headers)
+		fine = read_headers(&run, argv[2], argv + 3, &texts[n++]);
+	for (int i = 2; fine && !headers && i < argc; i++)
+		fine = read_file(&run, argv[i], &texts[n++]);
 	if (fine)
-		infer_solve(&run, texts, (size_t)argc - 2, spec, NULL, &list);
+		infer_solve(&run, texts, n, spec, NULL, &list);
 	for (size_t i = 0; i < list.n; i++)
 		print(list.functions[i]);
 	diag_flush(&run, stderr);

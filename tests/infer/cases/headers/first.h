@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/* Functions that nothing calls. */
+#ifndef FIRST_H
+#define FIRST_H
+
+struct thing {
+	int a;
+};
+
+static inline int first_check(const struct thing *thing)
+{
+	return thing->a ? -EINVAL : 0;
+}
+//= first_check errno atomic
+
+/* What does not do anything in this configuration tells little of others. */
+static inline int first_stub(struct thing *thing)
+{
+	return 0;
+}
+//= first_stub errno? atomic?
+
+#endif
