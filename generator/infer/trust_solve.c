@@ -11,9 +11,11 @@
 /* Of so many that use a pointer as it is, one may look first: it is careful. */
 #define CAREFUL 10
 
+/* Strings are not used but passed on, so that only those are seen who test them: nothing follows. */
 bool is_tested(const struct member *member)
 {
-	return member && member->tested >= ENOUGH_TESTS && member->tested >= member->used;
+	return member && member->used && member->tested >= ENOUGH_TESTS &&
+	       member->tested >= 2 * member->used;
 }
 
 bool is_trusted(const struct member *member)
