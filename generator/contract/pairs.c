@@ -352,6 +352,28 @@ static const struct type *stored_in(const struct type *type)
 										: type;
 }
 
+/* What is undone need not say all of how it was done: request_threaded_irq(), free_irq(). */
+static bool collect_without_word(struct deciding *d, struct facts *facts,
+				 const struct contract *contract)
+{
+	const char *name = contract->function->name, *word = name, *releaser;
+	bool found = false;
+
+	/* not the last word, which may be what is handed out */
+	for (size_t len; word[len = strcspn(word, "_")] && !found; word += len) {
+		struct pair_names names;
+
+		len++;
+		pair_names_init(&names, run_intern(d->run, arena_printf(&d->run->arena, "%.*s%s",
+									(int)(word - name), name,
+									word + len)));
+		while ((releaser = pair_names_next(&names)) && names.kept == names.n)
+			found |= add_releaser(d, facts, contract, releaser, NULL);
+		pair_names_release(&names);
+	}
+	return found;
+}
+
 static void collect_pair_names(struct deciding *d, struct facts *facts,
 			       const struct contract *contract)
 {
@@ -365,6 +387,8 @@ static void collect_pair_names(struct deciding *d, struct facts *facts,
 	    !pair_name_acquires(contract->function->name))
 		return;
 	facts->sure = false;
+	if (collect_without_word(d, facts, contract))
+		return;
 	if (is_object(type->inner)) {
 		collect_by_type(d, facts, contract, type->inner, true);
 		return;

@@ -207,6 +207,7 @@ static const struct {
 	{ "ref_put", "void (struct clk *c)", NULL, "" },
 	{ "le_get", "u32 (struct clk *c)", NULL, "0 le_put name?" },
 	{ "le_put", "void (struct clk *c)", NULL, "" },
+	{ "try_got_get", "struct clk *(void)", NULL, "return got_release name?" },
 	{ "got_get", "struct clk *(void)", NULL, "return got_release name" },
 	{ "got_release", "void (struct clk *c)", NULL, "" },
 	{ "try_get", "struct clk *(void)", NULL, "return try_release name?" },
