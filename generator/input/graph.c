@@ -138,7 +138,8 @@ void graph_walk_begin(struct graph *graph)
 static void walk_from(struct graph *graph, const struct node *node)
 {
 	for (unsigned int i = 0; i < node->includes.n; i++)
-		graph_walk_on(graph, node->includes.of[i]);
+		if (!graph_walked(graph, node->includes.of[i]))
+			graph_walk_on(graph, node->includes.of[i]);
 }
 
 void graph_walk_on(struct graph *graph, unsigned int node)
@@ -155,9 +156,4 @@ void graph_walk(struct graph *graph, unsigned int node)
 	graph_walk_begin(graph);
 	graph->nodes[node].mark = graph->walk;
 	walk_from(graph, &graph->nodes[node]);
-}
-
-bool graph_walked(const struct graph *graph, unsigned int node)
-{
-	return graph->nodes[node].mark == graph->walk;
 }

@@ -49,6 +49,11 @@ void graph_walk_begin(struct graph *graph);
 void graph_walk(struct graph *graph, unsigned int node);
 /* Goes on with the last walk from @node, which is among what it came to. */
 void graph_walk_on(struct graph *graph, unsigned int node);
-bool graph_walked(const struct graph *graph, unsigned int node);
+
+/* Asked of each edge, millions of times. */
+static inline bool graph_walked(const struct graph *graph, unsigned int node)
+{
+	return graph->nodes[node].mark == graph->walk;
+}
 
 #endif
