@@ -8,10 +8,13 @@
 #include "base/text.h"
 
 struct run;
+struct word_pair;
 
 /* How the kernel calls functions that belong together: get and put, alloc and free, ... */
 
 #define PAIR_WORDS 16
+/* More than any two words are first ones of. */
+#define PAIR_VERBS 64
 
 /* The names that what releases may have, one after the other, the likelier ones first. */
 struct pair_names {
@@ -47,10 +50,22 @@ bool pair_names_firm(const struct pair_names *names);
 /* And that even where no result is given back: do all words count, and mean nothing else? */
 bool pair_names_clear(const struct pair_names *names);
 
+/* The pairs that a name has the first word of. */
+struct pair_verbs {
+	const struct word_pair *pairs[PAIR_VERBS];
+	unsigned int n;
+};
+
+void pair_verbs_find(struct pair_verbs *verbs, const char *name);
+
 /*
- * Does @releaser have the other word of a pair that @name has one of, and else only words of @name, or
+ * Does @releaser have the other word of one of @verbs, those of @name, and else only words of @name, or
  * of @tag, perhaps cut short? @tag is that of the structure it hands out; NULL: none.
  */
+bool pair_verbs_fit(const struct pair_verbs *verbs, const char *name, const char *tag,
+		    const char *releaser);
+
+/* Of one releaser alone. */
 bool pair_words_fit(const char *name, const char *tag, const char *releaser);
 
 /* The first word of a pair, if one has it and the other the second instead; NULL: there is none. */

@@ -243,12 +243,15 @@ static bool collect_by_type(struct deciding *d, struct facts *facts,
 {
 	const char *tag = struct_tag(type), *name = contract->function->name;
 	const struct releaser_list *link = tag ? table_find(&d->by_tag, tag) : NULL;
+	struct pair_verbs verbs;
 	bool found = false;
 
+	if (link)
+		pair_verbs_find(&verbs, name);
 	for (; link; link = link->next)
 		/* what takes more than a result is no mere giving back of it: skb_put() */
 		if ((!tag_counts || link->function->type->n_params == 1) &&
-		    pair_words_fit(name, tag_counts ? tag : NULL, link->function->name))
+		    pair_verbs_fit(&verbs, name, tag_counts ? tag : NULL, link->function->name))
 			found |= add_releaser(d, facts, contract, link->function->name, NULL);
 	return found;
 }
