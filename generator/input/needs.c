@@ -178,6 +178,8 @@ static void use_token(const struct token *token, void *data, void *of)
 		function = model_function_n(needs->model, token->text, token->len);
 		if (function)
 			use(needs, used, &used->calls, function->at.file);
+		else /* "irqreturn_t (*handler)(int irq)" */
+			type = model_type_n(needs->model, token->text, token->len);
 		break;
 	case TOKEN_ENUM:
 		type = find_tag(needs, "enum ", token);
