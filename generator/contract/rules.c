@@ -317,10 +317,7 @@ static bool must_check_already(struct deciding *d, struct contract *contract)
 	return returns(contract, "errno");
 }
 
-/*
- * A doubt that only a contract file can end: names that speak of giving back or
- * of a state that must be changed back.
- */
+/* A doubt that only a contract file can end: its name speaks of giving, or changing, back. */
 static bool may_end_something(struct deciding *d, struct contract *contract)
 {
 	static const char *const words[] = {
@@ -395,6 +392,13 @@ static bool was_seen(const struct deciding *d, const struct contract *contract)
 	       has(contract, SUBJECT_CALL, 0, "context");
 }
 
+/* Its body stands in a macro, and may call what modules cannot. */
+static bool made_by_macro(struct deciding *d, struct contract *contract)
+{
+	return d->model->links_known && !contract->spec && !contract->function->read &&
+	       contract->function->form == FUNCTION_INLINE && adds_something(d, contract);
+}
+
 static bool unseen_body(struct deciding *d, struct contract *contract)
 {
 	return !was_seen(d, contract);
@@ -444,6 +448,7 @@ static const struct rule rules[] = {
 	{ may_lock, STATUS_REFUSED, "may change which locks are held; nobody stated how", NULL },
 	{ calls_unseen, STATUS_REFUSED, "inline, and what it calls was not looked at: --all does",
 	  NULL },
+	{ made_by_macro, STATUS_REFUSED, "a macro makes it; nobody knows what it calls", NULL },
 	{ adds_something, STATUS_WRAPPED, NULL, "function" },
 	{ unseen_body, STATUS_REFUSED, "nothing was seen of its body; nobody knows what it does",
 	  NULL },

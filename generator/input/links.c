@@ -96,6 +96,7 @@ void links_note(struct run *run, struct function *function, const struct table *
 	struct using using = { .run = run, .known = variables };
 
 	tokens_visit(p, (size_t)(end - p), note_used, NULL, &using);
+	function->read = true;
 	function->negative = has_negative(p, end);
 	function->called = using.called.paths;
 	function->n_called = (unsigned int)using.called.n;

@@ -75,6 +75,7 @@ struct function {
 	const char *const *variables; /* extern ones that it uses, the same */
 	unsigned int n_variables;
 	const char *unlinked; /* what it calls and modules cannot; NULL: nothing is known of that */
+	bool read;	      /* all headers read: its body was found; else a macro made it */
 	bool leaf; /* all headers read: all that it calls was seen there, and calls nothing else */
 	bool negative; /* all headers read: its body has a negative literal to return */
 	struct attribute *attributes;
