@@ -5,10 +5,10 @@
 
 #include "base/file.h"
 #include "command/bodies.h"
+#include "command/callable.h"
 #include "command/propose.h"
 #include "infer/choose.h"
 #include "infer/headers.h"
-#include "input/symvers.h"
 #include "input/tree.h"
 
 static bool check_request(struct run *run, const struct request *request)
@@ -55,51 +55,6 @@ static bool find_sources(struct run *run, struct bodies *in)
 	return false;
 }
 
-/* Does a fact say more than what context the function may be called in? */
-static bool says_more(const struct fact *fact)
-{
-	return fact->subject != SUBJECT_CALL || strcmp(fact->kind->name, "context") != 0;
-}
-
-/*
- * Of a header's function: a guess at its context is none worth keeping, and of what is internal, as
- * its name says, only what those that call it may get from it.
- */
-static bool is_worth(const struct inferred *function)
-{
-	bool internal = *function->name == '_';
-
-	for (unsigned int i = 0; i < function->facts.n; i++) {
-		const struct fact *fact = &function->facts.facts[i];
-
-		if (internal ? says_more(fact) && strcmp(fact->kind->name, "returns") != 0
-			     : says_more(fact) || fact->sure)
-			return true;
-	}
-	return false;
-}
-
-/* Of a kernel, functions that are not exported, or that no header offers, are of no use to anybody else. */
-static void keep_callable(struct run *run, struct bodies *in, struct inferred_list *list)
-{
-	struct table exported = { 0 };
-	size_t n = 0;
-
-	symvers_names(run, file_join(run, in->tree.path, "Module.symvers"), &exported);
-	if (!exported.n || !in->offered)
-		return;
-	for (size_t i = 0; i < list->n; i++) {
-		struct inferred *function = list->functions[i];
-		size_t len = strlen(function->at.file);
-		bool header = len > 2 && !strcmp(function->at.file + len - 2, ".h");
-
-		if (offered_function(in->offered, function->name, function->at) &&
-		    (header ? is_worth(function) : !!table_find(&exported, function->name)))
-			list->functions[n++] = function;
-	}
-	list->n = n;
-}
-
 static void infer(struct run *run, struct bodies *in)
 {
 	struct inferred_list list = { 0 };
@@ -107,7 +62,8 @@ static void infer(struct run *run, struct bodies *in)
 
 	if (!bodies_infer(run, in, &list))
 		return;
-	keep_callable(run, in, &list);
+	if (in->offered)
+		callable_keep(run, &in->tree, in->offered, &list);
 	bodies_report(run, in);
 	inferred_write(run, &list, &text);
 	infer_write(run, in->request->out, &text);

@@ -70,8 +70,9 @@ struct offered *offered_find(struct run *run, const char *root, const char *arch
 
 bool offered_function(const struct offered *offered, const char *name, struct place at)
 {
-	if (is_header(at.file))
-		return !strstr(at.file, "../") &&
+	if (is_header(at.file)) /* events have functions of their own, and programs headers */
+		return !strstr(at.file, "../") && !strstr(at.file, "/uapi/") &&
+		       !file_below(at.file, "include/trace") &&
 		       (file_below(at.file, "include") || file_below(at.file, offered->arch_dir));
 	return table_find(&offered->words, name);
 }

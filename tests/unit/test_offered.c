@@ -35,6 +35,8 @@ static const struct {
 	{ "inline_one", "arch/x86/include/asm/port.h", true },
 	{ "inline_one", "arch/arm64/include/asm/port.h", false },
 	{ "port_get", "drivers/port/port.h", false },
+	{ "inline_one", "include/uapi/linux/port.h", false },
+	{ "inline_one", "include/trace/events/port.h", false },
 };
 
 static void test_offered(void **state)
