@@ -76,11 +76,38 @@ static void bodies(void **state)
 		assert_unfit(model, cases[i].name, cases[i].error);
 }
 
+/* A header that others define the types of is compiled behind these. */
+static void needs(void **state)
+{
+	static const struct {
+		const char *name, *uses;
+	} cases[] = {
+		{ "linux/member.h", "struct h1 { irq_t x; };" },
+		{ "linux/callback.h", "struct h2 { irq_t (*handler)(int irq); };" },
+		{ "linux/result.h", "irq_t f1(void);" },
+	};
+	struct scratch *s = *state;
+	struct model *model;
+
+	scratch_write(s, "include/linux/a.h", "#ifndef A\n#define A\ntypedef int irq_t;\n#endif\n");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		scratch_write(s, file_join(&s->run, "include", cases[i].name), cases[i].uses);
+	model = read_all(s);
+	assert_non_null(model);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct header *header = model_header(model, cases[i].name);
+
+		assert_int_equal(header->n_includes, 1);
+		assert_string_equal(header->includes[0], "linux/a.h");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		scratch_test(conflicts),
 		scratch_test(bodies),
+		scratch_test(needs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
