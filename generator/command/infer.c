@@ -150,7 +150,7 @@ static const struct option_row rows[] = {
 };
 
 static const char *const examples[] = {
-	"sheath infer --kernel TREE --source linux-7.3 -o contracts/facts/7.3.facts",
+	"sheath infer --kernel TREE --source linux-7.3 --all -o contracts/facts/7.3.facts",
 	"sheath infer --kernel TREE --source linux-7.3 drivers/clk drivers/base/core.c",
 	"sheath infer --kernel TREE --source . -o facts/bus.facts   # modules of one's own",
 	"sheath infer --kernel TREE linux/nvmem-consumer.h >contracts.yaml",
