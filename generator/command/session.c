@@ -135,6 +135,7 @@ static void select_header(struct input_options *options, struct input_header *he
 		.n_also = said ? said->n_also : 0,
 		.includes = said ? said->includes : NULL,
 		.n_includes = said ? said->n_includes : 0,
+		.other = options->all && said && said->little,
 	};
 }
 
@@ -148,7 +149,8 @@ static void select_headers(struct run *run, const struct session *session,
 
 	options->headers = headers;
 	for (unsigned int i = 0; i < n_said; i++)
-		select_header(options, headers, spec->headers[i].header, &spec->headers[i]);
+		if (options->all || !spec->headers[i].little)
+			select_header(options, headers, spec->headers[i].header, &spec->headers[i]);
 	for (size_t i = 0; i < session->asked.n; i++) {
 		const char *name = session->asked.paths[i];
 		const struct spec_header *said = spec_find_header(spec, name);

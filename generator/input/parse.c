@@ -51,7 +51,7 @@ static bool check_headers(struct parse *p)
 	const struct input_options *options = p->options;
 
 	for (unsigned int i = 0; i < options->n_headers; i++)
-		if (p->main_file.missing[i])
+		if (p->main_file.missing[i] && !options->headers[i].other)
 			note_missing(p, options->headers[i].name);
 	if (p->main_file.n_missing < options->n_headers)
 		return true;

@@ -17,6 +17,7 @@ void spec_forget(struct spec *spec)
 			.n_also = header->n_also,
 			.includes = header->includes,
 			.n_includes = header->n_includes,
+			.little = header->little,
 		};
 	}
 }

@@ -145,6 +145,11 @@ struct spec_header {
 	struct spec_function *primitives; /* see struct spec */
 	unsigned int n_primitives;
 	struct spec_header *next; /* what the same file says of another header */
+	/*
+	 * It says nothing but what goes before the header and what gets no wrapper: nobody has looked
+	 * at the header, which is read with all others only, or when it is asked for.
+	 */
+	bool little;
 };
 
 struct spec {

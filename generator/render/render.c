@@ -279,11 +279,12 @@ struct rendering *render_prepare(struct run *run, const struct model *model,
 	rendering_find_shared(run, rendering);
 	for (size_t i = 0; i < model->n_headers; i++) {
 		const struct header *header = &model->headers[i];
+		const struct spec_header *said = spec_find_header(spec, header->name);
 
 		if (!header->selected || header->missing)
 			continue;
 		/* of all headers those that have a contract file, or something to say */
-		if (model->n_units && !spec_find_header(spec, header->name) &&
+		if (model->n_units && (!said || said->little) &&
 		    !table_find(&chains->by_header, header->name))
 			continue;
 		rendering->headers[rendering->n_headers].header = header;

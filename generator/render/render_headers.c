@@ -193,6 +193,14 @@ static bool all_include(const struct writing *writing, const char *name)
 	return true;
 }
 
+static bool is_stated(const struct spec_header *spec, const char *name)
+{
+	for (unsigned int i = 0; spec && i < spec->n_includes; i++)
+		if (!strcmp(spec->includes[i], name))
+			return true;
+	return false;
+}
+
 /* What must stand before the kernel's header: as stated, or found out where nobody looked. */
 static void includes_before(struct run *run, struct view *view, struct writing *writing)
 {
@@ -200,16 +208,19 @@ static void includes_before(struct run *run, struct view *view, struct writing *
 	struct value_list *tags = view_list(run, view, "tags_before");
 	const struct spec_header *spec = writing->newest->spec;
 	const struct header *header = writing->newest->header;
+	bool found = !spec || (spec->little && writing->newest->rendering->model->n_units);
 
-	if (!spec && !header->no_prelude)
+	if (found && !header->no_prelude)
 		list_string(run, list, SAFE_PRELUDE);
 	for (unsigned int i = 0; spec && i < spec->n_includes; i++) {
 		list_string(run, list, spec->includes[i]);
 		paths_add(run, &writing->probe->headers, spec->includes[i]);
 	}
-	for (unsigned int i = 0; !spec && i < header->n_tags; i++)
+	for (unsigned int i = 0; found && i < header->n_tags; i++)
 		list_string(run, tags, header->tags[i]);
-	for (unsigned int i = 0; !spec && i < header->n_includes; i++) {
+	for (unsigned int i = 0; found && i < header->n_includes; i++) {
+		if (is_stated(spec, header->includes[i]))
+			continue;
 		list_string(run, list, header->includes[i]);
 		paths_add(run, &writing->probe->headers, header->includes[i]);
 	}

@@ -158,6 +158,12 @@ static void link_entries(struct spec_header *header)
 		header->functions[i].header = header;
 }
 
+static bool says_little(const struct spec_header *header)
+{
+	return !header->n_functions && !header->safe.n && !header->n_names && !header->n_owned &&
+	       !header->n_ops && !header->has.n && !header->n_core && !header->n_also;
+}
+
 struct spec *spec_join(struct run *run, struct spec_header *const *files, unsigned int n)
 {
 	struct spec *spec = arena_new(&run->arena, struct spec, 1);
@@ -180,6 +186,8 @@ struct spec *spec_join(struct run *run, struct spec_header *const *files, unsign
 			spec->headers[spec->n_headers++] = *files[i];
 	}
 	qsort(spec->headers, spec->n_headers, sizeof(*spec->headers), header_compare);
+	for (unsigned int i = 0; i < spec->n_headers; i++)
+		spec->headers[i].little = says_little(&spec->headers[i]);
 	for (unsigned int i = 0; i < spec->n_headers; i++)
 		link_entries(&spec->headers[i]);
 	return spec;
