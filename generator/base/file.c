@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/run.h"
+#include "base/text.h"
 
 #define BLOCK 65536
 
@@ -68,6 +69,11 @@ const char *file_below(const char *path, const char *dir)
 	while (len && dir[len - 1] == '/')
 		len--;
 	return !strncmp(path, dir, len) && path[len] == '/' ? path + len + 1 : NULL;
+}
+
+bool file_is_header(const char *path)
+{
+	return strlen(path) > 2 && text_ends(path, ".h");
 }
 
 const char *file_real(struct run *run, const char *path)

@@ -32,6 +32,9 @@ const char *file_user_cache(struct run *run, const char *name);
 /* What follows "dir/" in @path; NULL if @path is not below @dir. */
 const char *file_below(const char *path, const char *dir);
 
+/* As its name says: "clk.h". */
+bool file_is_header(const char *path);
+
 /* Absolute, without links and dots; NULL if there is no such file. */
 const char *file_real(struct run *run, const char *path);
 

@@ -108,3 +108,10 @@ void text_add_quoted(struct text *text, const char *s)
 	}
 	text_addc(text, '"');
 }
+
+bool text_ends(const char *s, const char *end)
+{
+	size_t n = strlen(s), len = strlen(end);
+
+	return n >= len && !strcmp(s + n - len, end);
+}

@@ -3,6 +3,7 @@
 #define SHEATH_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -30,5 +31,8 @@ void text_vprintf(struct text *text, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
 /* As JSON has it: control characters, quotes and backslashes escaped; the rest is UTF-8 as it is. */
 void text_add_quoted(struct text *text, const char *s);
+
+/* Does the string end so? */
+bool text_ends(const char *s, const char *end);
 
 #endif

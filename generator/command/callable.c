@@ -9,13 +9,6 @@
 /* Where the headers are that drivers of all kinds include. */
 #define COMMON "include/linux"
 
-static bool ends_with(const char *name, const char *suffix)
-{
-	size_t len = strlen(name), n = strlen(suffix);
-
-	return len > n && !strcmp(name + len - n, suffix);
-}
-
 static bool is_context(const struct fact *fact)
 {
 	return fact->subject == SUBJECT_CALL && !strcmp(fact->kind->name, "context");
@@ -31,7 +24,7 @@ static bool is_internal(const char *name)
 		return true;
 	for (size_t i = 0; i < sizeof(made_by_cleanup_h) / sizeof(*made_by_cleanup_h); i++)
 		if (!strncmp(name, "class_", strlen("class_")) &&
-		    ends_with(name, made_by_cleanup_h[i]))
+		    text_ends(name, made_by_cleanup_h[i]))
 			return true;
 	return false;
 }
@@ -54,7 +47,7 @@ static void drop_guessed_context(struct inferred *function)
  */
 static bool is_worth(const struct inferred *function)
 {
-	bool header = ends_with(function->at.file, ".h"), internal = is_internal(function->name);
+	bool header = file_is_header(function->at.file), internal = is_internal(function->name);
 	bool common = file_below(function->at.file, COMMON);
 
 	for (unsigned int i = 0; i < function->facts.n; i++) {
@@ -81,7 +74,7 @@ void callable_keep(struct run *run, const struct tree *tree, const struct offere
 		struct inferred *function = list->functions[i];
 
 		if (!offered_function(offered, function->name, function->at) ||
-		    (!ends_with(function->at.file, ".h") && !table_find(&exported, function->name)))
+		    (!file_is_header(function->at.file) && !table_find(&exported, function->name)))
 			continue;
 		drop_guessed_context(function);
 		if (is_worth(function))

@@ -176,13 +176,6 @@ static void print(struct run *run, const struct request *request, const struct c
 	print_why(run, coverage, STATUS_REFUSED, "refused, because");
 }
 
-static bool is_header(const char *word)
-{
-	const char *dot = strrchr(word, '.');
-
-	return dot && !strcmp(dot, ".h");
-}
-
 /* Behind --used-by FILE.c more files may stand: all words that are no header. */
 static void sort_words(struct run *run, const struct request *request, struct paths *headers,
 		       struct paths *files)
@@ -192,7 +185,7 @@ static void sort_words(struct run *run, const struct request *request, struct pa
 	for (size_t i = 0; i < request->words.n; i++) {
 		const char *word = request->words.paths[i];
 
-		paths_add(run, files->n && !is_header(word) ? files : headers, word);
+		paths_add(run, files->n && !file_is_header(word) ? files : headers, word);
 	}
 }
 

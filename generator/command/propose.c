@@ -27,17 +27,10 @@ struct proposing {
 
 /* --- the command line --- */
 
-static bool is_header(const char *word)
-{
-	size_t len = strlen(word);
-
-	return len > 2 && !strcmp(word + len - 2, ".h");
-}
-
 bool propose_is_asked(const struct request *request)
 {
 	for (size_t i = 0; i < request->words.n; i++)
-		if (is_header(request->words.paths[i]))
+		if (file_is_header(request->words.paths[i]))
 			return true;
 	return false;
 }
@@ -46,7 +39,7 @@ static bool check_word(struct run *run, const char *word)
 {
 	struct place at = { word, 0, 0 };
 
-	if (!is_header(word))
+	if (!file_is_header(word))
 		diag_error(run, EXIT_USAGE, at,
 			   "no HEADER: with others that are, a contract file is proposed; "
 			   "what is to be read is said by --source");

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "command/wrapper.h"
 
@@ -123,10 +124,9 @@ const char *wrapper_in_files(struct run *run, const struct output_files *files, 
 {
 	for (size_t i = 0; i < files->n; i++) {
 		const struct output_file *file = &files->files[i];
-		size_t len = strlen(file->path);
 		const char *found;
 
-		if (len < 2 || strcmp(file->path + len - 2, ".h"))
+		if (!file_is_header(file->path))
 			continue;
 		found = wrapper_in_text(run, file->text, name);
 		if (found)

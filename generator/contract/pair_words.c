@@ -31,15 +31,6 @@ static bool has_word(const char *name, const char *word, size_t len, bool cut)
 static const char *const handing_out[] = { "get", "find",   "lookup", "next", "alloc",
 					   "new", "create", "parse",  "dup",  NULL };
 
-static bool hands_out(const char *word)
-{
-	const char *const *other = handing_out;
-
-	while (*other && strcmp(*other, word) != 0)
-		other++;
-	return *other;
-}
-
 static bool has_pair_word(const char *name, const struct pair_word *word)
 {
 	return has_word(name, word->text, word->len, false);
@@ -61,7 +52,8 @@ static bool is_other_word(const struct pair_verbs *verbs, const char *releaser, 
 		const struct word_pair *pair = verbs->pairs[i];
 
 		if (word_is(word, len, &pair->releases) &&
-		    (handed_out || !hands_out(pair->acquires.text)) &&
+		    (handed_out ||
+		     !word_is_one_of(handing_out, pair->acquires.text, pair->acquires.len)) &&
 		    !has_pair_word(releaser, &pair->acquires))
 			return true;
 	}
@@ -170,12 +162,8 @@ bool pair_name_managed(const char *name)
 
 bool pair_name_acquires(const char *name)
 {
-	const char *word;
-	size_t len;
-
-	while (next_word(&name, &word, &len))
-		for (size_t i = 0; i < n_pairs; i++)
-			if (word_ends_in(word, len, &pairs[i].acquires))
-				return true;
+	for (size_t i = 0; i < n_pairs; i++)
+		if (has_word_end(name, &pairs[i].acquires))
+			return true;
 	return false;
 }

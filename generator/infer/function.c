@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/run.h"
 #include "infer/walk.h"
 #include "input/types.h"
@@ -75,15 +76,13 @@ static struct summary *begin_summary(struct unit *unit, CXCursor function)
 	const struct libclang *clang = unit->clang;
 	struct summary *summary = arena_new(unit->arena, struct summary, 1);
 	const struct callee *callee = callee_of(unit, function);
-	size_t len;
 
 	summary->name = callee->name;
 	summary->result = result_kind(&callee->type);
 	summary->at = unit_place(unit, function);
 	summary->prototype = libclang_string(
 		unit->run, clang, clang->getTypeSpelling(clang->getCursorType(function)));
-	len = strlen(summary->at.file);
-	summary->header = len > 2 && !strcmp(summary->at.file + len - 2, ".h");
+	summary->header = file_is_header(summary->at.file);
 	summary->file_only = clang->Cursor_getStorageClass(function) == CX_SC_Static;
 	set_prototype(unit, function, summary);
 	return summary;

@@ -8,13 +8,6 @@
 
 #define EXPORT "EXPORT_"
 
-static bool is_header(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len > 2 && !strcmp(name + len - 2, ".h");
-}
-
 static size_t word_length(const char *at)
 {
 	size_t n = 0;
@@ -47,7 +40,7 @@ static void read_headers(struct run *run, struct table *words, const char *dir)
 		const char *text;
 		size_t size;
 
-		if (!is_header(names.paths[i]))
+		if (!file_is_header(names.paths[i]))
 			continue;
 		run_init(&scratch);
 		text = file_read(&scratch, file_join(&scratch, dir, names.paths[i]), &size);
@@ -70,7 +63,7 @@ struct offered *offered_find(struct run *run, const char *root, const char *arch
 
 bool offered_function(const struct offered *offered, const char *name, struct place at)
 {
-	if (is_header(at.file)) /* events have functions of their own, and programs headers */
+	if (file_is_header(at.file)) /* events have functions of their own, and programs headers */
 		return !strstr(at.file, "../") && !strstr(at.file, "/uapi/") &&
 		       !file_below(at.file, "include/trace") &&
 		       (file_below(at.file, "include") || file_below(at.file, offered->arch_dir));

@@ -35,9 +35,8 @@ bool part_has(struct unit *unit, CXCursor function)
 {
 	const struct part *part = unit->part;
 	const char *file = unit_place(unit, function).file;
-	size_t len = strlen(file);
 
-	if (len < 3 || strcmp(file + len - 2, ".h") || table_find(&part->wrong, file) ||
+	if (!file_is_header(file) || table_find(&part->wrong, file) ||
 	    table_find(&part->done, file))
 		return false;
 	return is_mine(part, file) || (part->all && !table_find(part->all, file));

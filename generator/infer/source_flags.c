@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "base/text.h"
 #include "infer/sources.h"
 #include "input/tree.h"
 
@@ -17,13 +18,6 @@ static bool is_of_one_file(const char *word)
 		if (!strncmp(word, of_one_file[i], strlen(of_one_file[i])))
 			return true;
 	return false;
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), len = strlen(end);
-
-	return n >= len && !strcmp(s + n - len, end);
 }
 
 /*
@@ -46,7 +40,7 @@ static const char *counterpart(struct run *run, const struct tree *tree, const c
 	for (size_t i = 0; i < sizeof(dirs) / sizeof(*dirs); i++) {
 		const char *full;
 
-		if (!ends_with(word, dirs[i]))
+		if (!text_ends(word, dirs[i]))
 			continue;
 		full = arena_printf(&run->arena, "%s%s", root, dirs[i]);
 		return file_is_directory(full) ? full : NULL;

@@ -11,10 +11,10 @@ struct source {
 	const char *name;   /* below the source tree: "drivers/clk/clk.c" */
 	const char *object; /* what it becomes a part of, without its suffix: "clk" */
 	bool module;	    /* compiled as part of a module, not of the kernel */
-	struct flags
-		flags; /* what its directory and those above add, and its makefile for it alone */
-	const struct paths
-		*headers; /* NULL: a file; otherwise it stands for these: see headers.h */
+	/* what its directory and those above add, and its makefile for it alone */
+	struct flags flags;
+	/* NULL: a file; otherwise it stands for these: see headers.h */
+	const struct paths *headers;
 };
 
 struct sources {

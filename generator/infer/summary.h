@@ -88,8 +88,8 @@ struct member {
 	const char **functions;
 	unsigned int n_functions, room;
 	const struct value *stored; /* NULL: nothing */
-	unsigned int tested,
-		used; /* functions that look whether it is NULL first, and that do not */
+	/* functions that look whether it is NULL first, and that do not */
+	unsigned int tested, used;
 };
 
 /* All that summaries of several units say. */

@@ -168,11 +168,10 @@ static enum CXChildVisitResult visit_constant(CXCursor cursor, CXCursor parent, 
 static bool is_walked(struct unit *unit, CXCursor function)
 {
 	const char *file = unit_place(unit, function).file;
-	size_t len = strlen(file);
 
 	if (unit->part)
 		return part_has(unit, function);
-	return len < 3 || strcmp(file + len - 2, ".h") != 0;
+	return !file_is_header(file);
 }
 
 static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor parent,

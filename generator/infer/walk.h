@@ -19,8 +19,8 @@ struct variable {
 	long long flags; /* "parameter & flags": of these; 0: it is none */
 	struct node_type type;
 	const char *member; /* "clk.core" of a place that is a member; NULL */
-	const char
-		*pointee; /* of a variable of the function: what others that set it call it; NULL */
+	/* of a variable of the function: what others that set it call it; NULL */
+	const char *pointee;
 	const struct value *initial; /* what it is before anything is stored in it */
 };
 

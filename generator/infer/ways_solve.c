@@ -148,7 +148,6 @@ static void tell_locks(const struct telling *t)
 
 	for (const struct lock *lock = t->function->locks; lock; lock = lock->next) {
 		const char *text = lock_text(t, lock->object);
-
 		bool sure = lock->effect == LOCKS ||
 			    (lock->when == ALWAYS &&
 			     (lock->effect == HOLDS || is_given_up(t->ways, t->function, lock)));

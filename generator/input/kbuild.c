@@ -104,13 +104,6 @@ void kbuild_keep(struct run *run, const struct words *words, unsigned int from, 
 	}
 }
 
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), len = strlen(end);
-
-	return n >= len && !strcmp(s + n - len, end);
-}
-
 /* Finds the command that compiles @source among those of a line. */
 static bool find_command(const struct words *words, const char *source, unsigned int *from,
 			 unsigned int *to)
@@ -121,7 +114,7 @@ static bool find_command(const struct words *words, const char *source, unsigned
 	for (unsigned int i = 0; i <= words->n; i++) {
 		if (i < words->n && strcmp(words->words[i], ";")) {
 			compiles |= !strcmp(words->words[i], "-c");
-			reads |= ends_with(words->words[i], source);
+			reads |= text_ends(words->words[i], source);
 			continue;
 		}
 		*to = i;

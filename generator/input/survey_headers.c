@@ -17,12 +17,10 @@ static const char *const passed_over[] = {
 
 static bool is_passed_over(const char *name)
 {
-	size_t len = strlen(name);
-
 	for (size_t i = 0; i < sizeof(passed_over) / sizeof(*passed_over); i++)
 		if (!strncmp(name, passed_over[i], strlen(passed_over[i])))
 			return true;
-	return !strchr(name, '/') || len < 2 || strcmp(name + len - 2, ".h");
+	return !strchr(name, '/') || !file_is_header(name);
 }
 
 /* Is "-I@word" one of the kernel's own directories of headers for all architectures? */

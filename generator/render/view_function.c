@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/run.h"
 #include "base/text.h"
 #include "model/declarator.h"
@@ -22,7 +23,7 @@ const char *view_word(struct run *run, const char *header, bool capitals)
 	char *word = arena_new(&run->arena, char, 2 * len + 1);
 	bool below = false;
 
-	if (len > 2 && !strcmp(header + len - 2, ".h"))
+	if (file_is_header(header))
 		len -= 2;
 	for (size_t i = 0; i < len; i++) {
 		char c = header[i];

@@ -2,6 +2,7 @@
 /* One contract file: the tables of its keys. */
 #include <string.h>
 
+#include "base/file.h"
 #include "model/fact.h"
 #include "model/spec.h"
 #include "spec/schema.h"
@@ -272,13 +273,9 @@ static bool check_headerless(struct run *run, const struct spec_header *file)
 
 static bool check_header(struct run *run, const struct spec_header *file)
 {
-	size_t len;
-
 	if (!file->header)
 		return check_headerless(run, file);
-	len = strlen(file->header);
-	if (len > 2 && !strcmp(file->header + len - 2, ".h") && file->header[0] != '/' &&
-	    !strstr(file->header, ".."))
+	if (file_is_header(file->header) && file->header[0] != '/' && !strstr(file->header, ".."))
 		return true;
 	diag_error(run, EXIT_CONTRACT, file->at,
 		   "'%s' is not a header as it is included, such as linux/clk.h", file->header);

@@ -266,10 +266,23 @@ static const struct {
 	{ "m_unlock", "void (struct clk *clk)", "releases", "&clk->lock", SUBJECT_CALL, "" },
 };
 
+static const struct place body_at = { "a.c", 1, 0 };
+
 /* What callers were seen to do at last, not for sure. */
 static const struct {
 	const char *name, *by;
 } ended[] = { { "make_row", "put_row" }, { "make_row", "install_row" } };
+
+/* A function whose body was read. */
+static struct inferred *add_read(struct little *l, struct inferred_list *list, const char *name,
+				 const char *prototype)
+{
+	struct function *function = little_add(l, name, prototype);
+	struct inferred *inferred = inferred_add(&l->run, list, function->name, body_at);
+
+	inferred->prototype = prototype_mark(&l->run, function->type);
+	return inferred;
+}
 
 static void bodies(void **state)
 {
@@ -283,18 +296,15 @@ static void bodies(void **state)
 	(void)state;
 	little_init(&l);
 	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++) {
-		struct function *function = little_add(&l, seen[i].name, seen[i].prototype);
-		struct place at = { "a.c", 1, 0 };
-		struct inferred *inferred = inferred_add(&l.run, &list, function->name, at);
+		struct inferred *inferred = add_read(&l, &list, seen[i].name, seen[i].prototype);
 
-		inferred->prototype = prototype_mark(&l.run, function->type);
 		if (seen[i].kind)
 			inferred_fact(&l.run, inferred, seen[i].subject, 0, seen[i].kind,
-				      seen[i].value, ORIGIN_BODY, at, true);
+				      seen[i].value, ORIGIN_BODY, body_at, true);
 		for (size_t k = 0; k < sizeof(ended) / sizeof(*ended); k++)
 			if (!strcmp(ended[k].name, seen[i].name))
 				inferred_fact(&l.run, inferred, SUBJECT_RETURN, 0, "released_by",
-					      ended[k].by, ORIGIN_BODY, at, false);
+					      ended[k].by, ORIGIN_BODY, body_at, false);
 	}
 	ledger = contract_decide(&l.run, &l.model, &spec, &inferences, &shapes);
 	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++)
@@ -334,14 +344,12 @@ static void hardly_lent(void **state)
 	(void)state;
 	little_init(&l);
 	for (size_t i = 0; i < sizeof(handed) / sizeof(*handed); i++) {
-		struct function *function = little_add(&l, handed[i].name, handed[i].prototype);
-		struct place at = { "a.c", 1, 0 };
-		struct inferred *inferred = inferred_add(&l.run, &list, function->name, at);
+		struct inferred *inferred =
+			add_read(&l, &list, handed[i].name, handed[i].prototype);
 
-		inferred->prototype = prototype_mark(&l.run, function->type);
 		if (handed[i].kind)
 			inferred_fact(&l.run, inferred, SUBJECT_RETURN, 0, handed[i].kind, "true",
-				      ORIGIN_BODY, at, true);
+				      ORIGIN_BODY, body_at, true);
 	}
 	ledger = contract_decide(&l.run, &l.model, &spec, &inferences, &shapes);
 	for (size_t i = 0; i < sizeof(handed) / sizeof(*handed); i++)
