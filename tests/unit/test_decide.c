@@ -3,6 +3,7 @@
 #include "contract/decide.h"
 #include "little_model.h"
 #include "model/alias.h"
+#include "model/inferred.h"
 #include "model/ledger_json.h"
 #include "spec/spec_read.h"
 
@@ -128,6 +129,93 @@ static void rules(void **state)
 		ledger = decide(&l, decisions[i].stated);
 		assert_int_equal(ledger->n_contracts, 1);
 		assert_string_equal(decision(&l, &ledger->contracts[0]), decisions[i].decision);
+		little_release(&l);
+	}
+}
+
+/*
+ * What --all decides of a function that no contract file speaks of, by what it has seen: is it inline, was its body
+ * read, calls that nothing (leaf), has it a negative number to return; and may it sleep, as facts of its body say.
+ */
+enum { ALL = 1, INLINE = 2, READ = 4, LEAF = 8, NEGATIVE = 16, CALLS_HIDDEN = 32 };
+
+static const struct {
+	const char *prototype;
+	unsigned int seen;
+	const char *context, *decision;
+} surveyed[] = {
+	{ "void (u32 x)", 0, NULL, "safe - cannot fail, arguments are typed" },
+	{ "void (u32 x)", ALL, NULL,
+	  "refused - nothing was seen of its body; nobody knows what it does" },
+	{ "void (u32 x)", ALL, "atomic", "safe - cannot fail, arguments are typed" },
+	{ "void (u32 x)", ALL, "may_sleep", "wrapped function -" },
+	{ "void (u32 x)", ALL | INLINE | READ | LEAF, NULL,
+	  "safe - cannot fail, arguments are typed" },
+	{ "void (u32 x)", ALL | INLINE | READ, NULL,
+	  "refused - nothing was seen of its body; nobody knows what it does" },
+	{ "void (u32 x)", ALL | INLINE | READ | CALLS_HIDDEN, "may_sleep",
+	  "refused - calls what is not exported to modules" },
+	/* worth a wrapper: what it calls must be known */
+	{ "void (u32 x)", INLINE, "may_sleep",
+	  "refused - inline, and what it calls was not looked at: --all does" },
+	{ "void (u32 x)", ALL | INLINE, "may_sleep",
+	  "refused - a macro makes it; nobody knows what it calls" },
+	{ "void (u32 x)", ALL | INLINE | READ, "may_sleep", "wrapped function -" },
+	/* and if not, it adds no call */
+	{ "void (u32 x)", ALL | INLINE, "atomic", "safe - cannot fail, arguments are typed" },
+	{ "u32 (u32 x)", 0, "atomic", "safe - its result is no error code, arguments are typed" },
+	{ "u32 (u32 x)", ALL, "atomic",
+	  "refused - an unsigned result that may stand for a failure" },
+	{ "u32 (u32 x)", ALL | INLINE | READ | LEAF, NULL,
+	  "safe - its result is no error code, arguments are typed" },
+	{ "u32 (u32 x)", ALL | INLINE | READ | LEAF | NEGATIVE, NULL,
+	  "refused - an unsigned result that may stand for a failure" },
+	{ "_Bool (u32 x)", ALL, "atomic",
+	  "safe - its result is no error code, arguments are typed" },
+	{ "void (u32 *x, u32 n)", 0, "atomic", "safe - cannot fail, arguments are typed" },
+	{ "void (u32 *x, u32 n)", ALL, "atomic", "refused - memory whose extent is not stated" },
+	{ "void (struct clk *x, u32 n)", ALL, "atomic", "safe - cannot fail, arguments are typed" },
+};
+
+static struct function *add_surveyed(struct little *l, size_t i)
+{
+	struct function *function = little_add(l, "f", surveyed[i].prototype);
+	unsigned int seen = surveyed[i].seen;
+
+	if (seen & INLINE)
+		function->form = FUNCTION_INLINE;
+	function->read = seen & READ;
+	function->leaf = seen & LEAF;
+	function->negative = seen & NEGATIVE;
+	function->unlinked = seen & CALLS_HIDDEN ? "hidden" : NULL;
+	l->model.links_known = seen & ALL;
+	return function;
+}
+
+static void all_headers(void **state)
+{
+	static const struct place at = { "a.c", 1, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(surveyed) / sizeof(*surveyed); i++) {
+		struct inferred_list list = { .release = "6.0", .arch = "x86_64" };
+		const struct inferred_list *lists[] = { &list };
+		struct inferences inferences = { .lists = lists, .n = 1 };
+		struct inferred *inferred;
+		struct function *function;
+		struct spec spec = { 0 };
+		struct ledger *ledger;
+		struct little l;
+
+		little_init(&l);
+		function = add_surveyed(&l, i);
+		inferred = inferred_add(&l.run, &list, function->name, at);
+		inferred->prototype = prototype_mark(&l.run, function->type);
+		if (surveyed[i].context)
+			inferred_fact(&l.run, inferred, SUBJECT_CALL, 0, "context",
+				      surveyed[i].context, ORIGIN_BODY, at, true);
+		ledger = contract_decide(&l.run, &l.model, &spec, &inferences, &shapes);
+		assert_string_equal(decision(&l, &ledger->contracts[0]), surveyed[i].decision);
 		little_release(&l);
 	}
 }
@@ -333,10 +421,15 @@ static void json_escapes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rules),       cmocka_unit_test(linkable),
-		cmocka_unit_test(names),       cmocka_unit_test(made),
-		cmocka_unit_test(other_names), cmocka_unit_test(ownership_from_doc),
-		cmocka_unit_test(json),	       cmocka_unit_test(json_escapes),
+		cmocka_unit_test(rules),
+		cmocka_unit_test(all_headers),
+		cmocka_unit_test(linkable),
+		cmocka_unit_test(names),
+		cmocka_unit_test(made),
+		cmocka_unit_test(other_names),
+		cmocka_unit_test(ownership_from_doc),
+		cmocka_unit_test(json),
+		cmocka_unit_test(json_escapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
