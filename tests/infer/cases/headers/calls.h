@@ -11,4 +11,10 @@ static inline int calls_check(const struct thing *thing)
 }
 //= calls_check errno atomic
 
+static inline unsigned int calls_flags(const struct thing *thing)
+{
+	return thing->a | first_flags(thing);
+}
+//= calls_flags atomic
+
 #endif

@@ -20,4 +20,11 @@ static inline int first_stub(struct thing *thing)
 }
 //= first_stub errno? atomic?
 
+/* A number that can tell no failure is the answer. */
+static inline unsigned int first_flags(const struct thing *thing)
+{
+	return 0;
+}
+//= first_flags atomic?
+
 #endif
