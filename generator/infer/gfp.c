@@ -42,6 +42,14 @@ bool gfp_arithmetic(struct walk *walk, int op, struct result a, struct result b,
 
 static const struct value *passed_choice(struct walk *walk, struct node *choice)
 {
+	const struct value *condition = walk_expr(walk, choice->kids[0]).value;
+	const struct value *yes = walk_expr(walk, choice->kids[1]).value;
+	const struct value *no = walk_expr(walk, choice->kids[2]).value;
+
+	/* "can_sleep ? GFP_KERNEL : GFP_ATOMIC": they are what the parameter is */
+	if (value_only(condition, SOURCE_PARAM) && yes->known && has_flag(walk, yes) && no->known &&
+	    !has_flag(walk, no))
+		return condition;
 	return value_join(walk->arena, gfp_passed(walk, choice->kids[1]),
 			  gfp_passed(walk, choice->kids[2]));
 }

@@ -20,6 +20,7 @@ struct passed {
 	bool own_gfp, known;
 	long long number;
 	const struct solved *function; /* NULL: it is no function's address, or not known whose */
+	const char *member;	       /* NULL: it was not read from one */
 };
 
 struct passing {
@@ -40,6 +41,8 @@ static struct passed pass(struct solver *solver, const struct summary *caller,
 
 	if (value_only(value, SOURCE_FUNCTION))
 		passed.function = solver_find(solver, value->atoms->name);
+	if (value_only(value, SOURCE_FIELD))
+		passed.member = value->atoms->name;
 	for (unsigned int i = 0; i < value->n; i++)
 		if (value->atoms[i].source != SOURCE_PARAM)
 			return passed;
@@ -104,16 +107,19 @@ static unsigned int sleep_by_flags(struct solver *solver, const struct summary *
 	return flags.may == BIT_ZERO ? 0 : SLEEP_UNKNOWN;
 }
 
-/* Without looking at arguments: what depends on them is not known. */
-static unsigned int whatever_is_passed(const struct solved *callee, unsigned int depth)
+/* Without following arguments further: what depends on others than allocation flags is not known. */
+static unsigned int whatever_is_passed(struct solver *solver, const struct summary *caller,
+				       const struct passing *passing,
+				       const struct summary_call *call, const struct solved *callee,
+				       unsigned int depth)
 {
-	unsigned int unclear = SLEEP_GFP;
+	unsigned int sleep = callee->sleep & ~(unsigned int)SLEEP_GFP;
 
-	if (depth >= ARGUMENT_DEPTH && callee->sleep_by_flags)
-		unclear |= SLEEP_YES;
-	if (!(callee->sleep & unclear))
-		return callee->sleep;
-	return (callee->sleep & ~unclear) | SLEEP_UNKNOWN;
+	if (depth >= ARGUMENT_DEPTH && callee->sleep_by_flags && (sleep & SLEEP_YES))
+		sleep = (sleep & ~(unsigned int)SLEEP_YES) | SLEEP_UNKNOWN;
+	if (callee->sleep & SLEEP_GFP)
+		sleep |= sleep_by_flags(solver, caller, passing, &call->what);
+	return sleep;
 }
 
 static unsigned int sleep_of_call(struct solver *solver, const struct summary *caller,
@@ -133,9 +139,9 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 	if (callee->summary->noreturn) /* how the kernel ends is no business of callers */
 		return 0;
 	if (!callee->sleep_by_args || depth >= ARGUMENT_DEPTH)
-		return whatever_is_passed(callee, depth);
-	if (!(callee->sleep & (SLEEP_YES | SLEEP_GFP | SLEEP_CALLBACK)))
-		return callee->sleep; /* nothing that is passed makes it sleep */
+		return whatever_is_passed(solver, caller, passing, call, callee, depth);
+	if (!callee->sleep)
+		return 0; /* nothing that is passed makes it sleep */
 	if (inner.n > MAX_PASSED)
 		inner.n = MAX_PASSED;
 	for (unsigned int i = 0; i < inner.n; i++)
@@ -143,33 +149,46 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 	return sleep_of(solver, callee->summary, &inner, depth + 1);
 }
 
-static unsigned int sleep_of_passed(const struct passing *passing, unsigned int param)
+/*
+ * A callback does not sleep if several were read that do not, whatever is passed, and none that does: if of
+ * one something is not known, it is like the others, as long as these are more.
+ */
+static unsigned int sleep_of_member(struct solver *solver, const char *name)
 {
-	const struct solved *function = NULL;
+	const struct member *member = table_find(&solver->all->members, name);
+	const struct solved *stated = solver_find(solver, name);
+	unsigned int n = 0, unclear = 0;
 
-	if (passing->args && param < passing->n)
-		function = passing->args[param].function;
-	if (!function || (!function->summary && !function->stated_sleep))
-		return SLEEP_CALLBACK; /* anything can be passed */
-	return function->sleep & SLEEP_GFP ? SLEEP_UNKNOWN : function->sleep;
-}
-
-/* A callback does not sleep if several were read and none of them does, whatever is passed. */
-static unsigned int sleep_of_member(struct solver *solver, const struct atom *what)
-{
-	const struct member *member = table_find(&solver->all->members, what->name);
-	unsigned int n = 0;
-
+	if (stated && stated->stated_sleep)
+		return stated->sleep;
 	for (unsigned int i = 0; member && i < member->n_functions; i++) {
 		const struct solved *one = solver_find(solver, member->functions[i]);
 
 		if (!one || (!one->summary && !one->stated_sleep))
 			continue;
-		if (one->sleep)
+		if (one->sleep & ~(unsigned int)SLEEP_UNKNOWN)
 			return SLEEP_CALLBACK;
-		n++;
+		if (one->sleep)
+			unclear++;
+		else
+			n++;
 	}
-	return n < ENOUGH_CALLBACKS ? SLEEP_CALLBACK : 0;
+	return n < ENOUGH_CALLBACKS || n <= unclear ? SLEEP_CALLBACK : 0;
+}
+
+static unsigned int sleep_of_passed(struct solver *solver, const struct passing *passing,
+				    unsigned int param)
+{
+	const struct solved *function = NULL;
+
+	if (passing->args && param < passing->n) {
+		function = passing->args[param].function;
+		if (passing->args[param].member)
+			return sleep_of_member(solver, passing->args[param].member);
+	}
+	if (!function || (!function->summary && !function->stated_sleep))
+		return SLEEP_CALLBACK; /* anything can be passed */
+	return function->sleep & SLEEP_GFP ? SLEEP_UNKNOWN : function->sleep;
 }
 
 static unsigned int sleep_of_what(struct solver *solver, const struct summary *caller,
@@ -180,9 +199,9 @@ static unsigned int sleep_of_what(struct solver *solver, const struct summary *c
 	case SOURCE_CALL:
 		return sleep_of_call(solver, caller, passing, call, depth);
 	case SOURCE_CALLED:
-		return sleep_of_passed(passing, call->what.index);
+		return sleep_of_passed(solver, passing, call->what.index);
 	case SOURCE_MEMBER:
-		return sleep_of_member(solver, &call->what);
+		return sleep_of_member(solver, call->what.name);
 	default:
 		return SLEEP_UNKNOWN;
 	}

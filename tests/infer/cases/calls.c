@@ -203,7 +203,7 @@ static void *memory_if(bool can_sleep)
 	return get_memory(3, flags);
 }
 
-//= memory_perhaps null atomic? return.owned=true return.comes_from=get_memory
+//= memory_perhaps null atomic return.owned=true return.comes_from=get_memory
 void *memory_perhaps(void)
 {
 	return memory_if(0);
@@ -343,4 +343,89 @@ static void neither(struct thing *thing, bool ignored)
 void far_below(struct thing *thing)
 {
 	neither(thing, 1);
+}
+
+struct clock {
+	void (*set)(struct thing *thing);
+	void (*wait)(struct thing *thing);
+	void (*wake)(struct thing *thing);
+};
+
+static void set_a(struct thing *thing)
+{
+	thing->count++;
+}
+
+static void set_b(struct thing *thing)
+{
+	thing->state++;
+}
+
+static void set_c(struct thing *thing)
+{
+	unread(thing);
+}
+
+const struct clock clock_a = { .set = set_a, .wait = set_a };
+const struct clock clock_b = { .set = set_b };
+const struct clock clock_c = { .set = set_c, .wait = set_c };
+
+/* Of one something is not known: it is like the others. */
+//= set_clock atomic
+void set_clock(const struct clock *clock, struct thing *thing)
+{
+	clock->set(thing);
+}
+
+/* Half of them are too few. */
+//= wait_clock callback
+void wait_clock(const struct clock *clock, struct thing *thing)
+{
+	clock->wait(thing);
+}
+
+/* It is stated that these do not sleep. */
+//= wake_clock atomic
+void wake_clock(const struct clock *clock, struct thing *thing)
+{
+	clock->wake(thing);
+}
+
+static void wake_by(void (*wake)(struct thing *thing), struct thing *thing)
+{
+	wake(thing);
+}
+
+/* What is passed is what that member has. */
+//= wake_passed atomic
+void wake_passed(const struct clock *clock, struct thing *thing)
+{
+	wake_by(clock->wake, thing);
+}
+
+static void flags_3(gfp_t flags)
+{
+	prepare(flags);
+}
+
+static void flags_2(gfp_t flags)
+{
+	flags_3(flags);
+}
+
+static void flags_1(gfp_t flags)
+{
+	flags_2(flags);
+}
+
+static void flags_0(gfp_t flags)
+{
+	flags_1(flags);
+}
+
+/* Flags are known further than other arguments. */
+//= flags_far atomic
+void flags_far(void)
+{
+	flags_0(GFP_ATOMIC);
 }
