@@ -365,6 +365,13 @@ static struct result call_builtin(struct walk *walk, struct node *node, const st
 	return (struct result){ value_unknown(walk->arena, node->type.may), -1 };
 }
 
+/* What fails, or finds nothing, as a configuration leaves it out does more in others. */
+static bool leaves_out(const struct summary *summary)
+{
+	return summary->stub &&
+	       (summary->result == RESULT_POINTER || summary->cases->value->number < 0);
+}
+
 static struct result call_function(struct walk *walk, struct node *node, CXCursor function)
 {
 	const struct callee *callee = callee_called(walk->unit, function);
@@ -380,7 +387,7 @@ static struct result call_function(struct walk *walk, struct node *node, CXCurso
 		args.results[callee->gfp].value = gfp_passed(walk, args.nodes[callee->gfp]);
 	atom.args = values_of(walk, &args);
 	atom.n_args = args.n;
-	if (can_expand(callee->summary) && callee->summary->stub)
+	if (can_expand(callee->summary) && leaves_out(callee->summary))
 		note_call(walk, node, &(struct atom){ .source = SOURCE_UNKNOWN });
 	if (can_expand(callee->summary))
 		return expand(walk, callee->summary, &args, node->type.may,

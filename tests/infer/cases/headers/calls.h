@@ -11,6 +11,19 @@ static inline int calls_check(const struct thing *thing)
 }
 //= calls_check errno atomic
 
+/* What only succeeds does not sleep. */
+static inline int calls_stub(struct thing *thing)
+{
+	return first_stub(thing) ? -EINVAL : 0;
+}
+//= calls_stub errno atomic
+
+static inline int calls_left_out(struct thing *thing)
+{
+	return first_left_out(thing);
+}
+//= calls_left_out errno? atomic?
+
 static inline unsigned int calls_flags(const struct thing *thing)
 {
 	return thing->a | first_flags(thing);

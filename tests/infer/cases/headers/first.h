@@ -20,6 +20,12 @@ static inline int first_stub(struct thing *thing)
 }
 //= first_stub errno? atomic?
 
+static inline int first_left_out(struct thing *thing)
+{
+	return -EINVAL;
+}
+//= first_left_out errno? atomic?
+
 /* A number that can tell no failure is the answer. */
 static inline unsigned int first_flags(const struct thing *thing)
 {
