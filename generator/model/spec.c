@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/spec.h"
@@ -22,12 +23,20 @@ void spec_forget(struct spec *spec)
 	}
 }
 
+int spec_compare_headers(const void *a, const void *b)
+{
+	const struct spec_header *x = a, *y = b;
+
+	return strcmp(x->header, y->header);
+}
+
 const struct spec_header *spec_find_header(const struct spec *spec, const char *header)
 {
-	for (unsigned int i = 0; i < spec->n_headers; i++)
-		if (!strcmp(spec->headers[i].header, header))
-			return &spec->headers[i];
-	return NULL;
+	struct spec_header key = { .header = header };
+
+	return spec->n_headers ? bsearch(&key, spec->headers, spec->n_headers, sizeof(key),
+					 spec_compare_headers)
+			       : NULL;
 }
 
 const struct spec_function *spec_find_function(const struct spec *spec, const char *name)

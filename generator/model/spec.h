@@ -166,6 +166,9 @@ struct spec {
 /* All that is stated but which headers there are and what they need; primitives stay. */
 void spec_forget(struct spec *spec);
 
+/* The order that spec.headers has, for qsort(). */
+int spec_compare_headers(const void *a, const void *b);
+
 const struct spec_header *spec_find_header(const struct spec *spec, const char *header);
 const struct spec_function *spec_find_function(const struct spec *spec, const char *name);
 const struct spec_function *spec_find_primitive(const struct spec *spec, const char *name);

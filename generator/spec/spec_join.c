@@ -140,13 +140,6 @@ static void header_add(struct run *run, struct spec_header *header, const struct
 	APPEND(run, header, more, functions, n_functions);
 }
 
-static int header_compare(const void *a, const void *b)
-{
-	const struct spec_header *x = a, *y = b;
-
-	return strcmp(x->header, y->header);
-}
-
 /* Entries know the header they belong to. */
 static void link_entries(struct spec_header *header)
 {
@@ -185,7 +178,7 @@ struct spec *spec_join(struct run *run, struct spec_header *const *files, unsign
 		else
 			spec->headers[spec->n_headers++] = *files[i];
 	}
-	qsort(spec->headers, spec->n_headers, sizeof(*spec->headers), header_compare);
+	qsort(spec->headers, spec->n_headers, sizeof(*spec->headers), spec_compare_headers);
 	for (unsigned int i = 0; i < spec->n_headers; i++)
 		spec->headers[i].little = says_little(&spec->headers[i]);
 	for (unsigned int i = 0; i < spec->n_headers; i++)
