@@ -7,6 +7,7 @@
 struct looking {
 	struct run *run;
 	const struct files *files;
+	const char *prelude; /* or NULL */
 	struct broken *broken;
 };
 
@@ -55,6 +56,23 @@ static bool is_main(const struct file *file)
 	return !strcmp(file->path, MAIN_FILE);
 }
 
+/* Is it there because of what goes before everything? */
+static bool is_of_prelude(const struct looking *l, const struct file *file)
+{
+	while (file && file->includer && !is_main(file->includer))
+		file = file->includer;
+	return file && l->prelude && !strcmp(file->path, l->prelude);
+}
+
+/* Does the error say that the prelude has something else of that name, as any unit's does? */
+static bool contradicts_prelude(const struct looking *l, const struct finding *finding)
+{
+	for (unsigned int i = 0; i < finding->n_notes; i++)
+		if (is_of_prelude(l, finding->notes[i]))
+			return !is_of_prelude(l, finding->file);
+	return false;
+}
+
 /*
  * The file with the error, and all that led to it. One without a guard that was read twice had it
  * the last time: if it is text for others to include, then because it was included for itself.
@@ -67,6 +85,8 @@ static void note_error(struct looking *l, const struct finding *finding)
 
 	*error = (struct unfit){ finding->at.file, finding->at.line, text };
 	find_wanted(l, file, text);
+	if (contradicts_prelude(l, finding))
+		table_add(&l->run->arena, &l->broken->hopeless, file->name, error);
 	if (file->again && (is_main(file->again) || (file->includer && is_main(file->includer)))) {
 		table_add(&l->run->arena, &l->broken->hopeless, file->name, error);
 		break_header(l, file->name, error);
@@ -115,9 +135,9 @@ static bool includes_broken(struct looking *l, const struct source *source)
 }
 
 void broken_find(struct run *run, const struct findings *findings, const struct files *files,
-		 const struct main_file *main_file, struct broken *broken)
+		 const struct main_file *main_file, const char *prelude, struct broken *broken)
 {
-	struct looking l = { .run = run, .files = files, .broken = broken };
+	struct looking l = { .run = run, .files = files, .prelude = prelude, .broken = broken };
 	bool more = findings->n;
 
 	for (unsigned int i = 0; i < findings->n; i++)

@@ -25,7 +25,8 @@ struct wanted {
 	const char *word;   /* "struct tty_port", "u8" */
 };
 
+/* @prelude: what the unit may begin with; or NULL. */
 void broken_find(struct run *run, const struct findings *findings, const struct files *files,
-		 const struct main_file *main_file, struct broken *broken);
+		 const struct main_file *main_file, const char *prelude, struct broken *broken);
 
 #endif

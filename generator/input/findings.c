@@ -38,8 +38,7 @@ static struct finding read(struct reading *r, CXDiagnostic diagnostic)
 		finding.text = "does not parse";
 	finding.file =
 		files_locate(r->files, r->clang, location, finding.is_error ? &finding.at : NULL);
-	if (!finding.is_error)
-		read_notes(r, diagnostic, &finding);
+	read_notes(r, diagnostic, &finding);
 	return finding;
 }
 

@@ -12,7 +12,7 @@ struct finding {
 	const struct file *file;
 	struct place at; /* of an error */
 	const char *text;
-	const struct file **notes; /* where the notes of a warning stand */
+	const struct file **notes; /* where its notes stand */
 	unsigned int n_notes;
 };
 

@@ -240,7 +240,7 @@ static void look_together(struct parse *p, const struct findings *findings,
 {
 	struct graph graph;
 
-	broken_find(p->run, findings, p->files, &p->main_file, p->broken);
+	broken_find(p->run, findings, p->files, &p->main_file, p->options->prelude, p->broken);
 	graph_make(&graph, p->run, p->options, p->files, &p->main_file);
 	needs_find(p->run, p->options, &graph, prelude, model);
 	apart_find(p->run, p->options, findings, p->broken, &graph, model);
