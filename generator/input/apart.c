@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/run.h"
-#include "base/text.h"
 #include "input/apart.h"
 
 /* One definition of a macro that has others. */
@@ -20,13 +19,15 @@ struct aparting {
 	struct graph *graph;
 	struct table macros; /* name -> number from 1 */
 	struct table found;  /* "file macro" -> number of the variant from 1 */
-	struct table sets;   /* "3 17 " -> number of these variants of one macro from 1 */
+	struct table sets;   /* numbers of variants of one macro -> number of these from 1 */
 	struct variant *variants;
 	unsigned int n, room;
 	struct numbers *carried; /* of each node: variants that its own text defines */
 	struct numbers *prelude; /* of each of its parts: all that comes with it */
 	struct numbers *groups;	 /* of each group: of each macro the set that it has, or 0 */
 	unsigned int n_groups;
+	/* of the header that is looked at: what it carries, in which sets, and one of these */
+	struct numbers all, sets_of_all, set;
 };
 
 static unsigned int macro_number(struct aparting *a, const char *name)
@@ -124,11 +125,10 @@ static bool agree(const struct aparting *a, const struct numbers *part,
 static void find_prelude(struct aparting *a, struct header *header, struct numbers *carried)
 {
 	const struct numbers *prelude = &a->graph->prelude;
-	struct numbers own = { 0 };
+	/* what is added is behind, or in a new place */
+	const struct numbers own = *carried;
 	struct paths includes = { 0 };
 
-	for (unsigned int i = 0; i < carried->n; i++)
-		numbers_add(a->run, &own, carried->of[i]);
 	for (unsigned int i = 0; i < prelude->n; i++) {
 		const struct numbers *part = &a->prelude[i];
 
@@ -161,23 +161,23 @@ static int by_number(const void *a, const void *b)
  */
 static unsigned int find_set(struct aparting *a, const struct numbers *carried, unsigned int macro)
 {
-	struct numbers set = { 0 };
-	struct text text = TEXT_INIT;
-	size_t number;
+	struct numbers *set = &a->set;
+	const char *key;
+	size_t number, size;
 
+	set->n = 0;
 	for (unsigned int i = 0; i < carried->n; i++)
 		if (a->variants[carried->of[i]].macro == macro)
-			numbers_add(a->run, &set, carried->of[i]);
-	qsort(set.of, set.n, sizeof(*set.of), by_number);
-	for (unsigned int i = 0; i < set.n; i++)
-		text_printf(&text, "%u ", set.of[i]);
-	number = (size_t)table_find(&a->sets, text.buf);
+			numbers_add(a->run, set, carried->of[i]);
+	qsort(set->of, set->n, sizeof(*set->of), by_number);
+	key = (const char *)set->of;
+	size = set->n * sizeof(*set->of);
+	number = (size_t)table_find_n(&a->sets, key, size);
 	if (!number) {
 		number = a->sets.n + 1;
-		table_add(&a->run->arena, &a->sets, arena_strdup(&a->run->arena, text.buf),
-			  (void *)number);
+		key = arena_strndup(&a->run->arena, key, size);
+		table_add_n(&a->run->arena, &a->sets, key, size, (void *)number);
 	}
-	text_release(&text);
 	return (unsigned int)number;
 }
 
@@ -205,17 +205,18 @@ static void add_group(struct aparting *a)
 /* The first group that it goes with. */
 static unsigned int find_group(struct aparting *a, const struct numbers *carried)
 {
-	struct numbers sets = { 0 };
+	struct numbers *sets = &a->sets_of_all;
 	unsigned int i = 0;
 
+	sets->n = 0;
 	for (unsigned int j = 0; j < carried->n; j++)
-		numbers_add(a->run, &sets, find_set(a, carried, a->variants[carried->of[j]].macro));
-	while (i < a->n_groups && !fits(a, &a->groups[i], carried, &sets))
+		numbers_add(a->run, sets, find_set(a, carried, a->variants[carried->of[j]].macro));
+	while (i < a->n_groups && !fits(a, &a->groups[i], carried, sets))
 		i++;
 	if (i == a->n_groups)
 		add_group(a);
 	for (unsigned int j = 0; j < carried->n; j++)
-		a->groups[i].of[a->variants[carried->of[j]].macro] = sets.of[j];
+		a->groups[i].of[a->variants[carried->of[j]].macro] = sets->of[j];
 	return i;
 }
 
@@ -277,12 +278,10 @@ static void find_hopeless(struct aparting *a)
 static void set_apart(struct aparting *a, const struct input_options *options, unsigned int node,
 		      struct header *header)
 {
-	struct numbers carried = { 0 };
-
-	find_carried(a, header, node, &carried);
+	find_carried(a, header, node, &a->all);
 	if (options->headers[a->graph->nodes[node].source->speaker].other)
-		find_prelude(a, header, &carried);
-	header->apart = find_group(a, &carried);
+		find_prelude(a, header, &a->all);
+	header->apart = find_group(a, &a->all);
 }
 
 void apart_find(struct run *run, const struct input_options *options,
