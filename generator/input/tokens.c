@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <ctype.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -8,14 +9,15 @@
 /* What characters begin, go on with, or are left out. */
 enum class { OTHER, WORD, SPACE, SLASH, QUOTE, HASH };
 
-static enum class class_of(char c) {
-	if (isalnum((unsigned char)c) || c == '_') return WORD;
-	if (isspace((unsigned char)c)) return SPACE;
-	return c == '/'		       ? SLASH
-	       : c == '"' || c == '\'' ? QUOTE
-	       : c == '#'	       ? HASH
-				       : OTHER;
-}
+/* Asked of each character of all headers. */
+static const unsigned char classes[UCHAR_MAX + 1] = {
+	['0' ... '9'] = WORD, ['A' ... 'Z'] = WORD, ['a' ... 'z'] = WORD,
+	['_'] = WORD,	      [' '] = SPACE,	    ['\t' ... '\r'] = SPACE,
+	['/'] = SLASH,	      ['"'] = QUOTE,	    ['\''] = QUOTE,
+	['#'] = HASH,
+};
+
+static inline enum class class_of(char c) { return classes[(unsigned char)c]; }
 
 /* Behind the comment at @p; @p itself if it is none. */
 static const char *skip_comment(const char *p, const char *end)
@@ -37,7 +39,7 @@ static const char *skip_gap(const char *p, const char *end)
 	for (;;) {
 		const char *next = p;
 
-		while (next < end && isspace((unsigned char)*next))
+		while (next < end && class_of(*next) == SPACE)
 			next++;
 		next = skip_comment(next, end);
 		if (next == p)
