@@ -198,7 +198,7 @@ static void note_prelude(CXFile handle, CXSourceLocation *stack, unsigned int de
 }
 
 static void parse(struct bodies *b, const struct bodies_parse *with, const struct text *text,
-		  struct findings *findings, struct table *prelude)
+		  unsigned int options, struct findings *findings, struct table *prelude)
 {
 	struct including including = { b, prelude };
 	struct CXUnsavedFile main_file = { MAIN_FILE, text->buf, text->len };
@@ -206,7 +206,7 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 	CXTranslationUnit unit;
 
 	if (!b->clang->parseTranslationUnit2(index, MAIN_FILE, with->words, with->n_words,
-					     &main_file, 1, CXTranslationUnit_KeepGoing, &unit)) {
+					     &main_file, 1, options, &unit)) {
 		read_errors(b, unit, findings);
 		if (with->first && with->prelude)
 			b->clang->getInclusions(unit, note_prelude, &including);
@@ -218,6 +218,7 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
 		  size_t n_files, struct findings *findings, struct table *prelude)
 {
+	unsigned int options = CXTranslationUnit_KeepGoing;
 	struct text text = TEXT_INIT;
 	struct table seen = { 0 };
 
@@ -234,7 +235,9 @@ void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const 
 			text_printf(&text, "#include <%s>\n", header);
 	}
 	ptrmap_return(&bodies->run->arena, &bodies->members);
+	if (!seen.n)
+		options |= CXTranslationUnit_SkipFunctionBodies;
 	if (seen.n || (with->first && with->prelude))
-		parse(bodies, with, &text, findings, prelude);
+		parse(bodies, with, &text, options, findings, prelude);
 	text_release(&text);
 }
