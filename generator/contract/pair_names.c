@@ -57,7 +57,10 @@ const char *pair_names_next(struct pair_names *names)
 		for (; names->word < names->kept; names->word++, names->row = 0) {
 			const char *word = names->words[names->word];
 			size_t len = names->lengths[names->word];
+			bool other = names->row;
 
+			if (names->plain & (1U << names->word))
+				continue;
 			while (names->row < n_pairs &&
 			       !word_ends_in(word, len, &pairs[names->row].acquires))
 				names->row++;
@@ -67,6 +70,8 @@ const char *pair_names_next(struct pair_names *names)
 				names->row++;
 				return name;
 			}
+			if (!other)
+				names->plain |= 1U << names->word;
 		}
 	}
 	return NULL;

@@ -21,10 +21,11 @@ struct pair_names {
 	const char *words[PAIR_WORDS]; /* of the name, that '_' separates: not NUL-terminated */
 	size_t lengths[PAIR_WORDS];
 	unsigned int n;
-	unsigned int kept; /* words of the name that are tried, from the first */
-	unsigned int word; /* the next to be exchanged */
-	size_t row;	   /* for what */
-	struct text name;  /* the last one */
+	unsigned int kept;  /* words of the name that are tried, from the first */
+	unsigned int word;  /* the next to be exchanged */
+	size_t row;	    /* for what */
+	unsigned int plain; /* bit mask of words for which there is nothing */
+	struct text name;   /* the last one */
 };
 
 void pair_names_init(struct pair_names *names, const char *name);

@@ -9,7 +9,7 @@
 static bool next_word(const char **name, const char **word, size_t *len)
 {
 	*word = *name;
-	*len = strcspn(*name, "_");
+	*len = (size_t)(strchrnul(*name, '_') - *name);
 	*name += *len + ((*name)[*len] == '_');
 	return **word;
 }
@@ -38,10 +38,14 @@ static bool has_pair_word(const char *name, const struct pair_word *word)
 
 void pair_verbs_find(struct pair_verbs *verbs, const char *name)
 {
+	const char *word;
+	size_t len;
+
 	verbs->n = 0;
-	for (size_t i = 0; i < n_pairs && verbs->n < PAIR_VERBS; i++)
-		if (has_pair_word(name, &pairs[i].acquires))
-			verbs->pairs[verbs->n++] = &pairs[i];
+	while (next_word(&name, &word, &len))
+		for (size_t i = 0; i < n_pairs && verbs->n < PAIR_VERBS; i++)
+			if (word_is(word, len, &pairs[i].acquires))
+				verbs->pairs[verbs->n++] = &pairs[i];
 }
 
 /* A word that both names have says what they are about: request_free() frees no request. */

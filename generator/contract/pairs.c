@@ -360,6 +360,7 @@ static bool collect_without_word(struct deciding *d, struct facts *facts,
 				 const struct contract *contract)
 {
 	const char *name = contract->function->name, *word = name, *releaser;
+	struct text left = TEXT_INIT;
 	bool found = false;
 
 	/* not the last word, which may be what is handed out */
@@ -367,13 +368,15 @@ static bool collect_without_word(struct deciding *d, struct facts *facts,
 		struct pair_names names;
 
 		len++;
-		pair_names_init(&names, run_intern(d->run, arena_printf(&d->run->arena, "%.*s%s",
-									(int)(word - name), name,
-									word + len)));
+		text_reset(&left);
+		text_add_n(&left, name, (size_t)(word - name));
+		text_add(&left, word + len);
+		pair_names_init(&names, left.buf);
 		while ((releaser = pair_names_next(&names)) && names.kept == names.n)
 			found |= add_releaser(d, facts, contract, releaser, NULL);
 		pair_names_release(&names);
 	}
+	text_release(&left);
 	return found;
 }
 
