@@ -63,9 +63,9 @@ struct fact {
 	unsigned int param;
 	const char *value;
 	enum origin origin;
+	bool sure;	 /* a wrapper may rely on it */
+	bool sure_alone; /* so says its origin; others may contradict, or bear it out */
 	struct place at;
-	bool sure;	   /* a wrapper may rely on it */
-	bool sure_alone;   /* so says its origin; others may contradict, or bear it out */
 	const char *doubt; /* why it is not sure although it is alone, in words; or NULL */
 };
 
