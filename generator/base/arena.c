@@ -82,6 +82,12 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size > SIZE_MAX / 2)
 		out_of_memory();
 	size = (size + mask) & ~mask;
+	/* behind the last one, in which there may be much room yet */
+	if (chunk && size > CHUNK_LARGE) {
+		chunk->older = chunk_new(chunk->older, size);
+		chunk->older->used = size;
+		return chunk->older->data;
+	}
 	if (!chunk || chunk->room - chunk->used < size) {
 		size_t room = chunk && chunk->older ? CHUNK_LARGE : CHUNK_ROOM;
 
@@ -131,7 +137,9 @@ char *arena_vprintf(struct arena *arena, const char *fmt, va_list args)
 		out_of_memory();
 	if ((size_t)len < room)
 		return arena_alloc(arena, (size_t)len + 1);
-	/* Too long for this chunk, of which the rest is not used again. */
+	/* Too long for this chunk, of which the rest may be used yet. */
+	if (room)
+		memset(s, 0, room);
 	s = arena_alloc(arena, (size_t)len + 1);
 	vsnprintf(s, (size_t)len + 1, fmt, args);
 	return s;
