@@ -6,8 +6,8 @@
 #include "input/cleanups.h"
 #include "input/collect.h"
 #include "input/comments.h"
+#include "input/found.h"
 #include "input/links.h"
-#include "input/notes.h"
 #include "input/ptrmap.h"
 #include "input/survey.h"
 #include "input/texts.h"
@@ -16,27 +16,19 @@
 /* About as many functions as the headers of a few drivers declare all in all. */
 #define DECLARED_USUAL 16000
 
-/* A function or macro, with what sorting and merging need. */
-struct found {
-	struct function function;
-	struct notes notes;
-	int speaker;
-};
-
 struct collecting {
 	struct run *run;
 	const struct collect_from *from;
 	const struct libclang *clang;
 	struct model *model;
 	struct types *types;
-	struct found **functions;
-	size_t n_functions, functions_room;
-	struct ptrmap by_name; /* interned name -> struct found */
+	struct founds functions;
 	size_t types_room;
 	struct ptrmap type_by_name; /* interned name -> index + 1 */
 	const char *probed;	    /* a digit for each probe */
 	struct texts texts;	    /* all headers */
 	struct table variables;	    /* all headers: names of extern ones */
+	struct table asked;	    /* tags of structures that are asked about */
 	struct survey *survey;	    /* NULL: only what is selected counts */
 };
 
@@ -45,24 +37,6 @@ static const char *name_of(struct collecting *c, CXCursor cursor)
 	const char *name = libclang_string(c->run, c->clang, c->clang->getCursorSpelling(cursor));
 
 	return name && !strchr(name, '(') ? name : NULL;
-}
-
-static struct found *function_new(struct collecting *c, const char *name)
-{
-	struct found *found = arena_new(&c->run->arena, struct found, 1);
-
-	if (c->n_functions == c->functions_room) {
-		struct found **grown;
-
-		c->functions_room = c->functions_room ? 2 * c->functions_room : 1024;
-		grown = arena_new(&c->run->arena, struct found *, c->functions_room);
-		if (c->n_functions)
-			memcpy(grown, c->functions, c->n_functions * sizeof(*grown));
-		c->functions = grown;
-	}
-	c->functions[c->n_functions++] = found;
-	found->function.name = name;
-	return found;
 }
 
 /* Is it of a header that somebody named, and not just one of all? */
@@ -126,12 +100,11 @@ static void add_function(struct collecting *c, CXCursor cursor, const struct fil
 			 struct place at)
 {
 	const char *name = name_of(c, cursor);
-	void **slot = ptrmap_at(&c->run->arena, &c->by_name, name);
-	struct found *found = *slot;
+	struct found *found = found_find(&c->functions, name);
 	struct function *function;
 
 	if (!found) {
-		*slot = found = function_new(c, name);
+		found = found_new(c->run, &c->functions, name);
 		found->speaker = file->speaker;
 		found->function.at = at;
 		found->function.header = file->header;
@@ -232,12 +205,9 @@ static struct type_decl *type_decl_new(struct collecting *c)
 	return &model->types[model->n_types++];
 }
 
-static bool is_asked_for(const struct input_options *options, const struct type *type)
+static bool is_asked_for(const struct collecting *c, const struct type *type)
 {
-	for (unsigned int i = 0; type->name && i < options->n_records; i++)
-		if (!strcmp(options->records[i], type->name))
-			return true;
-	return false;
+	return type->name && table_find(&c->asked, type->name);
 }
 
 /* Lines are found for selected headers only: to find one, all of a file is looked through. */
@@ -247,7 +217,7 @@ static void locate_type(struct collecting *c, CXCursor cursor, struct type_decl 
 	const struct file *file = files_locate(c->from->files, c->clang, location, NULL);
 	const struct input_options *options = c->from->options;
 
-	if (defined && is_asked_for(options, decl->type))
+	if (defined && is_asked_for(c, decl->type))
 		types_want_record(c->types, type_resolve(decl->type, NULL));
 	decl->at = (struct place){ file ? file->name : NULL, 0, 0 };
 	if (!file || file->speaker < 0)
@@ -275,7 +245,7 @@ static const struct type *bare_record(struct collecting *c, CXCursor cursor, con
 		return NULL;
 	type.name = types_tag(c->types, cursor);
 	type.align = -1;
-	if (is_asked_for(options, &type))
+	if (is_asked_for(c, &type))
 		return NULL;
 	bare = arena_new(&c->run->arena, struct type, 1);
 	*bare = type;
@@ -383,16 +353,15 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 static void add_macro(struct collecting *c, const struct probe *probe)
 {
 	const struct scan_macro *macro = probe->macro;
-	const struct found *hidden = ptrmap_find(&c->by_name, macro->name);
+	struct found *hidden = found_find(&c->functions, macro->name);
 	const struct mapped *text;
 	struct found *found;
 
 	if (hidden) {
-		((struct found *)hidden)->function.also_macro = macro->function_like;
+		hidden->function.also_macro = macro->function_like;
 		return;
 	}
-	found = function_new(c, macro->name);
-	*ptrmap_at(&c->run->arena, &c->by_name, macro->name) = found;
+	found = found_new(c->run, &c->functions, macro->name);
 	found->speaker = probe->source->speaker;
 	found->function.form = FUNCTION_MACRO;
 	found->function.header = c->from->options->headers[probe->source->speaker].name;
@@ -432,24 +401,6 @@ static void set_attributes(struct collecting *c, struct found *found)
 	found->function.n_attributes = notes->n;
 }
 
-static int compare(const void *left, const void *right)
-{
-	const struct found *a = *(struct found *const *)left, *b = *(struct found *const *)right;
-	const struct place *at_a = &a->function.at, *at_b = &b->function.at;
-	int order;
-
-	if (a->speaker != b->speaker)
-		return a->speaker - b->speaker;
-	order = strcmp(at_a->file, at_b->file);
-	if (order)
-		return order;
-	if (at_a->line != at_b->line)
-		return at_a->line < at_b->line ? -1 : 1;
-	if (at_a->column != at_b->column)
-		return at_a->column < at_b->column ? -1 : 1;
-	return strcmp(a->function.name, b->function.name);
-}
-
 struct collecting *collect(struct run *run, const struct collect_from *from, struct model *model)
 {
 	struct collecting *c = arena_new(&run->arena, struct collecting, 1);
@@ -465,6 +416,8 @@ struct collecting *collect(struct run *run, const struct collect_from *from, str
 		c->survey = survey_new(run, from->clang, from->files, from->main_file, model);
 	if (from->options->all)
 		texts_init(&c->texts, run, from->main_file);
+	for (unsigned int i = 0; i < from->options->n_records; i++)
+		table_add(&run->arena, &c->asked, from->options->records[i], c);
 	table_reserve(&run->arena, &model->declared, DECLARED_USUAL);
 	from->clang->visitChildren(from->clang->getTranslationUnitCursor(from->unit), visit, c);
 	texts_release(&c->texts);
@@ -472,8 +425,8 @@ struct collecting *collect(struct run *run, const struct collect_from *from, str
 		survey_finish(c->survey);
 	types_finish(c->types);
 	ptrmap_return(&run->arena, &c->type_by_name);
-	for (size_t i = 0; i < c->n_functions; i++)
-		set_attributes(c, c->functions[i]);
+	for (size_t i = 0; i < c->functions.n; i++)
+		set_attributes(c, &c->functions.list[i]);
 	return c;
 }
 
@@ -483,16 +436,15 @@ void collect_finish(struct collecting *c)
 	struct comments *comments;
 
 	add_macros(c);
-	ptrmap_return(&c->run->arena, &c->by_name);
 	comments = comments_new(c->run, c->from->main_file);
-	if (c->n_functions)
-		qsort(c->functions, c->n_functions, sizeof(*c->functions), compare);
-	model->functions = arena_new(&c->run->arena, struct function, c->n_functions);
-	model->n_functions = c->n_functions;
-	for (size_t i = 0; i < c->n_functions; i++) {
-		model->functions[i] = c->functions[i]->function;
+	founds_sort(c->run, &c->functions);
+	model->functions = arena_new(&c->run->arena, struct function, c->functions.n);
+	model->n_functions = c->functions.n;
+	for (size_t i = 0; i < c->functions.n; i++) {
+		model->functions[i] = c->functions.list[i].function;
 		model->functions[i].doc = comments_find(comments, &model->functions[i]);
 	}
+	founds_return(c->run, &c->functions);
 	comments_finish(comments);
 	cleanups_find(c->run, c->from->main_file, model);
 }
