@@ -4,19 +4,17 @@
 
 #include "base/run.h"
 #include "contract/pair_names.h"
+#include "contract/pair_table.h"
 
 /* The word that plainly means the opposite; NULL: none. */
 static const char *opposite(struct run *run, const char *word, size_t len)
 {
-	const char *found = NULL, *name;
-	struct pair_names names;
-
-	pair_names_init(&names, run_intern_n(run, word, len));
-	while (!found && (name = pair_names_next(&names)))
-		if (pair_names_strong(&names))
-			found = run_intern(run, name);
-	pair_names_release(&names);
-	return found;
+	for (size_t i = 0; i < n_pairs; i++)
+		if (pairs[i].strength == FIRM && word_ends_in(word, len, &pairs[i].acquires))
+			return arena_printf(&run->arena, "%.*s%s",
+					    (int)(len - pairs[i].acquires.len), word,
+					    pairs[i].releases.text);
+	return NULL;
 }
 
 const char *pair_words_both(struct run *run, const char *name)

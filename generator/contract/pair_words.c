@@ -166,8 +166,12 @@ bool pair_name_managed(const char *name)
 
 bool pair_name_acquires(const char *name)
 {
-	for (size_t i = 0; i < n_pairs; i++)
-		if (has_word_end(name, &pairs[i].acquires))
-			return true;
+	const char *word;
+	size_t len;
+
+	while (next_word(&name, &word, &len))
+		for (size_t i = 0; i < n_pairs; i++)
+			if (word_ends_in(word, len, &pairs[i].acquires))
+				return true;
 	return false;
 }
