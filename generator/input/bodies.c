@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <ctype.h>
+#include <malloc.h>
 #include <string.h>
 
 #include <xxhash.h>
@@ -121,15 +122,25 @@ static void find_macros(struct bodies *b, const struct mapped *text)
 	}
 }
 
-static void find_all_macros(struct bodies *b, const char *const *files, size_t n)
+static void find_all_macros(struct bodies *b, const struct main_file *main_file,
+			    const char *const *files, size_t n)
 {
+	struct table sources = { 0 };
+
+	for (unsigned int i = 0; i < main_file->n_sources; i++)
+		table_add(&b->run->arena, &sources, main_file->sources[i].path,
+			  &main_file->sources[i]);
 	for (size_t i = 0; i < n; i++) {
+		const struct source *source = table_find(&sources, files[i]);
 		struct mapped text;
 
-		if (!mapped_open(files[i], &text))
-			continue;
-		find_macros(b, &text);
-		mapped_close(&text);
+		if (source) {
+			find_macros(b, &source->mapped);
+			mapped_rest(&source->mapped);
+		} else if (mapped_open(files[i], &text)) {
+			find_macros(b, &text);
+			mapped_close(&text);
+		}
 	}
 }
 
@@ -213,6 +224,7 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 		b->clang->disposeTranslationUnit(unit);
 	}
 	b->clang->disposeIndex(index);
+	malloc_trim(0);
 }
 
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
@@ -223,7 +235,7 @@ void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const 
 	struct table seen = { 0 };
 
 	if (bodies->n)
-		find_all_macros(bodies, files, n_files);
+		find_all_macros(bodies, with->main_file, files, n_files);
 	if (with->prelude)
 		text_printf(&text, "#include \"%s\"\n", with->prelude);
 	for (unsigned int i = 0; i < bodies->n; i++) {

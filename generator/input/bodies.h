@@ -37,8 +37,9 @@ void bodies_look(struct bodies *bodies, const struct file *file, const char *p, 
 struct bodies_parse {
 	const char *const *words;
 	int n_words;
-	const char *prelude; /* or NULL */
-	bool first;	     /* this is the first unit: it is told what comes with the prelude */
+	const struct main_file *main_file; /* of the unit */
+	const char *prelude;		   /* or NULL */
+	bool first; /* this is the first unit: it is told what comes with the prelude */
 };
 
 /*

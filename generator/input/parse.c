@@ -249,10 +249,11 @@ static void look_together(struct parse *p, const struct findings *findings,
 /* What was parsed is most of the memory of a run. */
 static void release_unit(struct parse *p)
 {
+	if (!p->index)
+		return;
 	if (p->unit)
 		p->clang->disposeTranslationUnit(p->unit);
-	if (p->index)
-		p->clang->disposeIndex(p->index);
+	p->clang->disposeIndex(p->index);
 	p->unit = NULL;
 	p->index = NULL;
 	if (p->options->all)
@@ -262,12 +263,14 @@ static void release_unit(struct parse *p)
 static void check_bodies(struct parse *p, struct bodies *bodies, const struct model *model,
 			 struct findings *findings, struct table *prelude)
 {
-	struct bodies_parse with = { .prelude = p->options->prelude };
+	struct bodies_parse with = {
+		.prelude = p->options->prelude,
+		.main_file = &p->main_file,
+	};
 
 	with.words = command_line(p, &with.n_words);
 	with.first = !p->options->prelude_first;
 	bodies_check(bodies, &with, model->files, model->n_files, findings, prelude);
-	malloc_trim(0);
 }
 
 static struct model *make_model(struct parse *p)
