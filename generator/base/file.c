@@ -20,7 +20,7 @@
 void paths_add(struct run *run, struct paths *list, const char *path)
 {
 	if (list->n == list->room) {
-		size_t room = list->room ? 2 * list->room : 32;
+		size_t room = list->room ? 2 * list->room : 8;
 		const char **paths = arena_new(&run->arena, const char *, room);
 
 		if (list->n)

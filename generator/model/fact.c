@@ -113,7 +113,7 @@ void fact_list_add(struct run *run, struct fact_list *list, struct fact fact)
 	if (list->n == list->room) {
 		struct fact *more;
 
-		list->room = list->room ? 2 * list->room : 4;
+		list->room = list->room ? 2 * list->room : 2;
 		more = arena_new(&run->arena, struct fact, list->room);
 		if (list->n)
 			memcpy(more, list->facts, list->n * sizeof(*more));

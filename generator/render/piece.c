@@ -12,7 +12,7 @@ static struct piece *piece_add(struct run *run, struct pieces *pieces, const cha
 	if (pieces->n == pieces->room) {
 		struct piece *list;
 
-		pieces->room = pieces->room ? 2 * pieces->room : 16;
+		pieces->room = pieces->room ? 2 * pieces->room : 4;
 		list = arena_new(&run->arena, struct piece, pieces->room);
 		if (pieces->n)
 			memcpy(list, pieces->list, pieces->n * sizeof(*list));
