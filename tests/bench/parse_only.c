@@ -31,7 +31,7 @@ static bool parse(struct run *run, const struct flags *flags, struct text *sourc
 {
 	const struct libclang *clang = libclang_open(run);
 	struct CXUnsavedFile file = { "main.c", source->buf, source->len };
-	const char **words = arena_new(&run->arena, const char *, flags->n + 1);
+	const char **words = arena_new(&run->arena, const char *, flags->n + 2);
 	CXTranslationUnit unit;
 	CXIndex index;
 
@@ -39,8 +39,10 @@ static bool parse(struct run *run, const struct flags *flags, struct text *sourc
 		return false;
 	memcpy(words, flags->words, flags->n * sizeof(*words));
 	words[flags->n] = "-w";
+	/* or all behind a few errors goes unread in part */
+	words[flags->n + 1] = "-ferror-limit=0";
 	index = clang->createIndex(0, 0);
-	if (clang->parseTranslationUnit2(index, "main.c", words, (int)flags->n + 1, &file, 1,
+	if (clang->parseTranslationUnit2(index, "main.c", words, (int)flags->n + 2, &file, 1,
 					 CXTranslationUnit_SkipFunctionBodies, &unit))
 		return false;
 	clang->disposeTranslationUnit(unit);
