@@ -129,16 +129,14 @@ static enum CXChildVisitResult find_body(CXCursor cursor, CXCursor parent, CXCli
 	return CXChildVisit_Break;
 }
 
-/*
- * What a header has in place of a function that this configuration leaves out. A number that can tell no
- * failure is the answer itself.
- */
+/* What a header has in place of a function that this configuration leaves out. */
 static bool is_stub(const struct summary *summary)
 {
 	const struct summary_case *one = summary->cases;
 
 	return summary->header && summary->n_cases == 1 && !one->n && one->value->known &&
-	       (summary->result == RESULT_INT || summary->result == RESULT_POINTER);
+	       (summary->result == RESULT_INT || summary->result == RESULT_UNSIGNED ||
+		summary->result == RESULT_POINTER);
 }
 
 void walk_function(struct unit *unit, CXCursor function)

@@ -24,10 +24,15 @@ static inline int calls_left_out(struct thing *thing)
 }
 //= calls_left_out errno? atomic?
 
-static inline unsigned int calls_flags(const struct thing *thing)
+/* In another configuration there are some, but to count them does not sleep there either. */
+static inline int calls_count(const struct thing *thing)
 {
-	return thing->a | first_flags(thing);
+	unsigned int n = first_count(thing);
+
+	if (!n)
+		return 0;
+	return thing->a ? -EINVAL : n;
 }
-//= calls_flags atomic
+//= calls_count errno? atomic
 
 #endif

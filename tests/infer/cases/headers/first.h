@@ -26,11 +26,10 @@ static inline int first_left_out(struct thing *thing)
 }
 //= first_left_out errno? atomic?
 
-/* A number that can tell no failure is the answer. */
-static inline unsigned int first_flags(const struct thing *thing)
+static inline unsigned int first_count(const struct thing *thing)
 {
 	return 0;
 }
-//= first_flags atomic?
+//= first_count atomic?
 
 #endif
