@@ -185,42 +185,16 @@ static void read_errors(struct bodies *b, CXTranslationUnit unit, struct finding
 	}
 }
 
-struct including {
-	struct bodies *bodies;
-	struct table *prelude;
-};
-
-/* Was it the main file's first line that led to the file? */
-static void note_prelude(CXFile handle, CXSourceLocation *stack, unsigned int depth,
-			 CXClientData data)
-{
-	const struct including *in = data;
-	const struct libclang *clang = in->bodies->clang;
-	struct run *run = in->bodies->run;
-	const char *path;
-	unsigned int line;
-
-	if (!depth)
-		return;
-	clang->getExpansionLocation(stack[depth - 1], NULL, &line, NULL, NULL);
-	path = line == 1 ? libclang_string(run, clang, clang->getFileName(handle)) : NULL;
-	if (path)
-		table_add(&run->arena, in->prelude, path, path);
-}
-
 static void parse(struct bodies *b, const struct bodies_parse *with, const struct text *text,
-		  unsigned int options, struct findings *findings, struct table *prelude)
+		  struct findings *findings)
 {
-	struct including including = { b, prelude };
 	struct CXUnsavedFile main_file = { MAIN_FILE, text->buf, text->len };
 	CXIndex index = b->clang->createIndex(0, 0);
 	CXTranslationUnit unit;
 
 	if (!b->clang->parseTranslationUnit2(index, MAIN_FILE, with->words, with->n_words,
-					     &main_file, 1, options, &unit)) {
+					     &main_file, 1, CXTranslationUnit_KeepGoing, &unit)) {
 		read_errors(b, unit, findings);
-		if (with->first && with->prelude)
-			b->clang->getInclusions(unit, note_prelude, &including);
 		b->clang->disposeTranslationUnit(unit);
 	}
 	b->clang->disposeIndex(index);
@@ -228,9 +202,8 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 }
 
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
-		  size_t n_files, struct findings *findings, struct table *prelude)
+		  size_t n_files, struct findings *findings)
 {
-	unsigned int options = CXTranslationUnit_KeepGoing;
 	struct text text = TEXT_INIT;
 	struct table seen = { 0 };
 
@@ -247,9 +220,7 @@ void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const 
 			text_printf(&text, "#include <%s>\n", header);
 	}
 	ptrmap_return(&bodies->run->arena, &bodies->members);
-	if (!seen.n)
-		options |= CXTranslationUnit_SkipFunctionBodies;
-	if (seen.n || (with->first && with->prelude))
-		parse(bodies, with, &text, options, findings, prelude);
+	if (seen.n)
+		parse(bodies, with, &text, findings);
 	text_release(&text);
 }

@@ -39,14 +39,10 @@ struct bodies_parse {
 	int n_words;
 	const struct main_file *main_file; /* of the unit */
 	const char *prelude;		   /* or NULL */
-	bool first; /* this is the first unit: it is told what comes with the prelude */
 };
 
-/*
- * Adds what compilers would say. @files are those of the unit, by their paths; those that the
- * prelude brings in are put into @prelude.
- */
+/* Adds what compilers would say. @files are those of the unit, by their paths. */
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
-		  size_t n_files, struct findings *findings, struct table *prelude);
+		  size_t n_files, struct findings *findings);
 
 #endif

@@ -59,15 +59,27 @@ static bool is_main(const struct file *file)
 /* Is it there because of what goes before everything? */
 static bool is_of_prelude(const struct looking *l, const struct file *file)
 {
-	while (file && file->includer && !is_main(file->includer))
-		file = file->includer;
-	return file && l->prelude && !strcmp(file->path, l->prelude);
+	return file && l->prelude && file_came_with(file, l->prelude);
 }
 
-/* Does the error say that the prelude has something else of that name, as any unit's does? */
+bool broken_by_other(const char *error)
+{
+	static const char *const phrases[] = { "redefinition", "conflicting", "redeclar",
+					       "does not match previous" };
+
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		if (strstr(error, phrases[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Does the error say that the prelude has something else of that name, as any unit's does? What it
+ * only declares, or a macro of it that is used, has a note, too.
+ */
 static bool contradicts_prelude(const struct looking *l, const struct finding *finding)
 {
-	for (unsigned int i = 0; i < finding->n_notes; i++)
+	for (unsigned int i = 0; broken_by_other(finding->text) && i < finding->n_notes; i++)
 		if (is_of_prelude(l, finding->notes[i]))
 			return !is_of_prelude(l, finding->file);
 	return false;

@@ -25,7 +25,10 @@ struct wanted {
 	const char *word;   /* "struct tty_port", "u8" */
 };
 
-/* @prelude: what the unit may begin with; or NULL. */
+/* Does the error say what two headers do to each other? A unit may be without the other one. */
+bool broken_by_other(const char *error);
+
+/* @prelude: what the unit begins with; or NULL. */
 void broken_find(struct run *run, const struct findings *findings, const struct files *files,
 		 const struct main_file *main_file, const char *prelude, struct broken *broken);
 

@@ -299,6 +299,13 @@ const struct file *files_entered(const struct files *files, const char *name)
 	return table_find(&files->entered, name);
 }
 
+bool file_came_with(const struct file *file, const char *path)
+{
+	while (file && strcmp(file->path, path))
+		file = file->includer;
+	return file;
+}
+
 const struct file *files_locate(struct files *files, const struct libclang *clang,
 				CXSourceLocation location, struct place *place)
 {

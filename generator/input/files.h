@@ -39,6 +39,8 @@ void files_enter(struct files *files, const struct libclang *clang, CXFile handl
 		 CXSourceLocation from);
 /* The file of that name that was entered; NULL: none was. */
 const struct file *files_entered(const struct files *files, const char *name);
+/* Is it the file with that path, or one that was first entered through it? */
+bool file_came_with(const struct file *file, const char *path);
 /* The names that a name or glob of headers stands for, in a stable order. */
 const char **files_glob(struct files *files, const char *pattern, unsigned int *n);
 

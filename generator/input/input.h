@@ -45,8 +45,7 @@ struct input_options {
 	unsigned int n_own;
 	bool all_records;    /* members of every named struct and union of the selected headers */
 	bool survey;	     /* all headers that drivers include, see below */
-	const char *prelude; /* all: a header that is included before those that nobody named */
-	bool prelude_first;  /* it is read before the headers */
+	const char *prelude; /* all: a header that goes before those that nobody named */
 	bool all;	     /* all of them for the model of functions, see below */
 };
 

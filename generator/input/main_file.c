@@ -130,7 +130,7 @@ void main_file_make(struct run *run, const struct input_options *options, struct
 	*main_file = (struct main_file){ .text = TEXT_INIT };
 	for (unsigned int i = 0; i < options->n_macros; i++)
 		table_add(&run->arena, &making.asked, options->macros[i], options->macros[i]);
-	if (options->prelude_first && options->prelude)
+	if (options->all && options->prelude)
 		text_printf(&main_file->text, "#include \"%s\"\n", options->prelude);
 	add_selected(&making);
 	for (unsigned int i = 0; i < options->n_headers; i++)

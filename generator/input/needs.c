@@ -196,8 +196,9 @@ static void use_token(const struct token *token, void *data, void *of)
 }
 
 /* What goes before everything. */
-static void mark_prelude(struct needs *needs, const struct table *prelude)
+static void mark_prelude(struct needs *needs)
 {
+	const char *prelude = needs->options->prelude;
 	struct graph *graph = needs->graph;
 
 	graph_walk_begin(graph);
@@ -205,9 +206,9 @@ static void mark_prelude(struct needs *needs, const struct table *prelude)
 		graph_walk_on(graph, graph->prelude.of[i]);
 	for (unsigned int i = 0; i < graph->walked.n; i++) {
 		unsigned int node = graph->walked.of[i];
-		const struct source *source = graph->nodes[node].source;
+		const struct file *file = files_entered(graph->files, name_of(needs, node));
 
-		needs->before[node] = !prelude->n || !source || table_find(prelude, source->path);
+		needs->before[node] = !file || file_came_with(file, prelude);
 	}
 }
 
@@ -383,7 +384,7 @@ static void read_text(struct needs *needs, unsigned int node)
 }
 
 void needs_find(struct run *run, const struct input_options *options, struct graph *graph,
-		const struct table *prelude, struct model *model)
+		struct model *model)
 {
 	struct needs needs = { .run = run, .options = options, .graph = graph, .model = model };
 
@@ -391,7 +392,7 @@ void needs_find(struct run *run, const struct input_options *options, struct gra
 	needs.before = arena_new(&run->arena, bool, graph->n + 1);
 	needs.own = arena_new(&run->arena, unsigned int, graph->n + 1);
 	needs.known = arena_new(&run->arena, unsigned int, model->n_types + 1);
-	mark_prelude(&needs, prelude);
+	mark_prelude(&needs);
 	for (unsigned int i = 0; i < graph->n; i++) {
 		needs.used[i].header = (struct header *)model_header(model, name_of(&needs, i));
 		read_text(&needs, i);

@@ -12,6 +12,6 @@ struct run;
  * elsewhere. Sets includes and tags of the headers of @model that nobody named.
  */
 void needs_find(struct run *run, const struct input_options *options, struct graph *graph,
-		const struct table *prelude, struct model *model);
+		struct model *model);
 
 #endif

@@ -236,13 +236,13 @@ static void enter(CXFile handle, CXSourceLocation *stack, unsigned int depth, CX
 
 /* Of all headers: what goes with what. */
 static void look_together(struct parse *p, const struct findings *findings,
-			  const struct table *prelude, struct model *model)
+			  struct model *model)
 {
 	struct graph graph;
 
 	broken_find(p->run, findings, p->files, &p->main_file, p->options->prelude, p->broken);
 	graph_make(&graph, p->run, p->options, p->files, &p->main_file);
-	needs_find(p->run, p->options, &graph, prelude, model);
+	needs_find(p->run, p->options, &graph, model);
 	apart_find(p->run, p->options, findings, p->broken, &graph, model);
 }
 
@@ -261,7 +261,7 @@ static void release_unit(struct parse *p)
 }
 
 static void check_bodies(struct parse *p, struct bodies *bodies, const struct model *model,
-			 struct findings *findings, struct table *prelude)
+			 struct findings *findings)
 {
 	struct bodies_parse with = {
 		.prelude = p->options->prelude,
@@ -269,8 +269,7 @@ static void check_bodies(struct parse *p, struct bodies *bodies, const struct mo
 	};
 
 	with.words = command_line(p, &with.n_words);
-	with.first = !p->options->prelude_first;
-	bodies_check(bodies, &with, model->files, model->n_files, findings, prelude);
+	bodies_check(bodies, &with, model->files, model->n_files, findings);
 }
 
 static struct model *make_model(struct parse *p)
@@ -281,7 +280,6 @@ static struct model *make_model(struct parse *p)
 	};
 	struct model *model = arena_new(&p->run->arena, struct model, 1);
 	struct findings findings = { 0 };
-	struct table prelude = { 0 };
 	struct collecting *collecting;
 
 	model->clang = p->clang->version;
@@ -298,12 +296,12 @@ static struct model *make_model(struct parse *p)
 		findings_read(p->run, p->clang, p->unit, p->files, &findings);
 	release_unit(p);
 	if (p->broken)
-		check_bodies(p, &bodies, model, &findings, &prelude);
+		check_bodies(p, &bodies, model, &findings);
 	collect_finish(collecting);
 	model_index(p->run, model);
 	set_licences(p, model);
 	if (p->broken)
-		look_together(p, &findings, &prelude, model);
+		look_together(p, &findings, model);
 	return model;
 }
 

@@ -268,18 +268,6 @@ static void give_up(struct units *u, const char *name, const struct unfit *error
 	survey_unfit(u->run, u->model, (struct place){ name, error->line, 0 }, text);
 }
 
-/* What two headers do to each other: the next unit may be without the other one. */
-static bool is_conflict(const struct unfit *error)
-{
-	static const char *const phrases[] = { "redefinition", "conflicting", "redeclar",
-					       "does not match previous" };
-
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
-		if (strstr(error->text, phrases[i]))
-			return true;
-	return false;
-}
-
 /* The error that a header has in any company; NULL: not known yet. */
 static const struct unfit *lasting(const struct units *u, const struct broken *broken,
 				   const char *name)
@@ -288,7 +276,7 @@ static const struct unfit *lasting(const struct units *u, const struct broken *b
 	const struct unfit *before = table_find(&u->before.headers, name);
 	const struct unfit *hopeless = table_find(&broken->hopeless, name);
 
-	if (hopeless || !now || !before || is_conflict(now))
+	if (hopeless || !now || !before || broken_by_other(now->text))
 		return hopeless;
 	if (now->line != before->line || strcmp(now->name, before->name) ||
 	    strcmp(now->text, before->text))
@@ -304,14 +292,14 @@ static void keep_broken(struct units *u, const struct broken *broken)
 
 	for (unsigned int i = 0; i < u->n_todo; i++) {
 		struct header *header = header_of(u, u->todo[i].name);
+		const struct unfit *error = table_find(&broken->headers, u->todo[i].name);
+		const struct unfit *last = lasting(u, broken, u->todo[i].name);
 
-		const struct unfit *error = lasting(u, broken, u->todo[i].name);
-
-		if (error) {
-			give_up(u, u->todo[i].name, error);
-		} else if (!is_accepted(broken, u->todo[i].name)) {
+		if (last) {
+			give_up(u, u->todo[i].name, last);
+		} else if (error) {
 			left[n++] = u->todo[i];
-			if (is_conflict(table_find(&broken->headers, u->todo[i].name)))
+			if (broken_by_other(error->text))
 				table_add(&u->run->arena, &u->conflicting, u->todo[i].name, header);
 		} else if (u->model->n_units) {
 			add_includes(u, header, &u->todo[i]);
@@ -351,7 +339,6 @@ static bool parse_next(struct units *u, struct broken *broken)
 
 	options.headers = u->todo;
 	options.n_headers = u->n_todo;
-	options.prelude_first = u->model->n_units;
 	run_progress(u->run,
 		     u->model->n_units ? "parsing %u headers that refuse to go with others"
 				       : "parsing %u headers",

@@ -18,12 +18,13 @@ static const struct file last = { .path = "/last.h",
 				  .name = "linux/last.h",
 				  .includer = &main_text };
 
-/* "redefinition of 'x'" in @in, of what @first defines. */
-static struct broken find(struct run *run, const struct file *in, const struct file *first)
+/* An error in @in, with a note of @first. */
+static struct broken find(struct run *run, const char *error, const struct file *in,
+			  const struct file *first)
 {
 	static const struct main_file main_file = { .n_sources = 0 };
 	const struct file *notes[] = { first };
-	struct finding finding = { true, in, { in->name, 1, 1 }, "redefinition of 'x'", notes, 1 };
+	struct finding finding = { true, in, { in->name, 1, 1 }, error, notes, 1 };
 	struct findings findings = { &finding, 1, 1 };
 	struct broken broken = { .wanted = NULL };
 
@@ -33,21 +34,26 @@ static struct broken find(struct run *run, const struct file *in, const struct f
 
 static void redefinitions(void **state)
 {
+	static const char redefined[] = "redefinition of 'x'";
 	struct broken broken;
 	struct run run;
 
 	(void)state;
 	run_init(&run);
-	broken = find(&run, &last, &other);
+	broken = find(&run, redefined, &last, &other);
 	assert_non_null(table_find(&broken.headers, last.name));
 	assert_null(table_find(&broken.hopeless, last.name));
 	/* what goes before every unit is there the next time, too */
-	broken = find(&run, &last, &types);
+	broken = find(&run, redefined, &last, &types);
 	assert_non_null(table_find(&broken.headers, last.name));
 	assert_non_null(table_find(&broken.hopeless, last.name));
 	/* what it brings in itself is another matter */
-	broken = find(&run, &types, &types);
+	broken = find(&run, redefined, &types, &types);
 	assert_null(table_find(&broken.hopeless, types.name));
+	/* that it is only declared there does not mean that it is defined nowhere */
+	broken = find(&run, "field has incomplete type 'struct x'", &last, &types);
+	assert_non_null(table_find(&broken.headers, last.name));
+	assert_null(table_find(&broken.hopeless, last.name));
 	run_release(&run);
 }
 
