@@ -146,8 +146,9 @@ struct spec_header {
 	unsigned int n_primitives;
 	struct spec_header *next; /* what the same file says of another header */
 	/*
-	 * It says nothing but what goes before the header and what gets no wrapper: nobody has looked
-	 * at the header, which is read with all others only, or when it is asked for.
+	 * It says nothing but what goes before the header, what belongs to it and what gets no
+	 * wrapper: nobody has looked at the header, which is read with all others only, or when it is
+	 * asked for.
 	 */
 	bool little;
 };

@@ -154,7 +154,7 @@ static void link_entries(struct spec_header *header)
 static bool says_little(const struct spec_header *header)
 {
 	return !header->n_functions && !header->safe.n && !header->n_names && !header->n_owned &&
-	       !header->n_ops && !header->has.n && !header->n_core && !header->n_also;
+	       !header->n_ops && !header->has.n && !header->n_core;
 }
 
 struct spec *spec_join(struct run *run, struct spec_header *const *files, unsigned int n)
