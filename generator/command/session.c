@@ -214,7 +214,15 @@ static void select_records(struct run *run, const struct session *session,
 	options->n_records = records.n;
 }
 
-/* A header that was asked for by name must be there. */
+static const struct unfit *find_unfit(const struct model *model, const char *header)
+{
+	for (size_t i = 0; i < model->n_unfit; i++)
+		if (!strcmp(model->unfit[i].name, header))
+			return &model->unfit[i];
+	return NULL;
+}
+
+/* A header that was asked for by name must be there, and readable. */
 static bool check_asked(struct run *run, const struct session *session,
 			const struct reading *reading)
 {
@@ -223,11 +231,12 @@ static bool check_asked(struct run *run, const struct session *session,
 	for (size_t i = 0; i < session->asked.n; i++) {
 		const char *name = session->asked.paths[i];
 		const struct header *header = model_header(reading->model, name);
+		const struct unfit *unfit = find_unfit(reading->model, name);
 
 		if (header && !header->missing)
 			continue;
-		diag_error(run, EXIT_KERNEL, (struct place){ name, 0, 0 },
-			   "asked for, and not in this kernel tree");
+		diag_error(run, EXIT_KERNEL, (struct place){ name, unfit ? unfit->line : 0, 0 },
+			   "%s", unfit ? unfit->text : "asked for, and not in this kernel tree");
 		fine = false;
 	}
 	return fine;
