@@ -10,8 +10,9 @@
 #include "input/mapped.h"
 #include "input/tokens.h"
 
-/* A name behind "->" that no structure has. */
+/* A name behind "->" that no structure had so far. */
 struct suspected {
+	const void *key;
 	bool is_macro;
 };
 
@@ -49,6 +50,7 @@ void bodies_add_record(struct bodies *bodies, CXCursor record)
 struct looking {
 	struct bodies *bodies;
 	const struct file *file;
+	const char *body, *end;
 };
 
 static void suspect(struct bodies *b, const struct file *file, const char *text, size_t len)
@@ -57,6 +59,7 @@ static void suspect(struct bodies *b, const struct file *file, const char *text,
 
 	if (!name) {
 		name = arena_new(&b->run->arena, struct suspected, 1);
+		name->key = member_key(text, len);
 		table_add_n(&b->run->arena, &b->suspected, arena_strndup(&b->run->arena, text, len),
 			    len, name);
 	}
@@ -72,13 +75,51 @@ static void suspect(struct bodies *b, const struct file *file, const char *text,
 	b->list[b->n++] = (struct suspicion){ file, name };
 }
 
+/* Behind the brace that closes the one at @p. */
+static const char *skip_braces(const char *p, const char *end)
+{
+	unsigned int depth = 0;
+
+	for (; p < end; p++)
+		if (*p == '{')
+			depth++;
+		else if (*p == '}' && !--depth)
+			break;
+	return p;
+}
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Does a structure that the body defines itself have it? */
+static bool is_own(const struct looking *l, const struct token *member)
+{
+	static const char word[] = "struct";
+	const char *p = l->body, *close;
+
+	while ((p = memmem(p, (size_t)(l->end - p), word, strlen(word)))) {
+		for (p += strlen(word); p < l->end && (is_word(*p) || isspace((unsigned char)*p));)
+			p++;
+		if (p == l->end || *p != '{')
+			continue;
+		close = skip_braces(p, l->end);
+		if (memmem(p, (size_t)(close - p), member->text, member->len))
+			return true;
+	}
+	return false;
+}
+
 static void look(const struct token *token, void *data, void *of)
 {
 	const struct looking *l = of;
+	struct bodies *b = l->bodies;
 
 	(void)data;
-	if (token->member && !ptrmap_find(&l->bodies->members, member_key(token->text, token->len)))
-		suspect(l->bodies, l->file, token->text, token->len);
+	if (token->member && !ptrmap_find(&b->members, member_key(token->text, token->len)) &&
+	    !is_own(l, token) && !dropped_at(&b->dropped, l->body, token->text))
+		suspect(b, l->file, token->text, token->len);
 }
 
 /* Where #if decides, people have thought of it. */
@@ -95,7 +136,7 @@ static bool has_condition(const char *p, const char *end)
 
 void bodies_look(struct bodies *bodies, const struct file *file, const char *p, const char *end)
 {
-	struct looking looking = { bodies, file };
+	struct looking looking = { bodies, file, p, end };
 
 	if (!has_condition(p, end))
 		tokens_visit(p, (size_t)(end - p), look, NULL, &looking);
@@ -201,6 +242,20 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 	malloc_trim(0);
 }
 
+/* Now that all is known. What has an error anyway cannot be used, whatever its bodies are. */
+static bool is_worth_it(const struct bodies *b, const struct suspicion *suspicion,
+			const struct findings *findings)
+{
+	const struct suspected *name = suspicion->name;
+
+	if (name->is_macro || !suspicion->file->header || ptrmap_find(&b->members, name->key))
+		return false;
+	for (unsigned int i = 0; i < findings->n; i++)
+		if (findings->list[i].is_error && findings->list[i].file == suspicion->file)
+			return false;
+	return true;
+}
+
 void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const char *const *files,
 		  size_t n_files, struct findings *findings)
 {
@@ -215,7 +270,7 @@ void bodies_check(struct bodies *bodies, const struct bodies_parse *with, const 
 		const struct suspicion *suspicion = &bodies->list[i];
 		const char *header = suspicion->file->header;
 
-		if (!suspicion->name->is_macro && header &&
+		if (is_worth_it(bodies, suspicion, findings) &&
 		    table_add(&bodies->run->arena, &seen, header, header))
 			text_printf(&text, "#include <%s>\n", header);
 	}

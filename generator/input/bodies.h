@@ -2,6 +2,7 @@
 #ifndef SHEATH_BODIES_H
 #define SHEATH_BODIES_H
 
+#include "input/dropped.h"
 #include "input/findings.h"
 #include "input/main_file.h"
 #include "input/ptrmap.h"
@@ -12,11 +13,12 @@ struct run;
  * Bodies of inline functions are not parsed, which takes long. One that uses a member which the
  * configuration leaves out is no error then, but is to every compiler that includes the header. So
  * bodies are looked through for members that no structure has, and headers where there are such are
- * parsed again, with bodies: text alone cannot tell what is a macro's argument, or a local type's.
+ * parsed again, with bodies: text alone cannot tell what a macro makes of its arguments.
  */
 struct bodies {
 	struct run *run;
 	const struct libclang *clang;
+	struct dropped dropped;
 	struct ptrmap
 		members; /* of all structures and unions so far: hashes of names, as they are many */
 	struct table suspected; /* names that are none of these -> struct suspected */

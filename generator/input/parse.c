@@ -235,8 +235,7 @@ static void enter(CXFile handle, CXSourceLocation *stack, unsigned int depth, CX
 }
 
 /* Of all headers: what goes with what. */
-static void look_together(struct parse *p, const struct findings *findings,
-			  struct model *model)
+static void look_together(struct parse *p, const struct findings *findings, struct model *model)
 {
 	struct graph graph;
 
@@ -274,7 +273,11 @@ static void check_bodies(struct parse *p, struct bodies *bodies, const struct mo
 
 static struct model *make_model(struct parse *p)
 {
-	struct bodies bodies = { .run = p->run, .clang = p->clang };
+	struct bodies bodies = {
+		.run = p->run,
+		.clang = p->clang,
+		.dropped = { .run = p->run, .main_file = &p->main_file },
+	};
 	struct collect_from from = {
 		p->clang, p->unit, p->options, p->files, &p->main_file, &bodies,
 	};
