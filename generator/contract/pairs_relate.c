@@ -85,9 +85,13 @@ static void note(struct relating *r, const struct contract *contract)
 {
 	const struct fact *fact = contract->type ? sure_releaser(contract) : NULL;
 	const char *key = fact ? relating_key(r->d->run, contract, fact) : NULL;
+	const char *tag =
+		fact && fact->subject == SUBJECT_RETURN ? struct_tag(contract->type->inner) : NULL;
 
 	if (key)
 		add_evidence(r, key, fact->value);
+	if (tag)
+		add_evidence(r, tag, fact->value);
 }
 
 /* What these give was not there before. */
@@ -112,6 +116,13 @@ static bool is_lent(const char *name)
 	return (*name == '_' && !is_making(name)) || name_has_word(name, words);
 }
 
+static bool is_finding(const char *name)
+{
+	static const char *const finding[] = { "find", "lookup", NULL };
+
+	return name_has_word(name, finding);
+}
+
 /*
  * Something that is there already may be lent: what is found is put back if it is counted, what one gets only if
  * it comes from what takes a reference, or if nobody has read it and such things are hardly ever lent.
@@ -120,10 +131,9 @@ static bool may_be_lent(const struct relating *r, const struct contract *contrac
 			const struct fact *fact)
 {
 	static const char *const handing[] = { "get", "next", "parse", NULL };
-	static const char *const finding[] = { "find", "lookup", NULL };
 	static const char *const put[] = { "put", NULL };
 
-	if (name_has_word(contract->function->name, finding))
+	if (is_finding(contract->function->name))
 		return !name_has_word(fact->value, put);
 	return name_has_word(contract->function->name, handing) && !contract->function->calls &&
 	       !is_hardly_lent(r, contract, fact);
@@ -248,66 +258,6 @@ static void believe_bodies(struct relating *r, struct contract *contract)
 		only->sure = true;
 }
 
-/* The lock that a call takes, or gives up; NULL: none, or several. */
-static const char *only_lock(const struct contract *contract, const char *kind)
-{
-	const char *found = NULL;
-
-	for (unsigned int i = 0; i < contract->facts.n; i++) {
-		const struct fact *fact = &contract->facts.facts[i];
-
-		if (!fact->sure || strcmp(fact->kind->name, kind) != 0)
-			continue;
-		if (found && strcmp(found, fact->value) != 0)
-			return NULL;
-		found = fact->value;
-	}
-	return found;
-}
-
-/* A lock is spoken of in words of a parameter: what is behind its name. */
-static const char *behind_name(const char *lock)
-{
-	return lock + (*lock == '&') + strcspn(lock + (*lock == '&'), "-.");
-}
-
-static bool gives_up(const struct relating *r, const char *releaser, const char *lock)
-{
-	const struct contract *other = table_find(&r->contracts, releaser);
-	const char *given_up = other ? only_lock(other, "releases") : NULL;
-
-	return given_up && !strcmp(behind_name(lock), behind_name(given_up));
-}
-
-/* Of two, the one that is as internal. */
-static bool is_nearer(const char *name, const char *a, const char *b)
-{
-	size_t own = strspn(name, "_");
-
-	return strspn(a, "_") == own && strspn(b, "_") != own;
-}
-
-/* What is locked is unlocked by what gives up that lock. */
-static void believe_locks(struct relating *r, struct contract *contract)
-{
-	const char *lock = contract->type ? only_lock(contract, "acquires") : NULL;
-	struct fact *found = NULL;
-
-	if (!lock || sure_releaser(contract))
-		return;
-	for (unsigned int i = 0; i < contract->facts.n; i++) {
-		struct fact *fact = &contract->facts.facts[i];
-
-		if (!is_releasing(fact) || fact->doubt || !gives_up(r, fact->value, lock) ||
-		    !pair_words_companions(contract->function->name, fact->value))
-			continue;
-		if (!found || is_nearer(contract->function->name, fact->value, found->value))
-			found = fact;
-	}
-	if (found)
-		found->sure = true;
-}
-
 static void believe(struct relating *r, struct contract *contract)
 {
 	struct fact *only = NULL;
@@ -328,6 +278,51 @@ static void believe(struct relating *r, struct contract *contract)
 	}
 	if (only)
 		only->sure = true;
+}
+
+/* What at least half of those that hand out such a thing are undone by; NULL: they do not agree. */
+static const char *usual_releaser(const struct relating *r, const struct contract *contract)
+{
+	const char *tag = struct_tag(contract->type->inner);
+	const struct evidence *most = tag ? table_find(&r->by_tag, tag) : NULL;
+	unsigned int all = 0;
+
+	for (const struct evidence *one = most; one; one = one->next) {
+		all += one->n;
+		if (one->n > most->n)
+			most = one;
+	}
+	return all && most->n * 2 >= all ? most->releaser : NULL;
+}
+
+/* Must what it hands out be given back, as far as one can tell? */
+static bool hands_out(const struct contract *contract)
+{
+	const char *name = contract->function->name;
+
+	if (pair_name_managed(name) || pair_name_releases(name, strlen(name)) || is_lent(name))
+		return false;
+	return contract_fact(contract, SUBJECT_RETURN, 0, "owned") ||
+	       (pair_name_acquires(name) && !is_finding(name));
+}
+
+/* No name fits: it is given back as such things usually are, perhaps. */
+static void guess(struct relating *r, struct contract *contract)
+{
+	struct facts facts = { .run = r->d->run, .list = contract->facts };
+	const char *releaser;
+
+	if (!contract->type || !type_is_pointer(contract->type->inner) || !hands_out(contract))
+		return;
+	for (unsigned int i = 0; i < contract->facts.n; i++)
+		if (is_releasing(&contract->facts.facts[i]))
+			return;
+	releaser = usual_releaser(r, contract);
+	if (!releaser || !strcmp(releaser, contract->function->name))
+		return;
+	facts_from(&facts, ORIGIN_NAME, contract->function->at, false);
+	facts_add(&facts, SUBJECT_RETURN, 0, "released_by", releaser);
+	contract->facts = facts.list;
 }
 
 /* What it does is what another function does, all of whose arguments it has. */
@@ -402,7 +397,7 @@ void pairs_relate(struct deciding *d, struct ledger *ledger)
 
 	if (!d->pairs)
 		return;
-
+	table_reserve(&d->run->arena, &r.contracts, ledger->n_seen);
 	for (size_t i = 0; i < ledger->n_seen; i++)
 		table_add(&d->run->arena, &r.contracts, ledger->contracts[i].function->name,
 			  &ledger->contracts[i]);
@@ -420,4 +415,6 @@ void pairs_relate(struct deciding *d, struct ledger *ledger)
 		believe_siblings(&r, &ledger->contracts[i]);
 	for (size_t i = 0; i < ledger->n_seen; i++)
 		believe(&r, &ledger->contracts[i]);
+	for (size_t i = 0; i < ledger->n_seen; i++)
+		guess(&r, &ledger->contracts[i]);
 }

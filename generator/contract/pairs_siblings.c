@@ -79,18 +79,19 @@ static bool is_same_subject(const struct contract *a, const struct fact *of_a,
 		type_fits(a->type->params[of_a->param].type, b->type->params[of_b->param].type));
 }
 
-/* The function of that name without its last words, and what that is undone by. */
+/* The function whose name is the first @len characters of this one's, and what that is undone by. */
 static bool is_sibling(struct relating *r, const struct contract *contract, const struct fact *fact,
-		       const char *name)
+		       size_t len)
 {
-	const struct contract *other = table_find(&r->contracts, name);
-	const struct fact *sure = other && other->type ? sure_releaser(other) : NULL;
 	const char *own = contract->function->name;
+	const struct contract *other = table_find_n(&r->contracts, own, len);
+	const struct fact *sure = other && other->type ? sure_releaser(other) : NULL;
 
 	return sure && !strcmp(sure->value, fact->value) &&
-	       is_same_subject(contract, fact, other, sure) && !pair_words_rest(own, name, "") &&
-	       !model_declares(r->d->model, arena_printf(&r->d->run->arena, "%s%s", fact->value,
-							 own + strlen(name)));
+	       is_same_subject(contract, fact, other, sure) &&
+	       !pair_words_rest(own, other->function->name, "") &&
+	       !model_declares(r->d->model,
+			       arena_printf(&r->d->run->arena, "%s%s", fact->value, own + len));
 }
 
 static bool has_sibling(struct relating *r, const struct contract *contract,
@@ -100,8 +101,7 @@ static bool has_sibling(struct relating *r, const struct contract *contract,
 
 	for (const char *end = name + strlen(name); end > name; end--)
 		if (*end == '_' && end[-1] != '_' &&
-		    is_sibling(r, contract, fact,
-			       run_intern_n(r->d->run, name, (size_t)(end - name))))
+		    is_sibling(r, contract, fact, (size_t)(end - name)))
 			return true;
 	return false;
 }

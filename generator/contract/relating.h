@@ -9,7 +9,7 @@ struct relating {
 	struct deciding *d;
 	struct ledger *ledger;
 	struct table contracts; /* names -> struct contract */
-	struct table by_tag;	/* relating_key() -> struct evidence */
+	struct table by_tag;	/* relating_key(), or the tag of a result -> struct evidence */
 	struct table handing;	/* relating_key() -> struct handing */
 };
 
@@ -27,6 +27,9 @@ const char *relating_key(struct run *run, const struct contract *contract, const
 
 /* What these give was not there before. */
 bool is_making(const char *name);
+
+/* pairs_locks.c: what is locked is unlocked by what gives up that lock. */
+void believe_locks(struct relating *r, struct contract *contract);
 
 /* pairs_siblings.c: counts whether what is taken so is one's own, where bodies were read. */
 void note_handing(struct relating *r, const struct contract *contract);
