@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 #include <ctype.h>
-#include <malloc.h>
 #include <string.h>
 
 #include <xxhash.h>
@@ -239,7 +238,6 @@ static void parse(struct bodies *b, const struct bodies_parse *with, const struc
 		b->clang->disposeTranslationUnit(unit);
 	}
 	b->clang->disposeIndex(index);
-	malloc_trim(0);
 }
 
 /* Now that all is known. What has an error anyway cannot be used, whatever its bodies are. */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-#include <malloc.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -122,9 +121,6 @@ static bool parse(struct parse *p)
 			   (int)failed);
 		return false;
 	}
-	/* what only parsing took */
-	if (p->options->all)
-		malloc_trim(0);
 	return p->options->survey || p->options->all || check_diagnostics(p);
 }
 
@@ -245,7 +241,6 @@ static void look_together(struct parse *p, const struct findings *findings, stru
 	apart_find(p->run, p->options, findings, p->broken, &graph, model);
 }
 
-/* What was parsed is most of the memory of a run. */
 static void release_unit(struct parse *p)
 {
 	if (!p->index)
@@ -255,8 +250,6 @@ static void release_unit(struct parse *p)
 	p->clang->disposeIndex(p->index);
 	p->unit = NULL;
 	p->index = NULL;
-	if (p->options->all)
-		malloc_trim(0);
 }
 
 static void check_bodies(struct parse *p, struct bodies *bodies, const struct model *model,

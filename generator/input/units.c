@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-#include <stdlib.h>
+#include <malloc.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -363,6 +363,8 @@ struct model *units_parse(struct run *run, const struct input_options *options,
 	struct units u = { .run = run, .options = options, .flags = flags };
 	struct broken broken;
 
+	/* what one unit took is there for the next, large pieces, too */
+	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	u.model = arena_new(&run->arena, struct model, 1);
 	u.todo = arena_new(&run->arena, struct input_header, options->n_headers);
 	memcpy(u.todo, options->headers, options->n_headers * sizeof(*u.todo));
@@ -373,6 +375,8 @@ struct model *units_parse(struct run *run, const struct input_options *options,
 		if (u.n_futile)
 			reverse(&u);
 	}
+	/* which was most of the memory of a run */
+	malloc_trim(0);
 	for (unsigned int i = 0; i < u.n_todo; i++)
 		give_up(&u, u.todo[i].name, table_find(&broken.headers, u.todo[i].name));
 	survey_unfit_finish(u.model);
