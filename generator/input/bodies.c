@@ -74,7 +74,7 @@ static void suspect(struct bodies *b, const struct file *file, const char *text,
 	b->list[b->n++] = (struct suspicion){ file, name };
 }
 
-/* Behind the brace that closes the one at @p. */
+/* The brace that closes the one at @p. */
 static const char *skip_braces(const char *p, const char *end)
 {
 	unsigned int depth = 0;

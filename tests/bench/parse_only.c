@@ -16,14 +16,18 @@
 #include "input/kbuild.h"
 #include "input/libclang.h"
 
+/* As compilers read them from an @file. */
 static bool write_flags(const char *path, const struct flags *flags)
 {
 	FILE *file = fopen(path, "w");
 
 	if (!file)
 		return false;
-	for (unsigned int i = 0; i < flags->n; i++)
-		fprintf(file, "%s\n", flags->words[i]);
+	for (unsigned int i = 0; i < flags->n; i++) {
+		for (const char *p = flags->words[i]; *p; p++)
+			fprintf(file, "%s%c", strchr("\"'\\ ", *p) ? "\\" : "", *p);
+		putc('\n', file);
+	}
 	return !fclose(file);
 }
 
