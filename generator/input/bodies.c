@@ -92,6 +92,15 @@ static bool is_word(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
+/* Between @p and @end, and not as a part of another name. */
+static bool has_name(const char *p, const char *end, const struct token *name)
+{
+	for (; (p = memmem(p, (size_t)(end - p), name->text, name->len)); p += name->len)
+		if (!is_word(p[-1]) && !is_word(p[name->len]))
+			return true;
+	return false;
+}
+
 /* Does a structure that the body defines itself have it? */
 static bool is_own(const struct looking *l, const struct token *member)
 {
@@ -104,7 +113,7 @@ static bool is_own(const struct looking *l, const struct token *member)
 		if (p == l->end || *p != '{')
 			continue;
 		close = skip_braces(p, l->end);
-		if (memmem(p, (size_t)(close - p), member->text, member->len))
+		if (has_name(p, close, member))
 			return true;
 	}
 	return false;

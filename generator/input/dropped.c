@@ -97,6 +97,7 @@ static bool is_unused(struct dropped *d, const char *body, const char *name, uns
 {
 	size_t len = strlen(name);
 
+	/* a text is made of it, or another name */
 	if (strchr(body, '#'))
 		return false;
 	for (const char *p = body; (p = strstr(p, name)); p += len) {
