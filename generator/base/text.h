@@ -2,6 +2,7 @@
 #ifndef SHEATH_TEXT_H
 #define SHEATH_TEXT_H
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +32,12 @@ void text_vprintf(struct text *text, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));
 /* As JSON has it: control characters, quotes and backslashes escaped; the rest is UTF-8 as it is. */
 void text_add_quoted(struct text *text, const char *s);
+
+/* Does it belong to a name, or a number, of C? */
+static inline bool text_is_name(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
 
 /* Does the string end so? */
 bool text_ends(const char *s, const char *end);

@@ -31,3 +31,10 @@ bool name_has_end(const char *name, const char *const *ends)
 {
 	return find(name, ends, true);
 }
+
+bool name_finds(const char *name)
+{
+	static const char *const finding[] = { "find", "lookup", NULL };
+
+	return name_has_word(name, finding);
+}

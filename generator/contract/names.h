@@ -10,4 +10,7 @@ bool name_has_word(const char *name, const char *const *words);
 /* Does one of those words end in one of @ends? */
 bool name_has_end(const char *name, const char *const *ends);
 
+/* Does it say that what is there already is looked for? */
+bool name_finds(const char *name);
+
 #endif

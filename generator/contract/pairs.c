@@ -284,7 +284,6 @@ static bool is_plain_release(const struct deciding *d, const char *releaser,
 /* What is handed over is no text, and nothing that anything might be found in. */
 static bool is_plain_object(const struct contract *contract, const struct fact *fact)
 {
-	static const char *const finding[] = { "find", "lookup", NULL };
 	const struct type *type = fact->subject == SUBJECT_RETURN ? contract->type->inner
 				  : fact->subject == SUBJECT_PARAM
 					  ? contract->type->params[fact->param].type
@@ -292,7 +291,7 @@ static bool is_plain_object(const struct contract *contract, const struct fact *
 
 	if (type && type_is_text(type))
 		return false;
-	return !name_has_word(contract->function->name, finding) || (type && struct_tag(type));
+	return !name_finds(contract->function->name) || (type && struct_tag(type));
 }
 
 /* Two things that are done, and undone, together. */

@@ -116,13 +116,6 @@ static bool is_lent(const char *name)
 	return (*name == '_' && !is_making(name)) || name_has_word(name, words);
 }
 
-static bool is_finding(const char *name)
-{
-	static const char *const finding[] = { "find", "lookup", NULL };
-
-	return name_has_word(name, finding);
-}
-
 /*
  * Something that is there already may be lent: what is found is put back if it is counted, what one gets only if
  * it comes from what takes a reference, or if nobody has read it and such things are hardly ever lent.
@@ -133,7 +126,7 @@ static bool may_be_lent(const struct relating *r, const struct contract *contrac
 	static const char *const handing[] = { "get", "next", "parse", NULL };
 	static const char *const put[] = { "put", NULL };
 
-	if (is_finding(contract->function->name))
+	if (name_finds(contract->function->name))
 		return !name_has_word(fact->value, put);
 	return name_has_word(contract->function->name, handing) && !contract->function->calls &&
 	       !is_hardly_lent(r, contract, fact);
@@ -303,7 +296,7 @@ static bool hands_out(const struct contract *contract)
 	if (pair_name_managed(name) || pair_name_releases(name, strlen(name)) || is_lent(name))
 		return false;
 	return contract_fact(contract, SUBJECT_RETURN, 0, "owned") ||
-	       (pair_name_acquires(name) && !is_finding(name));
+	       (pair_name_acquires(name) && !name_finds(name));
 }
 
 /* No name fits: it is given back as such things usually are, perhaps. */

@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "base/run.h"
+#include "base/text.h"
 #include "input/bodies.h"
 #include "input/mapped.h"
 #include "input/tokens.h"
@@ -87,16 +88,11 @@ static const char *skip_braces(const char *p, const char *end)
 	return p;
 }
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /* Between @p and @end, and not as a part of another name. */
 static bool has_name(const char *p, const char *end, const struct token *name)
 {
 	for (; (p = memmem(p, (size_t)(end - p), name->text, name->len)); p += name->len)
-		if (!is_word(p[-1]) && !is_word(p[name->len]))
+		if (!text_is_name(p[-1]) && !text_is_name(p[name->len]))
 			return true;
 	return false;
 }
@@ -108,7 +104,8 @@ static bool is_own(const struct looking *l, const struct token *member)
 	const char *p = l->body, *close;
 
 	while ((p = memmem(p, (size_t)(l->end - p), word, strlen(word)))) {
-		for (p += strlen(word); p < l->end && (is_word(*p) || isspace((unsigned char)*p));)
+		for (p += strlen(word);
+		     p < l->end && (text_is_name(*p) || isspace((unsigned char)*p));)
 			p++;
 		if (p == l->end || *p != '{')
 			continue;
@@ -163,7 +160,7 @@ static void find_macros(struct bodies *b, const struct mapped *text)
 		p += strlen(word);
 		while (p < end && isblank((unsigned char)*p))
 			p++;
-		for (from = p; p < end && (isalnum((unsigned char)*p) || *p == '_'); p++)
+		for (from = p; p < end && text_is_name(*p); p++)
 			;
 		name = table_find_n(&b->suspected, from, (size_t)(p - from));
 		if (name)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "base/text.h"
 #include "input/cleanups.h"
 
 #define MAX_ARGS 4
@@ -33,11 +34,6 @@ static const struct cleanup_macro *find_macro(const struct scan_use *use)
 	return NULL;
 }
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /* Behind the parenthesis that closes the one at @s. */
 static const char *skip_parens(const char *s)
 {
@@ -56,7 +52,7 @@ static bool is_thing(const char *arg)
 {
 	const char *at = strstr(arg, THING);
 
-	return at && (at == arg || !is_word(at[-1])) && !is_word(at[strlen(THING)]);
+	return at && (at == arg || !text_is_name(at[-1])) && !text_is_name(at[strlen(THING)]);
 }
 
 /* The position of the argument at @p, "f(" behind it, that is the thing; -1: none. */
@@ -82,7 +78,7 @@ static const char *find_call(struct run *run, const char *text, int *arg)
 	/* what a save of flags is stored in */
 	if (strstr(text, " = ") && strcspn(text, "(") > (size_t)(strstr(text, " = ") - text))
 		text = strstr(text, " = ") + 3;
-	for (start = text; is_word(*text);)
+	for (start = text; text_is_name(*text);)
 		text++;
 	if (text == start || *text != '(' || isdigit((unsigned char)*start))
 		return NULL;

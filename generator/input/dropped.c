@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "base/text.h"
 #include "input/dropped.h"
 
 /* Macros that use macros: more than that is no stub. */
@@ -22,11 +23,6 @@ struct argument {
 	unsigned int index;
 };
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /* The name before the parenthesis at @p; false: none. */
 static bool find_name(const char *from, const char *p, struct argument *argument)
 {
@@ -34,7 +30,7 @@ static bool find_name(const char *from, const char *p, struct argument *argument
 
 	while (p > from && isspace((unsigned char)p[-1]))
 		p--;
-	for (end = p; p > from && is_word(p[-1]); p--)
+	for (end = p; p > from && text_is_name(p[-1]); p--)
 		;
 	argument->name = p;
 	argument->len = (size_t)(end - p);
@@ -103,7 +99,7 @@ static bool is_unused(struct dropped *d, const char *body, const char *name, uns
 	for (const char *p = body; (p = strstr(p, name)); p += len) {
 		struct argument argument;
 
-		if (is_word(p[len]) || (p > body && is_word(p[-1])))
+		if (text_is_name(p[len]) || (p > body && text_is_name(p[-1])))
 			continue;
 		if (!find_argument(body, p, &argument) || !drops(d, &argument, depth))
 			return false;

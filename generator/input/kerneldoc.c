@@ -17,11 +17,6 @@ static size_t length(struct span s)
 	return (size_t)(s.end - s.p);
 }
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 static struct span trim(struct span s)
 {
 	while (s.p < s.end && isspace((unsigned char)*s.p))
@@ -66,7 +61,7 @@ static struct span take_word(struct span *s)
 {
 	struct span word = { s->p, s->p };
 
-	while (word.end < s->end && is_word(*word.end))
+	while (word.end < s->end && text_is_name(*word.end))
 		word.end++;
 	s->p = word.end;
 	while (s->p < s->end && isspace((unsigned char)*s->p))
@@ -96,9 +91,9 @@ static bool heading(struct span line, struct span *name, struct span *summary)
 	bool called = false;
 
 	*name = take_word(&rest);
-	if (is_one_of(*name, types) && rest.p < rest.end && is_word(*rest.p))
+	if (is_one_of(*name, types) && rest.p < rest.end && text_is_name(*rest.p))
 		return false;
-	if (is_one_of(*name, kinds) && rest.p < rest.end && is_word(*rest.p))
+	if (is_one_of(*name, kinds) && rest.p < rest.end && text_is_name(*rest.p))
 		*name = take_word(&rest);
 	if (!length(*name) || isdigit((unsigned char)*name->p) || is_one_of(*name, titles))
 		return false;
@@ -257,7 +252,7 @@ static bool param_line(struct parsing *d, struct span line)
 	if (rest.p >= rest.end || *rest.p != '@')
 		return false;
 	name.p = name.end = ++rest.p;
-	while (name.end < rest.end && (is_word(*name.end) || strchr(".->", *name.end)))
+	while (name.end < rest.end && (text_is_name(*name.end) || strchr(".->", *name.end)))
 		name.end++;
 	rest.p = name.end;
 	rest = trim(rest);

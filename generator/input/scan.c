@@ -17,11 +17,6 @@ struct scanner {
 	size_t macros_room, comments_room, uses_room, includes_room;
 };
 
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /* Makes room for one more thing of @size bytes in a list of @n. */
 static void *list_grow(struct run *run, void *list, size_t n, size_t *room, size_t size)
 {
@@ -100,7 +95,7 @@ static bool skip_word(struct scanner *s, const char *word)
 {
 	size_t len = strlen(word);
 
-	if ((size_t)(s->end - s->p) <= len || memcmp(s->p, word, len) || is_word(s->p[len]))
+	if ((size_t)(s->end - s->p) <= len || memcmp(s->p, word, len) || text_is_name(s->p[len]))
 		return false;
 	s->p += len;
 	return true;
@@ -142,7 +137,7 @@ static void directive(struct scanner *s)
 		return;
 	skip_blanks(s);
 	name = s->p;
-	while (s->p < s->end && is_word(*s->p))
+	while (s->p < s->end && text_is_name(*s->p))
 		s->p++;
 	if (s->p == name)
 		return;
@@ -174,7 +169,7 @@ static void use(struct scanner *s)
 
 	if ((size_t)(s->end - s->p) < strlen(prefix) || memcmp(s->p, prefix, strlen(prefix)) != 0)
 		return;
-	while (s->p + use.name_len < s->end && is_word(s->p[use.name_len]))
+	while (s->p + use.name_len < s->end && text_is_name(s->p[use.name_len]))
 		use.name_len++;
 	use.args = s->p + use.name_len;
 	if (use.args == s->end || *use.args++ != '(')
@@ -286,10 +281,10 @@ const char **scan_macro_params(struct run *run, const struct scan_macro *macro, 
 	while (p < end) {
 		const char *start;
 
-		while (p < end && !is_word(*p) && *p != '.')
+		while (p < end && !text_is_name(*p) && *p != '.')
 			p++;
 		start = p;
-		while (p < end && (is_word(*p) || *p == '.'))
+		while (p < end && (text_is_name(*p) || *p == '.'))
 			p++;
 		if (p > start)
 			names[(*n)++] = run_intern_n(run, start, (size_t)(p - start));

@@ -3,12 +3,8 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "base/text.h"
 #include "input/survey.h"
-
-static bool is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
 
 /* Behind blanks, line ends and comments. */
 static const char *skip(const char *p, const char *end)
@@ -64,12 +60,12 @@ const char *survey_sole_call(struct run *run, const char *p, const char *end)
 	size_t len = 0;
 
 	p = skip(p, end);
-	if (end - p > 6 && !memcmp(p, "return", 6) && !is_word(p[6]))
+	if (end - p > 6 && !memcmp(p, "return", 6) && !text_is_name(p[6]))
 		p = skip(p + 6, end);
 	while (p < end && *p == '(')
 		p = skip(p + 1, end);
 	name = p;
-	while (p < end && is_word(*p))
+	while (p < end && text_is_name(*p))
 		p++;
 	len = (size_t)(p - name);
 	p = skip(p, end);
