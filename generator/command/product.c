@@ -138,8 +138,15 @@ static bool add_dirs(struct run *run, struct sources *sources, enum source_kind 
 	return true;
 }
 
+/* What was read with the kernel's headers and is no part of it; it is named with ours. */
+static bool is_ours(const struct session *session, const char *path)
+{
+	return !strcmp(path, session->annotations) || !strcmp(path, session->prelude);
+}
+
 /* Length of the directory that the kernel's files outside of the tree have in common. */
-static size_t common_prefix(const struct model *model, const char *tree, const char *annotations)
+static size_t common_prefix(const struct model *model, const char *tree,
+			    const struct session *session)
 {
 	const char *first = NULL;
 	size_t len = 0;
@@ -148,7 +155,7 @@ static size_t common_prefix(const struct model *model, const char *tree, const c
 		const char *path = model->files[i];
 		size_t same = 0;
 
-		if (file_below(path, tree) || !strcmp(path, annotations))
+		if (file_below(path, tree) || is_ours(session, path))
 			continue;
 		if (!first) {
 			first = path;
@@ -165,16 +172,16 @@ static size_t common_prefix(const struct model *model, const char *tree, const c
 
 /* Headers of distributions are in two directories; the second is called "source". */
 static void add_tree(struct run *run, struct sources *sources, const struct reading *reading,
-		     const char *annotations)
+		     const struct session *session)
 {
 	const struct model *model = reading->model;
 	const struct tree *tree = &reading->tree;
-	size_t outside = common_prefix(model, tree->path, annotations);
+	size_t outside = common_prefix(model, tree->path, session);
 
 	for (size_t i = 0; i < model->n_files; i++) {
 		const char *path = model->files[i], *name = file_below(path, tree->path);
 
-		if (!strcmp(path, annotations))
+		if (is_ours(session, path))
 			continue;
 		if (!name)
 			name = arena_printf(&run->arena, "source/%s", path + outside);
@@ -227,6 +234,6 @@ bool product_sources(struct run *run, const struct session *session, const struc
 	source_add(run, sources, SOURCE_CORE, last_component(session->annotations),
 		   session->annotations);
 	for (unsigned int i = 0; i < n; i++)
-		add_tree(run, sources, &readings[i], session->annotations);
+		add_tree(run, sources, &readings[i], session);
 	return sources_hash(run, sources, known);
 }
