@@ -43,6 +43,10 @@ void merge_stated(struct deciding *d, struct facts *facts, struct contract *cont
 /* merge.c: the declaration that a complaint is about, as a note. */
 void note_declaration(struct deciding *d, const struct contract *contract);
 
+/* pairs_cleanup.c */
+void cleanups_init(struct deciding *d);
+void cleanups_collect(struct deciding *d, struct facts *facts, const struct contract *contract);
+
 /* pairs.c: what is released by what, from the headers' cleanups, kernel-doc and names. */
 void pairs_init(struct deciding *d);
 void pairs_collect(struct deciding *d, struct facts *facts, const struct contract *contract);

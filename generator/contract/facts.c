@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+#include <string.h>
+
 #include "contract/facts.h"
 
 void facts_from(struct facts *facts, enum origin origin, struct place at, bool sure)
@@ -58,4 +60,18 @@ void facts_sort(struct facts *facts)
 			list[j] = list[j - 1];
 		list[j] = fact;
 	}
+}
+
+void facts_add_once(struct facts *facts, enum subject subject, unsigned int param, const char *kind,
+		    const char *value)
+{
+	for (unsigned int i = 0; i < facts->list.n; i++) {
+		const struct fact *fact = &facts->list.facts[i];
+
+		if (fact->origin == facts->origin && fact->subject == subject &&
+		    fact->param == param && !strcmp(fact->kind->name, kind) &&
+		    !strcmp(fact->value, value))
+			return;
+	}
+	facts_add(facts, subject, param, kind, value);
 }

@@ -23,6 +23,9 @@ void facts_from(struct facts *facts, enum origin origin, struct place at, bool s
 /* @kind is a name of the vocabulary that fits the subject. */
 void facts_add(struct facts *facts, enum subject subject, unsigned int param, const char *kind,
 	       const char *value);
+/* One that is there already, word for word, is not added again. */
+void facts_add_once(struct facts *facts, enum subject subject, unsigned int param, const char *kind,
+		    const char *value);
 #define facts_call(facts, kind, value)	   facts_add((facts), SUBJECT_CALL, 0, (kind), (value))
 #define facts_return(facts, kind, value)   facts_add((facts), SUBJECT_RETURN, 0, (kind), (value))
 #define facts_param(facts, i, kind, value) facts_add((facts), SUBJECT_PARAM, (i), (kind), (value))

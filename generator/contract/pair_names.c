@@ -4,12 +4,17 @@
 #include "contract/pair_names.h"
 #include "contract/pair_table.h"
 
+/* What a macro of the name without it counts memory for. */
+static const struct pair_word unprofiled = WORD("noprof");
+
 void pair_names_init(struct pair_names *names, const char *name)
 {
 	*names = (struct pair_names){ .name = TEXT_INIT };
 	while (*name && names->n < PAIR_WORDS) {
 		size_t len = strcspn(name, "_");
 
+		if (!name[len] && word_is(name, len, &unprofiled))
+			break;
 		names->words[names->n] = name;
 		names->lengths[names->n++] = len;
 		name += len + (name[len] == '_');
@@ -89,18 +94,33 @@ bool pair_names_counts(const struct pair_names *names)
 	return !strcmp(acquires, "get") || !strcmp(acquires, "acquire");
 }
 
+static bool leaves_out_only(const struct pair_names *names, bool found)
+{
+	for (unsigned int i = names->kept; i < names->n; i++) {
+		const char *word = names->words[i];
+
+		if (word_is_preposition(word, names->lengths[i]))
+			return true;
+		if (!word_is_manner(word, names->lengths[i]) &&
+		    !(found && word_is_source(word, names->lengths[i])))
+			return false;
+	}
+	return true;
+}
+
 bool pair_names_clear(const struct pair_names *names)
 {
 	return names->kept == names->n && !pair_names_counts(names);
 }
 
-static bool leaves_out_only(const struct pair_names *names, bool found)
+bool pair_names_manner(const struct pair_names *names)
 {
-	for (unsigned int i = names->kept; i < names->n; i++)
-		if (!word_is_manner(names->words[i], names->lengths[i]) &&
-		    !(found && word_is_source(names->words[i], names->lengths[i])))
-			return false;
-	return true;
+	const struct word_pair *pair = names->row ? &pairs[names->row - 1] : NULL;
+
+	/* of locks it matters which one it is */
+	return pair && names->lengths[names->word] == pair->acquires.len &&
+	       strcmp(pair->releases.text, "unlock") != 0 && leaves_out_only(names, false) &&
+	       !pair_names_counts(names);
 }
 
 bool pair_names_whole(const struct pair_names *names)

@@ -50,6 +50,8 @@ bool pair_names_firm(const struct pair_names *names);
 
 /* And that even where no result is given back: do all words count, and mean nothing else? */
 bool pair_names_clear(const struct pair_names *names);
+/* Does what is left out only say how it is done? */
+bool pair_names_manner(const struct pair_names *names);
 
 /* The pairs that a name has the first word of. */
 struct pair_verbs {
@@ -64,7 +66,7 @@ void pair_verbs_find(struct pair_verbs *verbs, const char *name);
  * of @tag, perhaps cut short? @tag is that of the structure it hands out; NULL: none.
  */
 bool pair_verbs_fit(const struct pair_verbs *verbs, const char *name, const char *tag,
-		    const char *releaser);
+		    bool handed_out, const char *releaser);
 
 /* Of one releaser alone. */
 bool pair_words_fit(const char *name, const char *tag, const char *releaser);

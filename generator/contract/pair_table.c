@@ -104,6 +104,15 @@ const struct word_pair pairs[] = {
 	PAIR("start", "end", WHOLE),
 	PAIR("start", "cancel", WHOLE),
 	PAIR("request", "unrequest", FIRM),
+	PAIR("expose", "hide", FIRM),
+	PAIR("select", "deselect", FIRM),
+	PAIR("use", "unuse", FIRM),
+	PAIR("plug", "unplug", FIRM),
+	PAIR("track", "untrack", FIRM),
+	PAIR("setup", "remove", WHOLE),
+	PAIR("alloc", "remove", GUESS),
+	PAIR("alloc", "erase", GUESS),
+	PAIR("create", "stop", GUESS),
 };
 
 const size_t n_pairs = sizeof(pairs) / sizeof(*pairs);
@@ -131,7 +140,6 @@ static const char *const manners[] = { "optional",
 				       "node",
 				       "ext",
 				       "flags",
-				       "noprof",
 				       "array",
 				       "mem",
 				       "io",
@@ -147,11 +155,16 @@ static const char *const manners[] = { "optional",
 				       "min",
 				       "range",
 				       "cyclic",
+				       "u32",
+				       "u64",
 				       NULL };
 
 /* How to find it: that a result comes from elsewhere changes nothing about giving it back. */
 static const char *const sources[] = { "index", "by",	"name", "id",	  "from",  "fd", "path",
 				       "label", "type", "addr", "number", "first", NULL };
+
+/* What is said behind these is how, or where from: sg_alloc_table_from_pages(). */
+static const char *const prepositions[] = { "from", "by", "with", "if", NULL };
 
 bool word_is_one_of(const char *const *words, const char *word, size_t len)
 {
@@ -168,4 +181,9 @@ bool word_is_manner(const char *word, size_t len)
 bool word_is_source(const char *word, size_t len)
 {
 	return word_is_one_of(sources, word, len);
+}
+
+bool word_is_preposition(const char *word, size_t len)
+{
+	return word_is_one_of(prepositions, word, len);
 }

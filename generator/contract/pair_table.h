@@ -60,5 +60,6 @@ bool word_is_manner(const char *word, size_t len);
 
 /* Does it say how it is found? */
 bool word_is_source(const char *word, size_t len);
+bool word_is_preposition(const char *word, size_t len);
 
 #endif

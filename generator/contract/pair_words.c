@@ -65,14 +65,14 @@ static bool is_other_word(const struct pair_verbs *verbs, const char *releaser, 
 }
 
 bool pair_verbs_fit(const struct pair_verbs *verbs, const char *name, const char *tag,
-		    const char *releaser)
+		    bool handed_out, const char *releaser)
 {
 	const char *whole = releaser, *word;
 	bool other = false;
 	size_t len;
 
 	while (next_word(&releaser, &word, &len)) {
-		if (is_other_word(verbs, whole, tag, word, len))
+		if (is_other_word(verbs, whole, handed_out, word, len))
 			other = true;
 		else if (!has_word(name, word, len, false) &&
 			 !has_word(tag ? tag : "", word, len, true))
@@ -86,7 +86,7 @@ bool pair_words_fit(const char *name, const char *tag, const char *releaser)
 	struct pair_verbs verbs;
 
 	pair_verbs_find(&verbs, name);
-	return pair_verbs_fit(&verbs, name, tag, releaser);
+	return pair_verbs_fit(&verbs, name, tag, tag, releaser);
 }
 
 bool pair_words_rest(const char *name, const char *releaser, const char *verb)

@@ -5,29 +5,9 @@
 #include "contract/deciding.h"
 #include "contract/pair_doc.h"
 #include "contract/pair_names.h"
+#include "contract/pair_table.h"
 #include "contract/names.h"
 #include "contract/types.h"
-
-/* Cleanups of one function, in their order. */
-struct cleanup_list {
-	const struct cleanup *cleanup;
-	struct cleanup_list *next;
-};
-
-static void index_cleanup(struct deciding *d, struct table *table, const char *name,
-			  const struct cleanup *cleanup)
-{
-	struct cleanup_list *link = arena_new(&d->run->arena, struct cleanup_list, 1);
-	struct cleanup_list *first = name ? table_find(table, name) : NULL;
-
-	link->cleanup = cleanup;
-	while (first && first->next)
-		first = first->next;
-	if (first)
-		first->next = link;
-	else if (name)
-		table_add(&d->run->arena, table, name, link);
-}
 
 /* What is called as if it gave back, and takes a structure of one tag. */
 struct releaser_list {
@@ -84,59 +64,7 @@ void pairs_init(struct deciding *d)
 {
 	for (size_t i = 0; d->pairs && i < d->model->n_functions; i++)
 		index_releaser(d, &d->model->functions[i]);
-	for (size_t i = 0; i < d->model->n_cleanups; i++) {
-		const struct cleanup *cleanup = &d->model->cleanups[i];
-
-		index_cleanup(d, &d->acquirers, cleanup->acquires, cleanup);
-		index_cleanup(d, &d->releasers, cleanup->releases, cleanup);
-	}
-}
-
-/* A fact that is there already, word for word, is not added again. */
-static void add(struct facts *facts, enum subject subject, unsigned int param, const char *kind,
-		const char *value)
-{
-	for (unsigned int i = 0; i < facts->list.n; i++) {
-		const struct fact *fact = &facts->list.facts[i];
-
-		if (fact->origin == facts->origin && fact->subject == subject &&
-		    fact->param == param && !strcmp(fact->kind->name, kind) &&
-		    !strcmp(fact->value, value))
-			return;
-	}
-	facts_add(facts, subject, param, kind, value);
-}
-
-static void collect_cleanups(struct deciding *d, struct facts *facts,
-			     const struct contract *contract)
-{
-	const char *name = contract->function->name;
-	const struct type *type = contract->type;
-	const struct cleanup_list *link;
-
-	for (link = table_find(&d->acquirers, name); link; link = link->next) {
-		const struct cleanup *cleanup = link->cleanup;
-		int arg = cleanup->acquires_arg;
-
-		if (arg >= (int)type->n_params)
-			continue;
-		facts_from(facts, ORIGIN_CLEANUP, cleanup->at, true);
-		add(facts,
-		    arg >= 0			? SUBJECT_PARAM
-		    : type_is_void(type->inner) ? SUBJECT_CALL
-						: SUBJECT_RETURN,
-		    arg >= 0 ? arg : 0, "released_by", cleanup->releases);
-	}
-	for (link = table_find(&d->releasers, name); link; link = link->next) {
-		const struct cleanup *cleanup = link->cleanup;
-
-		/* what a lock is about is there afterwards, too */
-		if (cleanup->acquires_arg >= 0 || cleanup->releases_arg < 0 ||
-		    cleanup->releases_arg >= (int)type->n_params)
-			continue;
-		facts_from(facts, ORIGIN_CLEANUP, cleanup->at, true);
-		add(facts, SUBJECT_PARAM, cleanup->releases_arg, "consumes", "true");
-	}
+	cleanups_init(d);
 }
 
 /* The parameter of @type that takes what @wanted is; -1: none. */
@@ -159,11 +87,23 @@ static bool is_record(const struct type *type)
 	return type_resolve(type, NULL)->kind == TYPE_STRUCT;
 }
 
+static bool same_name(const struct param *a, const struct param *b)
+{
+	return a->name && b->name && !strcmp(a->name, b->name);
+}
+
 static bool same_param(const struct param *a, const struct param *b)
 {
-	if (!type_fits(a->type, b->type))
-		return false;
-	return is_object(a->type) || (a->name && b->name && !strcmp(a->name, b->name));
+	return type_fits(a->type, b->type) && (is_object(a->type) || same_name(a, b));
+}
+
+/* "u32 *id" and "u32 id": a number that is stored there. */
+static bool stores(const struct param *a, const struct param *b)
+{
+	const struct type *pointer = type_resolve(a->type, NULL);
+
+	return pointer->kind == TYPE_POINTER && !is_object(b->type) && same_name(a, b) &&
+	       type_fits(pointer->inner, b->type);
 }
 
 /*
@@ -194,7 +134,8 @@ static bool find_subject(const struct type *type, const struct type *releaser,
 	for (unsigned int i = 0; i < type->n_params; i++) {
 		*param = i;
 		for (unsigned int j = 0; j < releaser->n_params; j++)
-			if (same_param(&type->params[i], &releaser->params[j]))
+			if (same_param(&type->params[i], &releaser->params[j]) ||
+			    stores(&type->params[i], &releaser->params[j]))
 				return true;
 	}
 	return false;
@@ -215,11 +156,12 @@ static bool add_releaser(struct deciding *d, struct facts *facts, const struct c
 		return false;
 	/* memory order and plain values are called the same: get_unaligned(), put_unaligned() */
 	if (names && subject != SUBJECT_RETURN)
-		facts->sure &= pair_names_clear(names);
+		facts->sure &= pair_names_clear(names) ||
+			       (!is_object(contract->type->inner) && pair_names_manner(names));
 	/* a comment may well speak of others that its function's arguments are handed to */
 	if (facts->origin == ORIGIN_DOC)
 		facts->sure &= subject == SUBJECT_RETURN;
-	add(facts, subject, param, "released_by", releaser->name);
+	facts_add_once(facts, subject, param, "released_by", releaser->name);
 	facts->sure = sure;
 	return true;
 }
@@ -239,7 +181,7 @@ static bool is_about_same(const struct contract *contract, const struct pair_nam
  */
 static bool collect_by_type(struct deciding *d, struct facts *facts,
 			    const struct contract *contract, const struct type *type,
-			    bool tag_counts)
+			    bool tag_counts, bool handed_out)
 {
 	const char *tag = struct_tag(type), *name = contract->function->name;
 	const struct releaser_list *link = tag ? table_find(&d->by_tag, tag) : NULL;
@@ -251,7 +193,8 @@ static bool collect_by_type(struct deciding *d, struct facts *facts,
 	for (; link; link = link->next)
 		/* what takes more than a result is no mere giving back of it: skb_put() */
 		if ((!tag_counts || link->function->type->n_params == 1) &&
-		    pair_verbs_fit(&verbs, name, tag_counts ? tag : NULL, link->function->name))
+		    pair_verbs_fit(&verbs, name, tag_counts ? tag : NULL, handed_out,
+				   link->function->name))
 			found |= add_releaser(d, facts, contract, link->function->name, NULL);
 	return found;
 }
@@ -355,6 +298,9 @@ static const struct type *stored_in(const struct type *type)
 }
 
 /* What is undone need not say all of how it was done: request_threaded_irq(), free_irq(). */
+/* Where the device is described: of_clk_hw_register() is undone by clk_hw_unregister(). */
+static const char *const firmware[] = { "of", "acpi", "fwnode", NULL };
+
 static bool collect_without_word(struct deciding *d, struct facts *facts,
 				 const struct contract *contract)
 {
@@ -364,6 +310,7 @@ static bool collect_without_word(struct deciding *d, struct facts *facts,
 
 	/* not the last word, which may be what is handed out */
 	for (size_t len; word[len = strcspn(word, "_")] && !found; word += len) {
+		bool source = word_is_one_of(firmware, word, len);
 		struct pair_names names;
 
 		len++;
@@ -371,8 +318,10 @@ static bool collect_without_word(struct deciding *d, struct facts *facts,
 		text_add_n(&left, name, (size_t)(word - name));
 		text_add(&left, word + len);
 		pair_names_init(&names, left.buf);
-		while ((releaser = pair_names_next(&names)) && names.kept == names.n)
+		while ((releaser = pair_names_next(&names)) && names.kept == names.n) {
+			facts->sure = source && !found && pair_names_firm(&names);
 			found |= add_releaser(d, facts, contract, releaser, NULL);
+		}
 		pair_names_release(&names);
 	}
 	text_release(&left);
@@ -391,16 +340,20 @@ static void collect_pair_names(struct deciding *d, struct facts *facts,
 	    (macro && collect_opposites(d, facts, contract, macro, false)) ||
 	    !pair_name_acquires(contract->function->name))
 		return;
-	facts->sure = false;
 	if (collect_without_word(d, facts, contract))
 		return;
+	facts->sure = false;
 	if (is_object(type->inner)) {
-		collect_by_type(d, facts, contract, type->inner, true);
+		collect_by_type(d, facts, contract, type->inner, true, true);
 		return;
 	}
 	for (unsigned int i = 0; i < type->n_params; i++)
-		if (collect_by_type(d, facts, contract, type->params[i].type, false) ||
-		    collect_by_type(d, facts, contract, stored_in(type->params[i].type), false))
+		if (collect_by_type(d, facts, contract, type->params[i].type, false, false) ||
+		    collect_by_type(d, facts, contract, stored_in(type->params[i].type), false,
+				    false))
+			return;
+	for (unsigned int i = 0; i < type->n_params; i++)
+		if (collect_by_type(d, facts, contract, type->params[i].type, true, false))
 			return;
 }
 
@@ -479,7 +432,7 @@ void pairs_collect(struct deciding *d, struct facts *facts, const struct contrac
 {
 	const struct doc *doc = contract->function->doc;
 
-	collect_cleanups(d, facts, contract);
+	cleanups_collect(d, facts, contract);
 	check_inferred(d, facts, contract);
 	if (!d->pairs ||
 	    pair_name_releases(contract->function->name, strlen(contract->function->name)) ||

@@ -299,25 +299,6 @@ static bool hands_out(const struct contract *contract)
 	       (pair_name_acquires(name) && !name_finds(name));
 }
 
-/* No name fits: it is given back as such things usually are, perhaps. */
-static void guess(struct relating *r, struct contract *contract)
-{
-	struct facts facts = { .run = r->d->run, .list = contract->facts };
-	const char *releaser;
-
-	if (!contract->type || !type_is_pointer(contract->type->inner) || !hands_out(contract))
-		return;
-	for (unsigned int i = 0; i < contract->facts.n; i++)
-		if (is_releasing(&contract->facts.facts[i]))
-			return;
-	releaser = usual_releaser(r, contract);
-	if (!releaser || !strcmp(releaser, contract->function->name))
-		return;
-	facts_from(&facts, ORIGIN_NAME, contract->function->at, false);
-	facts_add(&facts, SUBJECT_RETURN, 0, "released_by", releaser);
-	contract->facts = facts.list;
-}
-
 /* What it does is what another function does, all of whose arguments it has. */
 static const struct contract *called_by(struct relating *r, const struct contract *contract)
 {
@@ -329,6 +310,51 @@ static const struct contract *called_by(struct relating *r, const struct contrac
 	    type_is_void(contract->type->inner))
 		return NULL;
 	return called;
+}
+
+/* Is there more to go by than what callers were seen to do? */
+static bool is_told(const struct contract *contract)
+{
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		const struct fact *fact = &contract->facts.facts[i];
+
+		if (is_releasing(fact) && (fact->sure || fact->origin != ORIGIN_BODY))
+			return true;
+	}
+	return false;
+}
+
+/* What gives back the result of what it calls, perhaps; NULL: not known. */
+static const char *called_releaser(struct relating *r, const struct contract *contract)
+{
+	const struct contract *called = called_by(r, contract);
+	const char *name = contract->function->name;
+
+	if (pair_name_managed(name) || pair_name_releases(name, strlen(name)))
+		return NULL;
+	for (unsigned int i = 0; called && i < called->facts.n; i++)
+		if (is_releasing(&called->facts.facts[i]) &&
+		    called->facts.facts[i].subject == SUBJECT_RETURN)
+			return called->facts.facts[i].value;
+	return NULL;
+}
+
+/* No name fits: it is given back as what it calls gives, or as such things usually are, perhaps. */
+static void guess(struct relating *r, struct contract *contract)
+{
+	struct facts facts = { .run = r->d->run, .list = contract->facts };
+	const char *releaser;
+
+	if (!contract->type || !type_is_pointer(contract->type->inner) || is_told(contract))
+		return;
+	releaser = called_releaser(r, contract);
+	if (!releaser && hands_out(contract))
+		releaser = usual_releaser(r, contract);
+	if (!releaser || !strcmp(releaser, contract->function->name))
+		return;
+	facts_from(&facts, ORIGIN_NAME, contract->function->at, false);
+	facts_add(&facts, SUBJECT_RETURN, 0, "released_by", releaser);
+	contract->facts = facts.list;
 }
 
 /* The parameter of the same type and, if there are several, of the same name; -1: none. */

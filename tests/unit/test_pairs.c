@@ -28,7 +28,7 @@ static void names(void **state)
 	assert_names("clk_get", "clk_put clk_release clk_free");
 	assert_names("clk_enable", "clk_disable!");
 	assert_names("clk_prepare_optional", "clk_unprepare_optional! clk_unprepare");
-	assert_names("kzalloc", "kfree! kzfree! kzrelease kzput");
+	assert_names("kzalloc", "kfree! kzfree! kzrelease kzput kzremove kzerase");
 	assert_names("x_lock_irqsave", "x_unlock_irqrestore! x_lock_irqrestore x_unlock");
 	assert_names("ioremap", "iounmap! ioreunmap!");
 	assert_names("budget", "budput budrelease budfree");
@@ -121,6 +121,16 @@ static const struct {
 	{ "clk_detach", "int (struct clk *clk)", NULL, "" },
 	{ "read_get", "u32 (const u32 *at)", NULL, "0 read_put name?" },
 	{ "read_put", "void (u32 value, u32 *at)", NULL, "" },
+	{ "clk_add_from_row", "int (struct clk *clk)", NULL, "0 clk_remove name" },
+	{ "clk_remove", "void (struct clk *clk)", NULL, "" },
+	{ "of_clk_add", "int (struct clk *clk)", NULL, "0 clk_remove name" },
+	{ "row_clk_add", "int (struct clk *clk)", NULL, "0 clk_remove name?" },
+	{ "clk_subscribe", "int (u32 *id)", NULL, "0 clk_unsubscribe name" },
+	{ "clk_unsubscribe", "void (u32 id)", NULL, "" },
+	{ "clk_expose_noprof", "int (struct clk *clk)", NULL, "0 clk_hide name" },
+	{ "clk_hide", "void (struct clk *clk)", NULL, "" },
+	{ "row_start_all", "int (struct device *dev)", NULL, "0 stop_device name?" },
+	{ "stop_device", "void (struct device *dev)", NULL, "" },
 	{ "out_request", "int (struct clk **out)", NULL, "0 out_release name" },
 	{ "out_release", "void (struct clk *clk)", NULL, "" },
 };
@@ -187,7 +197,7 @@ static const struct {
 	/* what it calls */
 	{ "alloc_easily", "struct clk *(void)", "alloc_x", "return free_x body" },
 	{ "devm_alloc_easily", "struct clk *(void)", "alloc_x", "" },
-	{ "show_x", "struct clk *(void)", "alloc_x", "" },
+	{ "show_x", "struct clk *(void)", "alloc_x", "return free_x name?" },
 	/* arguments: names must say the same */
 	{ "x_register", "int (struct device *dev)", NULL, "0 x_unregister name" },
 	{ "x_unregister", "void (struct device *dev)", NULL, "" },
