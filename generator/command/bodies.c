@@ -86,7 +86,9 @@ static bool read_bodies(struct run *run, struct bodies *in)
 	struct blocks blocks = { .run = run };
 	struct infer_cache *cache = infer_cache_open(run, file_user_cache(run, "infer"), &in->tree,
 						     in->sources.root, &blocks);
-	const struct work_order order = { &in->sources, &in->flags, collect_doc_facts };
+	struct table sections = { 0 };
+	const struct work_order order = { &in->sources, &in->flags, collect_doc_facts, &sections,
+					  sections_stated(run, in->session->spec, &sections) };
 	const char *jobs = in->request->jobs;
 	bool fine = work_run(run, &order, cache, &blocks,
 			     jobs ? (unsigned int)atoi(jobs) : work_default_jobs(), &in->work);

@@ -72,6 +72,7 @@ static const struct {
 } sleeping[] = {
 	{ "sleep if gfp", "gfp", true }, { "sleep if @gfp", "gfp", true },
 	{ "sleep if the gfp", "gfp", true }, { "sleep if the @gfp", "gfp", true }, { "depending on gfp", "gfp", false },
+	{ "may sleep if pagefaults", "may_sleep", true },
 	{ "may sleep if", "may_sleep", false }, { "might sleep if", "may_sleep", false },
 	{ "does not sleep", "atomic", false }, { "doesn't sleep", "atomic", false },
 	{ "will not sleep", "atomic", false }, { "never sleeps", "atomic", false },

@@ -141,6 +141,7 @@ static struct body_param make_param(struct body *body, CXCursor cursor)
 		.name = spelling(body->run, clang, cursor),
 		.decl = (uintptr_t)clang->getCanonicalCursor(cursor).data[0],
 		.size = pointee_size(clang, cursor),
+		.pointer = node_type(clang, clang->getCursorType(cursor)).pointer,
 	};
 }
 
@@ -180,8 +181,11 @@ static void read_function(struct extra *extra, CXCursor cursor, bool own)
 	locals_find(&body);
 	read_buffers(&body);
 	read_ways(&body, extra->walked, cursor);
-	if (own)
+	if (own) {
 		read_uses(&body);
+		read_errnos(&body);
+		read_sections(&body, extra->input->sections);
+	}
 	arena_release(&arena);
 }
 

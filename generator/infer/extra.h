@@ -21,6 +21,7 @@ struct body_param {
 	const char *name;	 /* "": it has none */
 	unsigned long long decl; /* as nodes have it */
 	long long size; /* of what it points to, 1 for void; 0: it does not point, or not known */
+	bool pointer;
 };
 
 /* Functions of headers that are called, to be read behind those of the file. */
@@ -66,6 +67,9 @@ void read_comment(struct run *run, const struct libclang *clang, const struct un
 		  CXCursor function, struct text *out);
 void read_buffers(struct body *body);
 void read_uses(struct body *body);
+void read_errnos(struct body *body);
+/* @names: see struct unit_input. */
+void read_sections(struct body *body, const struct table *names);
 /* @unit has the summaries of what is called. */
 void read_ways(struct body *body, struct unit *unit, CXCursor function);
 

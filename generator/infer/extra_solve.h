@@ -13,6 +13,9 @@ void buffers_solve(struct run *run, const struct unit_text *units, size_t n,
 
 void uses_solve(struct run *run, const struct unit_text *units, size_t n,
 		struct inferred_list *list);
+/* After all that says what functions return. */
+void errnos_solve(struct run *run, const struct unit_text *units, size_t n,
+		  struct inferred_list *list);
 void ways_solve(struct run *run, const struct unit_text *units, size_t n, const struct spec *spec,
 		struct inferred_list *list);
 void comments_solve(struct run *run, const struct unit_text *units, size_t n,

@@ -476,6 +476,7 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 	if (known)
 		add_known(&solver, spec, known);
 	solve_returns(&solver);
+	solve_sections(&solver, units, n);
 	solve_sleep(&solver);
 	for (unsigned int i = 0; i < all.n; i++)
 		conclude(&solver, &solver.solved[i], list);
@@ -483,4 +484,5 @@ void infer_solve(struct run *run, const struct unit_text *units, size_t n, const
 	uses_solve(run, units, n, list);
 	ways_solve(run, units, n, spec, list);
 	comments_solve(run, units, n, list);
+	errnos_solve(run, units, n, list);
 }

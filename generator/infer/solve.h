@@ -16,6 +16,14 @@ struct unit_text {
 	size_t len;
 };
 
+struct table;
+
+/*
+ * What @spec states to begin and end atomic sections, "spin_lock" -> "begins", for those who read units; all of
+ * it as text, too.
+ */
+const char *sections_stated(struct run *run, const struct spec *spec, struct table *sections);
+
 /*
  * Follows what the summaries of all units of a program say of each other until nothing changes, and
  * adds to @list what is then known of each function that is not static. What @spec states of a

@@ -11,6 +11,9 @@
 /* So many callbacks tell of others. */
 #define ENOUGH_CALLBACKS 2
 
+/* One in so many of those who call a function shows that it is called in atomic sections. */
+#define SECTION_SHARE 100
+
 /* Arguments beyond these are not looked at. */
 #define MAX_PASSED 16
 
@@ -28,7 +31,7 @@ struct passing {
 	unsigned int n;
 };
 
-static unsigned int sleep_of(struct solver *solver, const struct summary *summary,
+static unsigned int sleep_of(struct solver *solver, const struct solved *one,
 			     const struct passing *passing, unsigned int depth);
 
 static struct passed pass(struct solver *solver, const struct summary *caller,
@@ -146,7 +149,7 @@ static unsigned int sleep_of_call(struct solver *solver, const struct summary *c
 		inner.n = MAX_PASSED;
 	for (unsigned int i = 0; i < inner.n; i++)
 		args[i] = pass(solver, caller, passing, call->what.args[i]);
-	return sleep_of(solver, callee->summary, &inner, depth + 1);
+	return sleep_of(solver, callee, &inner, depth + 1);
 }
 
 /*
@@ -161,6 +164,8 @@ static unsigned int sleep_of_member(struct solver *solver, const char *name)
 
 	if (stated && stated->stated_sleep)
 		return stated->sleep;
+	if (member && member->in_sections)
+		return 0;
 	for (unsigned int i = 0; member && i < member->n_functions; i++) {
 		const struct solved *one = solver_find(solver, member->functions[i]);
 
@@ -207,23 +212,79 @@ static unsigned int sleep_of_what(struct solver *solver, const struct summary *c
 	}
 }
 
-static unsigned int sleep_of(struct solver *solver, const struct summary *summary,
+static const struct solved *callee_of(struct solver *solver, const struct summary_call *call)
+{
+	return call->what.source == SOURCE_CALL ? solver_find(solver, call->what.name) : NULL;
+}
+
+/* The parameters, numbers all, that decide whether the call is made, or whether what it calls sleeps. */
+static unsigned int deciding_params(struct solver *solver, const struct solved *one,
+				    const struct summary_call *call)
+{
+	const struct solved *callee = callee_of(solver, call);
+	unsigned int params = 0, deciding = callee ? callee->deciding : 0;
+
+	for (unsigned int i = 0; i < call->n; i++)
+		if (call->conditions[i].param < MAX_PASSED)
+			params |= 1U << call->conditions[i].param;
+	if (callee && callee->sleep & SLEEP_GFP && call->what.index)
+		deciding |= 1U << (call->what.index - 1);
+	for (unsigned int i = 0; i < call->what.n_args && i < MAX_PASSED; i++) {
+		const struct value *arg = call->what.args[i];
+
+		if (!(deciding & 1U << i))
+			continue;
+		for (unsigned int k = 0; k < arg->n; k++)
+			if (arg->atoms[k].source == SOURCE_PARAM &&
+			    arg->atoms[k].index < MAX_PASSED)
+				params |= 1U << arg->atoms[k].index;
+	}
+	return params & one->numbers;
+}
+
+/*
+ * Those who call it in atomic sections do not expect this call to sleep, whatever they pass: its body has it for
+ * other times.
+ */
+static bool is_expected_atomic(struct solver *solver, const struct solved *one,
+			       const struct summary_call *call)
+{
+	const struct solved *callee = callee_of(solver, call);
+
+	return one->in_sections && one->in_sections * SECTION_SHARE >= one->n_callers &&
+	       !one->ends_section && !(callee && callee->ends_section) &&
+	       call->what.source != SOURCE_CALLED && !deciding_params(solver, one, call);
+}
+
+static bool is_called_inside(const struct solved *one, const struct summary_call *call)
+{
+	return call->what.source == SOURCE_CALLED && call->what.index < MAX_PASSED &&
+	       one->called_inside & 1U << call->what.index;
+}
+
+static unsigned int sleep_of_one(struct solver *solver, const struct solved *one,
+				 const struct passing *passing, const struct summary_call *call,
+				 unsigned int depth)
+{
+	enum made made = is_made(one->summary, passing, call);
+	unsigned int here;
+
+	if (made == MADE_NEVER || is_called_inside(one, call))
+		return 0;
+	here = sleep_of_what(solver, one->summary, passing, call, depth);
+	if (made != MADE && (here & SLEEP_YES))
+		here = (here & ~(unsigned int)SLEEP_YES) |
+		       (made == MADE_IF_GFP ? SLEEP_GFP : SLEEP_UNKNOWN);
+	return is_expected_atomic(solver, one, call) ? here & SLEEP_GFP : here;
+}
+
+static unsigned int sleep_of(struct solver *solver, const struct solved *one,
 			     const struct passing *passing, unsigned int depth)
 {
 	unsigned int sleep = 0;
 
-	for (unsigned int i = 0; i < summary->n_calls; i++) {
-		const struct summary_call *call = &summary->calls[i];
-		enum made made = is_made(summary, passing, call);
-		unsigned int here = made == MADE_NEVER
-					    ? 0
-					    : sleep_of_what(solver, summary, passing, call, depth);
-
-		if (made != MADE && (here & SLEEP_YES))
-			here = (here & ~(unsigned int)SLEEP_YES) |
-			       (made == MADE_IF_GFP ? SLEEP_GFP : SLEEP_UNKNOWN);
-		sleep |= here;
-	}
+	for (unsigned int i = 0; i < one->summary->n_calls; i++)
+		sleep |= sleep_of_one(solver, one, passing, &one->summary->calls[i], depth);
 	return sleep;
 }
 
@@ -233,11 +294,8 @@ unsigned int sleep_line(struct solver *solver, const struct solved *one)
 
 	for (unsigned int i = 0; i < one->summary->n_calls; i++) {
 		const struct summary_call *call = &one->summary->calls[i];
-		unsigned int here;
+		unsigned int here = sleep_of_one(solver, one, &anything, call, 0);
 
-		if (is_made(one->summary, &anything, call) == MADE_NEVER)
-			continue;
-		here = sleep_of_what(solver, one->summary, &anything, call, 0);
 		if (here & (one->sleep & SLEEP_YES ? SLEEP_YES : SLEEP_GFP | SLEEP_CALLBACK))
 			return call->line;
 	}
@@ -267,6 +325,24 @@ static bool sleep_depends_on_flags(const struct summary *summary)
 	return false;
 }
 
+static bool improve(struct solver *solver, struct solved *one)
+{
+	const struct passing anything = { 0 };
+	unsigned int sleep = one->sleep, deciding = one->deciding;
+
+	if (one->stated_sleep)
+		return false;
+	for (unsigned int i = 0; i < one->summary->n_calls; i++) {
+		const struct summary_call *call = &one->summary->calls[i];
+		unsigned int here = sleep_of_one(solver, one, &anything, call, 0);
+
+		if (here)
+			one->deciding |= deciding_params(solver, one, call);
+		one->sleep |= here;
+	}
+	return one->sleep != sleep || one->deciding != deciding;
+}
+
 void solve_sleep(struct solver *solver)
 {
 	bool changed = true;
@@ -279,17 +355,8 @@ void solve_sleep(struct solver *solver)
 	}
 	while (changed) {
 		changed = false;
-		for (unsigned int i = 0; i < solver->all->n; i++) {
-			struct solved *one = &solver->solved[i];
-			unsigned int now;
-
-			if (one->stated_sleep)
-				continue;
-			now = one->sleep |
-			      sleep_of(solver, one->summary, &(struct passing){ 0 }, 0);
-			changed |= now != one->sleep;
-			one->sleep = now;
-		}
+		for (unsigned int i = 0; i < solver->all->n; i++)
+			changed |= improve(solver, &solver->solved[i]);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "infer/solve.h"
 #include "infer/solving.h"
 #include "model/inferred.h"
 #include "model/spec.h"
@@ -48,6 +49,22 @@ void set_stated(struct solved *one, const struct spec_function *function)
 {
 	set_stated_sleep(one, stated_value(function, "context"));
 	set_returns(one, stated_value(function, "returns"));
+}
+
+const char *sections_stated(struct run *run, const struct spec *spec, struct table *sections)
+{
+	const char *text = "";
+
+	for (unsigned int i = 0; i < spec->n_primitives; i++) {
+		const struct spec_function *function = &spec->primitives[i];
+		const char *what = stated_value(function, "atomic_section");
+
+		if (!what)
+			continue;
+		table_add(&run->arena, sections, function->name, what);
+		text = arena_printf(&run->arena, "%s%s %s\n", text, function->name, what);
+	}
+	return text;
 }
 
 /* A function that was not read, of which something else may be known; NULL: it was. */

@@ -32,6 +32,13 @@ struct solved {
 	unsigned int sleep;	       /* SLEEP_… */
 	bool stated_sleep, sleep_by_args, sleep_by_flags;
 	bool by_args; /* it depends on what is passed */
+	unsigned int n_callers,
+		in_sections; /* in so many functions it is called in an atomic section */
+	bool ends_section;   /* that its caller has begun */
+	/* bits of parameters */
+	unsigned int numbers;	    /* they do not point */
+	unsigned int deciding;	    /* of these, they decide whether it sleeps */
+	unsigned int called_inside; /* callbacks that are called in atomic sections only */
 };
 
 /* Whether it may sleep: always, as allocation flags or a callback let it; something is not known. */
@@ -78,6 +85,9 @@ void set_stated(struct solved *one, const struct spec_function *function);
 void add_stated(struct solver *solver, const struct spec_function *functions, unsigned int n);
 void add_known(struct solver *solver, const struct spec *spec, const struct inferences *known);
 
+/* What is called in atomic sections: see infer/sections.c. */
+struct unit_text;
+void solve_sections(struct solver *solver, const struct unit_text *units, size_t n);
 void solve_sleep(struct solver *solver);
 void set_stated_sleep(struct solved *one, const char *context);
 /* Where the function calls what lets it sleep. */

@@ -129,16 +129,17 @@ struct flags source_flags(struct run *run, const struct source *source, const st
 	return flags;
 }
 
-struct flags source_key(struct run *run, const struct source *source, const struct flags *base)
+struct flags source_key(struct run *run, const struct source *source, const struct flags *base,
+			const char *stated)
 {
 	struct flags flags = source_flags(run, source, base), key;
+	size_t n = source->headers ? source->headers->n : 0;
 
-	if (!source->headers)
-		return flags;
-	key.words = arena_new(&run->arena, const char *, flags.n + source->headers->n);
+	key.words = arena_new(&run->arena, const char *, flags.n + n + 1);
 	memcpy(key.words, flags.words, flags.n * sizeof(*key.words));
 	key.n = flags.n;
-	for (size_t i = 0; i < source->headers->n; i++)
+	add(&key, stated);
+	for (size_t i = 0; i < n; i++)
 		add(&key, source->headers->paths[i]);
 	return key;
 }

@@ -47,7 +47,8 @@ struct flags sources_base_flags(struct run *run, const struct tree *tree, const 
 /* The whole command line for one, from sources_base_flags(). */
 struct flags source_flags(struct run *run, const struct source *source, const struct flags *base);
 
-/* That, and whatever else decides what is read: the cache goes by it. */
-struct flags source_key(struct run *run, const struct source *source, const struct flags *base);
+/* That, and whatever else decides what is read, @stated among it: the cache goes by it. */
+struct flags source_key(struct run *run, const struct source *source, const struct flags *base,
+			const char *stated);
 
 #endif

@@ -90,6 +90,7 @@ struct member {
 	const struct value *stored; /* NULL: nothing */
 	/* functions that look whether it is NULL first, and that do not */
 	unsigned int tested, used;
+	unsigned int in_sections; /* functions that call it in an atomic section */
 };
 
 /* All that summaries of several units say. */

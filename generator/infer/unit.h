@@ -34,6 +34,8 @@ struct unit_input {
 	 * is read with those that include it. NULL: it is not read.
 	 */
 	const struct table *all_headers;
+	/* What begins and ends atomic sections, as is stated: "spin_lock" -> "begins". */
+	const struct table *sections;
 };
 
 struct unit_result {

@@ -125,7 +125,7 @@ static void store(struct office *o, size_t file, char *files, const struct infer
 		*newline = '\0';
 		paths_add(&scratch, &paths, files);
 	}
-	flags = source_key(&scratch, o->sources->list[file], o->order->base);
+	flags = source_key(&scratch, o->sources->list[file], o->order->base, o->order->stated);
 	infer_cache_store(o->cache, o->sources->list[file]->name, &flags, &paths, entry);
 	run_release(&scratch);
 }
@@ -168,7 +168,7 @@ static bool take_from_cache(struct office *o, size_t file)
 	bool found;
 
 	run_init(&scratch);
-	flags = source_key(&scratch, o->sources->list[file], o->order->base);
+	flags = source_key(&scratch, o->sources->list[file], o->order->base, o->order->stated);
 	found = infer_cache_load(o->cache, o->sources->list[file]->name, &flags, &entry);
 	run_release(&scratch);
 	if (!found)

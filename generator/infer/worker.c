@@ -84,7 +84,8 @@ static bool do_file(const struct work_order *order, size_t file, int fd)
 				     .flags = &flags,
 				     .read_doc = order->read_doc,
 				     .headers = source->headers,
-				     .all_headers = sources->headers.n ? &sources->headers : NULL };
+				     .all_headers = sources->headers.n ? &sources->headers : NULL,
+				     .sections = order->sections };
 	fine = write_answer(fd, unit_read(&run, &input, &result), &result);
 	unit_release(&result);
 	run_release(&run);

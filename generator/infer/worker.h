@@ -25,6 +25,8 @@ struct work_order {
 	const struct sources *sources;
 	const struct flags *base; /* of sources_base_flags() */
 	unit_doc_reader *read_doc;
+	const struct table *sections; /* see struct unit_input */
+	const char *stated;	      /* these, as text: the cache goes by it, too */
 };
 
 /* What an answer begins with; then come the error, the files that were read, and the summary. */

@@ -33,6 +33,8 @@ static const char *const contexts[] = { "may_sleep",
 					"callback", /* sleeps if the callback does */
 					NULL };
 
+static const char *const sections[] = { "begins", "ends", NULL };
+
 static const char *const directions[] = { "in", "out", "inout", NULL };
 
 static const char *const outcomes[] = { "success", "failure", NULL };
@@ -52,6 +54,8 @@ const struct fact_kind fact_kinds[] = {
 	{ "flags", PARAM, VALUE_NAME, NULL, "a set of flags: irqf, wq, pci_irq, ..." },
 	{ "must_check", RETURN, VALUE_TRUE, NULL, "ignoring the result is a mistake" },
 	{ "context", CALL, VALUE_WORD, contexts, "may it sleep" },
+	{ "atomic_section", CALL, VALUE_WORD, sections,
+	  "from there, or until there, nothing sleeps" },
 	{ "acquires", CALL, VALUE_NAME, NULL, "a lock that is held at return" },
 	{ "releases", CALL, VALUE_NAME, NULL, "a lock that is given up" },
 	{ "holds", CALL, VALUE_NAME, NULL, "a lock the caller must hold" },

@@ -5,6 +5,8 @@
 
 #include "base/run.h"
 #include "base/text.h"
+#include "contract/names.h"
+#include "contract/types.h"
 #include "model/declarator.h"
 #include "render/owner.h"
 #include "render/wrapped.h"
@@ -90,6 +92,22 @@ static void unit_result(struct run *run, struct wrapped *w, const char *unit, st
 	need(run, &needs->core, "safe/core/unit.h", NULL);
 }
 
+/* NULL is what memory that is used up looks like; what only finds something has not found it. */
+static bool is_making(const struct contract *contract)
+{
+	static const char *const making[] = {
+		"alloc",     "allocate", "create", "new",      "add",	  "dup",
+		"duplicate", "clone",	 "copy",   "make",     "mkdir",	  "build",
+		"init",	     "prepare",	 "setup",  "register", "request", "remap",
+		"map",	     "open",	 "split",  "expand",   "printf",  NULL,
+	};
+
+	for (unsigned int i = 0; i < contract->type->n_params; i++)
+		if (type_is_gfp(contract->type->params[i].type))
+			return true;
+	return name_has_end(contract->function->name, making);
+}
+
 /* What NULL or false becomes: as stated, else what they mostly mean. */
 static const char *error_text(struct run *run, const struct wrapped *w)
 {
@@ -98,7 +116,7 @@ static const char *error_text(struct run *run, const struct wrapped *w)
 	if (stated)
 		return arena_printf(&run->arena, "-%s", stated);
 	if (!strcmp(w->returns, "null"))
-		return "-ENOMEM";
+		return is_making(w->contract) ? "-ENOMEM" : "-ENOENT";
 	return !strcmp(w->returns, "bool") && w->contract->gives ? "-EBUSY" : "";
 }
 

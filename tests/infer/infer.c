@@ -34,22 +34,25 @@ static bool read_unit(struct run *run, const struct unit_input *input, struct un
 	return true;
 }
 
-static bool read_file(struct run *run, const char *path, struct unit_text *text)
+static bool read_file(struct run *run, const char *path, const struct table *sections,
+		      struct unit_text *text)
 {
 	struct flags flags = { (const char **)words, sizeof(words) / sizeof(*words) };
-	const struct unit_input input = { .path = path, .name = path, .flags = &flags };
+	const struct unit_input input = {
+		.path = path, .name = path, .flags = &flags, .sections = sections
+	};
 
 	return read_unit(run, &input, text);
 }
 
 static bool read_headers(struct run *run, const char *dir, char *const *names,
-			 struct unit_text *text)
+			 const struct table *sections, struct unit_text *text)
 {
 	const char *all[] = { words[0], words[1], arena_printf(&run->arena, "-I%s", dir) };
 	struct flags flags = { all, sizeof(all) / sizeof(*all) };
 	struct paths headers = { 0 };
 	const struct unit_input input = {
-		.path = dir, .name = dir, .flags = &flags, .headers = &headers
+		.path = dir, .name = dir, .flags = &flags, .headers = &headers, .sections = sections
 	};
 
 	for (; *names; names++)
@@ -93,6 +96,7 @@ int main(int argc, char **argv)
 {
 	struct inferred_list list = { .release = "" };
 	struct unit_text *texts = calloc((size_t)argc, sizeof(*texts));
+	struct table sections = { 0 };
 	const struct spec *spec;
 	struct run run;
 	size_t n = 0;
@@ -101,10 +105,12 @@ int main(int argc, char **argv)
 	run_init(&run);
 	spec = fine ? read_primitives(&run, argv[1]) : NULL;
 	fine = fine && spec;
+	if (fine)
+		sections_stated(&run, spec, &sections);
 	if (fine && headers)
-		fine = read_headers(&run, argv[2], argv + 3, &texts[n++]);
+		fine = read_headers(&run, argv[2], argv + 3, &sections, &texts[n++]);
 	for (int i = 2; fine && !headers && i < argc; i++)
-		fine = read_file(&run, argv[i], &texts[n++]);
+		fine = read_file(&run, argv[i], &sections, &texts[n++]);
 	if (fine)
 		infer_solve(&run, texts, n, spec, NULL, &list);
 	for (size_t i = 0; i < list.n; i++)

@@ -239,7 +239,8 @@ static const struct {
 	  "a.yaml:1:20: note: known are args, returns, errno, gives, released_by, owned, "
 	  "comes_from, nullable, "
 	  "unit, "
-	  "must_check, context, acquires, releases, holds, printf, noreturn, user, iomem, percpu, "
+	  "must_check, context, atomic_section, acquires, releases, holds, printf, noreturn, user, "
+	  "iomem, percpu, "
 	  "rcu, string\n" },
 	{ "header:\n", "a.yaml:1:8: error: 'header' has no value\n" },
 	{ H "function: {}\n", "a.yaml:2:1: error: unknown key 'function' in a contract file\n"

@@ -95,6 +95,32 @@ static void pointers_become_results(void **state)
 	assert_string_equal(f->needs.results.items[0].type, "const struct clk *");
 }
 
+/* Nobody says what NULL means. */
+static void null_by_name(void **state)
+{
+	static const struct {
+		const char *name, *error;
+	} names[] = {
+		{ "clk_find", "-ENOENT" },     { "clk_parent", "-ENOENT" },
+		{ "clk_alloc", "-ENOMEM" },    { "kstrdup_clk", "-ENOMEM" },
+		{ "clk_register", "-ENOMEM" }, { "clk_new_row", "-ENOMEM" },
+	};
+	struct fixture *f = *state;
+
+	fact(f, SUBJECT_RETURN, 0, "returns", "null");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct function *function =
+			little_add(&f->little, names[i].name, "struct clk *(void)");
+
+		f->contract.function = function;
+		f->contract.type = function->type;
+		f->contract.calls = function->name;
+		f->contract.wrapper = "safe_f";
+		f->w = wrap(&f->little.run, &f->contract, &f->needs);
+		assert_string_equal(f->w->result.error, names[i].error);
+	}
+}
+
 static void common_results_are_in_core(void **state)
 {
 	struct fixture *f = *state;
@@ -266,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(errno_stays_an_int),
 		TEST(pointers_become_results),
+		TEST(null_by_name),
 		TEST(common_results_are_in_core),
 		TEST(units),
 		TEST(flags),
