@@ -17,18 +17,16 @@ static struct node *asked_for_null(const struct body *body, struct node *conditi
 	bool null = false;
 
 	for (;;) {
-		const char *callee;
-
 		condition = node_bare(condition);
-		callee = condition->kind == NODE_CALL ? body_callee(body, condition) : NULL;
-		if (callee && !strncmp(callee, "__builtin_expect", strlen("__builtin_expect")) &&
-		    condition->n > 1)
+		if (body_expects(body, condition)) {
 			condition = condition->kids[1];
-		else if (condition->kind == NODE_UNARY && condition->op == CXUnaryOperator_LNot &&
-			 condition->n)
-			null = !null, condition = condition->kids[0];
-		else
+		} else if (condition->kind == NODE_UNARY && condition->op == CXUnaryOperator_LNot &&
+			   condition->n) {
+			null = !null;
+			condition = condition->kids[0];
+		} else {
 			break;
+		}
 	}
 	if (condition->kind == NODE_BINARY && condition->op == CXBinaryOperator_EQ && !null &&
 	    condition->n == 2) {

@@ -103,6 +103,14 @@ const char *body_callee_param(const struct body *body, const struct node *call, 
 	return spelling(body->run, clang, clang->Cursor_getArgument(function, i));
 }
 
+bool body_expects(const struct body *body, const struct node *node)
+{
+	const char *callee = node->kind == NODE_CALL && node->n > 1 ? body_callee(body, node)
+								    : NULL;
+
+	return callee && !strncmp(callee, "__builtin_expect", strlen("__builtin_expect"));
+}
+
 static long long pointee_size(const struct libclang *clang, CXCursor cursor)
 {
 	CXType type = clang->getCanonicalType(clang->getCursorType(cursor));

@@ -59,6 +59,9 @@ const char *body_callee_param(const struct body *body, const struct node *call, 
 /* The size of what that parameter points to, 1 for void; 0: it does not point, or not known. */
 long long body_callee_size(const struct body *body, const struct node *call, unsigned int i);
 
+/* Is it __builtin_expect(), whose first argument is what matters? */
+bool body_expects(const struct body *body, const struct node *node);
+
 /* Calls @see for each node of the tree, the outer ones first. */
 void node_each(struct node *node, void (*see)(struct node *node, void *data), void *data);
 

@@ -151,13 +151,6 @@ static void block_condition(struct tracing *t, const struct way *way, struct nod
 		each_condition(t, &ways, block->kids[block->n - 1], yes, no);
 }
 
-static bool is_expectation(struct tracing *t, const struct node *node)
-{
-	const char *callee = node->n > 1 ? body_callee(t->body, node) : NULL;
-
-	return callee && !strncmp(callee, "__builtin_expect", strlen("__builtin_expect"));
-}
-
 /* A variable that keeps a truth of others, which have not changed since, as far as one can see. */
 static struct node *kept_truth(struct tracing *t, const struct way *way, const struct node *node)
 {
@@ -202,7 +195,7 @@ void way_condition(struct tracing *t, const struct way *way, struct node *node, 
 			connected(t, way, bare, yes, no);
 		else
 			compare(t, way, bare, yes, no);
-	} else if (bare->kind == NODE_CALL && is_expectation(t, bare)) {
+	} else if (body_expects(t->body, bare)) {
 		way_condition(t, way, bare->kids[1], yes, no);
 	} else if (bare->kind == NODE_BLOCK_EXPR) {
 		block_condition(t, way, bare, yes, no);
