@@ -164,13 +164,12 @@ static void add_bound(struct scan *s, struct node *variable, struct node *limit)
 		variable = node_bare(variable->kids[0]);
 	if (variable->kind != NODE_NAME || !variable->decl || s->n_bounds == MAX_BOUNDS)
 		return;
-	s->bounds[s->n_bounds++] = (struct bound){ variable->decl, limit, variable->type.pointer };
+	s->bounds[s->n_bounds++] = (struct bound){ variable->decl, limit, variable->type.pointer,
+						   s->loops ? s->loops->loop : NULL };
 }
 
-static void see_bound(struct node *node, void *data)
+static void see_bound(struct scan *s, struct node *node)
 {
-	struct scan *s = data;
-
 	if (node->kind != NODE_BINARY || node->n != 2)
 		return;
 	switch (node->op) {
@@ -191,6 +190,31 @@ static void see_bound(struct node *node, void *data)
 	}
 }
 
+/* Is @index compared in that loop, or outside of all? */
+static bool is_bounded_in(const struct scan *s, const struct node *index, const struct node *loop)
+{
+	for (unsigned int i = 0; i < s->n_bounds; i++)
+		if (s->bounds[i].decl == index->decl && s->bounds[i].loop == loop)
+			return true;
+	return false;
+}
+
+/* What bounds @index is said in the innermost loop that says anything of it, or else somewhere. */
+static void see_bounded(struct scan *s, struct node *node, const struct node *index)
+{
+	const struct scan_loops *loops = s->loops;
+	const struct node *loop;
+
+	while (loops && !is_bounded_in(s, index, loops->loop))
+		loops = loops->outer;
+	loop = loops ? loops->loop : NULL;
+	for (unsigned int i = 0; i < s->n_bounds; i++)
+		if (s->bounds[i].decl == index->decl && !s->bounds[i].ended &&
+		    (!loop || s->bounds[i].loop == loop))
+			say_counts(s, node->kids[0], s->bounds[i].limit, element_size(s, node),
+				   node);
+}
+
 /* buffer[i], where i is compared with a length; buffer[length - 1] */
 static void see_index(struct scan *s, struct node *node)
 {
@@ -204,12 +228,8 @@ static void see_index(struct scan *s, struct node *node)
 		say_counts(s, node->kids[0], index->kids[0], element_size(s, node), node);
 	if (index->kind == NODE_UNARY && index->n) /* i++ */
 		index = node_bare(index->kids[0]);
-	if (index->kind != NODE_NAME)
-		return;
-	for (unsigned int i = 0; i < s->n_bounds; i++)
-		if (s->bounds[i].decl == index->decl && !s->bounds[i].ended)
-			say_counts(s, node->kids[0], s->bounds[i].limit, element_size(s, node),
-				   node);
+	if (index->kind == NODE_NAME)
+		see_bounded(s, node, index);
 }
 
 /* A pointer that is compared with an end: the end is the buffer and a length. */
@@ -367,10 +387,8 @@ static void see_stores(struct scan *s, struct node *block)
 	}
 }
 
-static void see(struct node *node, void *data)
+static void see(struct scan *s, struct node *node)
 {
-	struct scan *s = data;
-
 	switch (node->kind) {
 	case NODE_INDEX:
 		if (node->n == 2)
@@ -395,11 +413,30 @@ static void see(struct node *node, void *data)
 	}
 }
 
+static bool is_loop(const struct node *node)
+{
+	return node->kind == NODE_WHILE || node->kind == NODE_DO || node->kind == NODE_FOR;
+}
+
+static void scan_tree(struct scan *s, struct node *node,
+		      void (*look)(struct scan *s, struct node *node))
+{
+	const struct scan_loops inside = { node, s->loops };
+
+	look(s, node);
+	if (is_loop(node))
+		s->loops = &inside;
+	for (unsigned int i = 0; i < node->n; i++)
+		if (node->kids[i])
+			scan_tree(s, node->kids[i], look);
+	s->loops = is_loop(node) ? inside.outer : s->loops;
+}
+
 void read_buffers(struct body *body)
 {
 	struct scan s = { .body = body };
 
-	node_each(body->code, see_bound, &s);
-	node_each(body->code, see, &s);
+	scan_tree(&s, body->code, see_bound);
+	scan_tree(&s, body->code, see);
 	see_ends(&s);
 }

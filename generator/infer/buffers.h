@@ -12,14 +12,22 @@ struct bound {
 	unsigned long long decl; /* of i */
 	struct node *limit;
 	bool ended; /* it is a pointer, and the limit the end of what it goes through */
+	const struct node *loop; /* the innermost that it is said in; NULL: none */
+};
+
+/* The loops that one is in. */
+struct scan_loops {
+	const struct node *loop;
+	const struct scan_loops *outer;
 };
 
 struct scan {
 	struct body *body;
 	struct bound bounds[MAX_BOUNDS];
 	unsigned int n_bounds;
-	bool said;	      /* the line of the function is written */
-	struct table written; /* lines but for their last words */
+	const struct scan_loops *loops; /* the innermost first; NULL: in none */
+	bool said;			/* the line of the function is written */
+	struct table written;		/* lines but for their last words */
 };
 
 /* An element of @size bytes of what @buffer is is at a place that @limit bounds. */

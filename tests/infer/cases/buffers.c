@@ -149,3 +149,16 @@ void copy_part(void *to, const char *from, int offset, size_t n)
 {
 	copy(to, from + offset, n);
 }
+
+/* The same variable goes through two of them, each as far as its own loop says. */
+//= clear_both atomic n.count_of=items m.count_of=others
+void clear_both(int *items, unsigned int n, int *others, unsigned int m);
+void clear_both(int *items, unsigned int n, int *others, unsigned int m)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		items[i] = 0;
+	for (i = 0; i < m; i++)
+		others[i] = 0;
+}
