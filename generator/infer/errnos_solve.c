@@ -5,6 +5,7 @@
 
 #include "base/run.h"
 #include "infer/extra_solve.h"
+#include "infer/lines.h"
 #include "model/inferred.h"
 
 /* That @n callers of a function fail with @name if it gives NULL. */
@@ -67,17 +68,11 @@ static void add_meaning(struct errnos *errnos, const char *file, char *line)
 
 static void read_unit(struct errnos *errnos, const struct unit_text *unit)
 {
+	static const char *const words[] = { "no ", NULL };
 	struct text line = TEXT_INIT;
-	const char *at = unit->text;
 
-	for (size_t n; *at; at += n + (at[n] == '\n')) {
-		n = strcspn(at, "\n");
-		if (n < 3 || memcmp(at, "no ", 3) != 0)
-			continue;
-		text_reset(&line);
-		text_add_n(&line, at + 3, n - 3);
-		add_meaning(errnos, unit->name, line.buf);
-	}
+	for (const char *at = unit->text; lines_next(&at, words, &line);)
+		add_meaning(errnos, unit->name, line.buf + strlen(*words));
 	text_release(&line);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "infer/lines.h"
 #include "infer/solve.h"
 #include "infer/solving.h"
 
@@ -67,6 +68,7 @@ static void count_callers(struct solver *solver, const struct summary *caller)
 
 void solve_sections(struct solver *solver, const struct unit_text *units, size_t n)
 {
+	static const char *const words[] = { "as ", "ac ", "ae ", "an ", NULL };
 	struct text line = TEXT_INIT;
 
 	/* of functions of headers it is not said which are */
@@ -74,17 +76,8 @@ void solve_sections(struct solver *solver, const struct unit_text *units, size_t
 		solver->solved[i].numbers = ~0U;
 	for (unsigned int i = 0; i < solver->all->n; i++)
 		count_callers(solver, solver->all->all[i]);
-	for (size_t i = 0; i < n; i++) {
-		const char *at = units[i].text;
-
-		for (size_t len; *at; at += len + (at[len] == '\n')) {
-			len = strcspn(at, "\n");
-			if (len < 4 || at[0] != 'a' || !strchr("senc", at[1]) || at[2] != ' ')
-				continue;
-			text_reset(&line);
-			text_add_n(&line, at, len);
+	for (size_t i = 0; i < n; i++)
+		for (const char *at = units[i].text; lines_next(&at, words, &line);)
 			read_line(solver, line.buf);
-		}
-	}
 	text_release(&line);
 }

@@ -5,6 +5,7 @@
 
 #include "base/run.h"
 #include "infer/extra_solve.h"
+#include "infer/lines.h"
 #include "model/inferred.h"
 
 #define MAX_WORDS 8
@@ -218,18 +219,12 @@ static void match_mentions(struct pairing *p, const char *file, const struct men
 
 static void read_unit(struct pairing *p, const struct unit_text *unit)
 {
+	static const char *const words[] = { "p ", "m ", "t ", "w ", NULL };
 	struct mention *mentions = NULL;
 	struct text line = TEXT_INIT;
-	const char *at = unit->text;
 
-	for (size_t n; *at; at += n + (at[n] == '\n')) {
-		n = strcspn(at, "\n");
-		if (n < 2 || at[1] != ' ' || !memchr("pmtw", *at, 4))
-			continue;
-		text_reset(&line);
-		text_add_n(&line, at, n);
+	for (const char *at = unit->text; lines_next(&at, words, &line);)
 		read_line(p, unit->name, line.buf, &mentions);
-	}
 	match_mentions(p, unit->name, mentions);
 	text_release(&line);
 }

@@ -41,7 +41,7 @@ static const char *const outcomes[] = { "success", "failure", NULL };
 
 const struct fact_kind fact_kinds[] = {
 	{ "returns", RETURN, VALUE_WORD, conventions, "how the result tells failure" },
-	{ "errno", RETURN, VALUE_NAME, NULL, "what a NULL result is turned into (default ENOMEM)" },
+	{ "errno", RETURN, VALUE_NAME, NULL, "what a NULL result is turned into" },
 	{ "gives", RETURN | PARAM, VALUE_HANDLE, NULL, "the caller owns what was acquired" },
 	{ "released_by", CALL | RETURN | PARAM, VALUE_NAME, NULL,
 	  "the function that undoes it, or gives back what was acquired" },

@@ -93,7 +93,7 @@ static void unit_result(struct run *run, struct wrapped *w, const char *unit, st
 }
 
 /* NULL is what memory that is used up looks like; what only finds something has not found it. */
-static bool is_making(const struct contract *contract)
+static bool may_lack_memory(const struct contract *contract)
 {
 	static const char *const making[] = {
 		"alloc",     "allocate", "create", "new",      "add",	  "dup",
@@ -116,7 +116,7 @@ static const char *error_text(struct run *run, const struct wrapped *w)
 	if (stated)
 		return arena_printf(&run->arena, "-%s", stated);
 	if (!strcmp(w->returns, "null"))
-		return is_making(w->contract) ? "-ENOMEM" : "-ENOENT";
+		return may_lack_memory(w->contract) ? "-ENOMEM" : "-ENOENT";
 	return !strcmp(w->returns, "bool") && w->contract->gives ? "-EBUSY" : "";
 }
 
