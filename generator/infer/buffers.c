@@ -199,18 +199,38 @@ static bool is_bounded_in(const struct scan *s, const struct node *index, const 
 	return false;
 }
 
-/* What bounds @index is said in the innermost loop that says anything of it, or else somewhere. */
+/* Do all that bound @index, wherever they are, name one limit? */
+static bool has_one_limit(const struct scan *s, const struct node *index)
+{
+	const struct node *limit = NULL;
+
+	for (unsigned int i = 0; i < s->n_bounds; i++) {
+		if (s->bounds[i].decl != index->decl)
+			continue;
+		if (limit && !node_same(limit, s->bounds[i].limit))
+			return false;
+		limit = s->bounds[i].limit;
+	}
+	return true;
+}
+
+/*
+ * What bounds @index is said in the innermost loop that says anything of it, or else outside of loops. What
+ * another loop says counts if nothing else is said.
+ */
 static void see_bounded(struct scan *s, struct node *node, const struct node *index)
 {
 	const struct scan_loops *loops = s->loops;
 	const struct node *loop;
+	bool anywhere;
 
 	while (loops && !is_bounded_in(s, index, loops->loop))
 		loops = loops->outer;
 	loop = loops ? loops->loop : NULL;
+	anywhere = !loop && has_one_limit(s, index);
 	for (unsigned int i = 0; i < s->n_bounds; i++)
 		if (s->bounds[i].decl == index->decl && !s->bounds[i].ended &&
-		    (!loop || s->bounds[i].loop == loop))
+		    (anywhere || s->bounds[i].loop == loop))
 			say_counts(s, node->kids[0], s->bounds[i].limit, element_size(s, node),
 				   node);
 }

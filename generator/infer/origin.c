@@ -12,6 +12,7 @@ struct local {
 	struct node *values[LOCAL_VALUES]; /* what is assigned to it */
 	unsigned int n;
 	bool more;
+	bool grows; /* a number that is added to */
 };
 
 struct locals {
@@ -51,6 +52,22 @@ static void add_value(struct locals *locals, unsigned long long decl, struct nod
 		local->more = true;
 }
 
+static bool is_growing(const struct node *node)
+{
+	return (node->kind == NODE_UNARY &&
+		(node->op == CXUnaryOperator_PostInc || node->op == CXUnaryOperator_PreInc)) ||
+	       (node->kind == NODE_BINARY && node->op == CXBinaryOperator_AddAssign);
+}
+
+static void note_growing(struct body *body, struct node *node)
+{
+	const struct node *variable = node->n ? node_bare(node->kids[0]) : node;
+	struct local *local = find_local(body->locals, variable->decl);
+
+	if (local && variable->kind == NODE_NAME && !variable->type.pointer)
+		local->grows = true;
+}
+
 static void see_local(struct node *node, void *data)
 {
 	struct body *body = data;
@@ -63,6 +80,8 @@ static void see_local(struct node *node, void *data)
 		to = node_bare(node->kids[0]);
 		if (to->kind == NODE_NAME)
 			add_value(body->locals, to->decl, node->kids[1]);
+	} else if (is_growing(node)) {
+		note_growing(body, node);
 	}
 }
 
@@ -166,7 +185,7 @@ static void search_name(struct search s, struct node *node)
 
 		n += !node_number(local->values[i], &number);
 	}
-	s.one_of |= param < 0 && n > 1;
+	s.one_of |= param < 0 && (n > 1 || (local && local->grows));
 	for (unsigned int i = 0; local && i < local->n; i++)
 		search(s, local->values[i]);
 }

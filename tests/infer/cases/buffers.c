@@ -162,3 +162,30 @@ void clear_both(int *items, unsigned int n, int *others, unsigned int m)
 	for (i = 0; i < m; i++)
 		others[i] = 0;
 }
+
+/* What another loop says of the variable is of something else, and a number that grows is no length. */
+//= clear_some atomic n.count_of=items
+void clear_some(int *items, int *others, unsigned int n, unsigned int m);
+void clear_some(int *items, int *others, unsigned int n, unsigned int m)
+{
+	unsigned int i, k, found = 0;
+
+	for (i = 0; i < n; i++)
+		items[i] = 0;
+	for (i = 0; i < m; i++)
+		found++;
+	i = 0;
+	for (k = 0; k < found; k++)
+		others[i++] = k;
+}
+
+//= clear_steps atomic first.count_of=items?
+void clear_steps(int *items, int first, int last);
+void clear_steps(int *items, int first, int last)
+{
+	int i, step = first;
+
+	while (++step <= last)
+		for (i = 0; i < step; i++)
+			items[i] = 0;
+}
