@@ -151,7 +151,7 @@ static bool is_possible(const struct summary_case *one, const struct args *args)
 static const struct value *in_callers_words(struct walk *walk, const struct value *value,
 					    const struct args *args)
 {
-	const struct value *made = value->known ? value : value_bits(walk->arena, value->bits);
+	const struct value *made = value_constants(walk->arena, value);
 
 	for (unsigned int i = 0; i < value->n; i++) {
 		const struct atom *atom = &value->atoms[i];

@@ -115,6 +115,7 @@ static bool is_case(const struct summary *summary, const struct summary_case *on
 static struct answer evaluate_cases(struct solver *solver, const struct summary *summary,
 				    const struct answers *args, unsigned int depth)
 {
+	unsigned int common = KIND_COMPARES;
 	struct answer answer = { 0 };
 
 	for (unsigned int i = 0; i < summary->n_cases; i++) {
@@ -125,8 +126,12 @@ static struct answer evaluate_cases(struct solver *solver, const struct summary 
 		if (!is_case(summary, one, args, &sure))
 			continue;
 		here = evaluate(solver, one->value, args, depth);
+		common &= here.kinds;
 		add(&answer, sure ? here : maybe(here), BITS_ALL);
 	}
+	answer.kinds &= ~(unsigned int)KIND_COMPARES;
+	if (summary->result == RESULT_INT && answer.sure == (BITS_ALL & ~BIT_ERR))
+		answer.kinds |= common;
 	return answer;
 }
 
@@ -243,7 +248,7 @@ static struct answer evaluate_member(struct solver *solver, const struct atom *a
 		n++;
 		answer.may |= one.may;
 		answer.grounds |= one.grounds;
-		answer.kinds |= one.kinds;
+		answer.kinds |= one.kinds & ~(unsigned int)KIND_COMPARES;
 		for (unsigned int bit = 0; bit < 4; bit++)
 			counts[bit] += one.sure >> bit & 1;
 	}
@@ -368,11 +373,16 @@ static struct answer evaluate_atom(struct solver *solver, const struct atom *ato
 static struct answer evaluate(struct solver *solver, const struct value *value,
 			      const struct answers *args, unsigned int depth)
 {
+	unsigned int common = value_is_small(value) ? KIND_COMPARES : 0;
 	struct answer answer = { .sure = value->bits };
 
-	for (unsigned int i = 0; i < value->n; i++)
-		add(&answer, evaluate_atom(solver, &value->atoms[i], args, depth),
-		    value->atoms[i].mask);
+	for (unsigned int i = 0; i < value->n; i++) {
+		struct answer here = evaluate_atom(solver, &value->atoms[i], args, depth);
+
+		common &= here.kinds;
+		add(&answer, here, value->atoms[i].mask);
+	}
+	answer.kinds = (answer.kinds & ~(unsigned int)KIND_COMPARES) | common;
 	answer.may &= ~answer.sure;
 	return answer;
 }

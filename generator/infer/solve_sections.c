@@ -53,6 +53,13 @@ static void read_line(struct solver *solver, char *line)
 		one->numbers = read_params(rest);
 }
 
+/* As GFP_ATOMIC, as far as can be seen. */
+static bool passes_atomic_flags(const struct atom *call)
+{
+	return call->index && call->index <= call->n_args &&
+	       value_may(call->args[call->index - 1]) == BIT_ZERO;
+}
+
 static void count_callers(struct solver *solver, const struct summary *caller)
 {
 	for (unsigned int i = 0; i < caller->n_calls; i++) {
@@ -61,8 +68,10 @@ static void count_callers(struct solver *solver, const struct summary *caller)
 						? solver_find(solver, call->what.name)
 						: NULL;
 
-		if (callee)
-			callee->n_callers++;
+		if (!callee)
+			continue;
+		callee->n_callers++;
+		callee->no_waiting += passes_atomic_flags(&call->what);
 	}
 }
 

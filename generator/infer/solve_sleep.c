@@ -11,8 +11,8 @@
 /* So many callbacks tell of others. */
 #define ENOUGH_CALLBACKS 2
 
-/* One in so many of those who call a function shows that it is called in atomic sections. */
-#define SECTION_SHARE 100
+/* One in so many of those who call a function shows that it must not sleep there. */
+#define EXPECTING_SHARE 100
 
 /* Arguments beyond these are not looked at. */
 #define MAX_PASSED 16
@@ -95,6 +95,15 @@ static enum made is_made(const struct summary *caller, const struct passing *pas
 	return made;
 }
 
+static unsigned int sleep_as(const struct passed *flags)
+{
+	if (flags->own_gfp)
+		return SLEEP_GFP;
+	if (flags->may == BIT_POS)
+		return SLEEP_YES;
+	return flags->may == BIT_ZERO ? 0 : SLEEP_UNKNOWN;
+}
+
 static unsigned int sleep_by_flags(struct solver *solver, const struct summary *caller,
 				   const struct passing *passing, const struct atom *what)
 {
@@ -103,11 +112,17 @@ static unsigned int sleep_by_flags(struct solver *solver, const struct summary *
 	if (!what->index || what->index > what->n_args)
 		return SLEEP_UNKNOWN;
 	flags = pass(solver, caller, passing, what->args[what->index - 1]);
-	if (flags.own_gfp)
+	return sleep_as(&flags);
+}
+
+/* What the function's allocation flags say, of whatever it is that sleeps. */
+static unsigned int sleep_by_own_flags(const struct solved *one, const struct passing *passing)
+{
+	unsigned int gfp = one->summary->gfp;
+
+	if (!passing->args)
 		return SLEEP_GFP;
-	if (flags.may == BIT_POS)
-		return SLEEP_YES;
-	return flags.may == BIT_ZERO ? 0 : SLEEP_UNKNOWN;
+	return gfp <= passing->n ? sleep_as(&passing->args[gfp - 1]) : SLEEP_UNKNOWN;
 }
 
 /* Without following arguments further: what depends on others than allocation flags is not known. */
@@ -242,6 +257,11 @@ static unsigned int deciding_params(struct solver *solver, const struct solved *
 	return params & one->numbers;
 }
 
+static bool are_enough(unsigned int n, const struct solved *one)
+{
+	return n && n * EXPECTING_SHARE >= one->n_callers;
+}
+
 /*
  * Those who call it in atomic sections do not expect this call to sleep, whatever they pass: its body has it for
  * other times.
@@ -251,9 +271,16 @@ static bool is_expected_atomic(struct solver *solver, const struct solved *one,
 {
 	const struct solved *callee = callee_of(solver, call);
 
-	return one->in_sections && one->in_sections * SECTION_SHARE >= one->n_callers &&
-	       !one->ends_section && !(callee && callee->ends_section) &&
-	       call->what.source != SOURCE_CALLED && !deciding_params(solver, one, call);
+	return are_enough(one->in_sections, one) && !one->ends_section &&
+	       !(callee && callee->ends_section) && call->what.source != SOURCE_CALLED &&
+	       !deciding_params(solver, one, call);
+}
+
+/* Those who pass flags that do not allow it do not expect it to sleep, whatever its body has. */
+static bool is_expected_by_flags(const struct solved *one, const struct summary_call *call)
+{
+	return one->summary->gfp && are_enough(one->no_waiting, one) &&
+	       call->what.source != SOURCE_CALLED;
 }
 
 static bool is_called_inside(const struct solved *one, const struct summary_call *call)
@@ -272,6 +299,8 @@ static unsigned int sleep_of_one(struct solver *solver, const struct solved *one
 	if (made == MADE_NEVER || is_called_inside(one, call))
 		return 0;
 	here = sleep_of_what(solver, one->summary, passing, call, depth);
+	if (here && is_expected_by_flags(one, call))
+		here = sleep_by_own_flags(one, passing);
 	if (made != MADE && (here & SLEEP_YES))
 		here = (here & ~(unsigned int)SLEEP_YES) |
 		       (made == MADE_IF_GFP ? SLEEP_GFP : SLEEP_UNKNOWN);

@@ -23,7 +23,12 @@ struct answer {
 	bool own;		       /* of an argument: the caller hands on what it was passed */
 };
 
-enum { KIND_NOT_COPIED = 1, KIND_XA_ERR = 2, KIND_PCIBIOS = 4 };
+enum {
+	KIND_NOT_COPIED = 1,
+	KIND_XA_ERR = 2,
+	KIND_PCIBIOS = 4,
+	KIND_COMPARES = 8, /* all of it is -1, 0 or 1, as of strcmp(): none is a failure */
+};
 
 struct solved {
 	const struct summary *summary; /* NULL: it was not read, but is stated */
@@ -33,7 +38,8 @@ struct solved {
 	bool stated_sleep, sleep_by_args, sleep_by_flags;
 	bool by_args; /* it depends on what is passed */
 	unsigned int n_callers,
-		in_sections; /* in so many functions it is called in an atomic section */
+		in_sections, /* in so many functions it is called in an atomic section */
+		no_waiting;  /* with allocation flags by which it must not sleep */
 	bool ends_section;   /* that its caller has begun */
 	/* bits of parameters */
 	unsigned int numbers;	    /* they do not point */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * Summaries as text. A value is "[BITS ATOM...]": bits and masks are hexadecimal digits, "#" and a
- * number follow where it is exact. An atom begins with a letter for its source, then its mask.
+ * number follow where it is exact, "<" where each is -1, 0 or 1. An atom begins with a letter for
+ * its source, then its mask.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,8 @@ static void value_write(struct text *text, const struct value *value)
 	text_printf(text, "[%x", value->bits);
 	if (value->known)
 		text_printf(text, "#%lld", value->number);
+	else if (value->small && value->bits)
+		text_addc(text, '<');
 	for (unsigned int i = 0; i < value->n; i++)
 		atom_write(text, &value->atoms[i]);
 	text_addc(text, ']');
@@ -224,6 +227,7 @@ static const struct value *read_value(struct reader *reader)
 		value->known = true;
 		value->number = number(reader);
 	}
+	value->small = value->known ? number_is_small(value->number) : eat(reader, '<');
 	while (!reader->wrong && value->n < MAX_ATOMS && eat(reader, ' '))
 		atoms[value->n++] = read_atom(reader);
 	reader->wrong |= !eat(reader, ']');

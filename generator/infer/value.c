@@ -5,7 +5,7 @@
 
 const struct value value_nothing = { .bits = 0 };
 const struct value value_valid = { .bits = BIT_POS };
-const struct value value_truth = { .bits = BIT_ZERO | BIT_POS };
+const struct value value_truth = { .bits = BIT_ZERO | BIT_POS, .small = true };
 
 static struct value *copy(struct arena *arena, const struct value *value)
 {
@@ -27,10 +27,17 @@ unsigned int number_bits(long long number, bool errno_named)
 	return number ? BIT_POS : BIT_ZERO;
 }
 
+bool number_is_small(long long number)
+{
+	return number >= -1 && number <= 1;
+}
+
 const struct value *value_number(struct arena *arena, long long number, unsigned int bits)
 {
-	return copy(arena, &(struct value){
-				   .bits = (unsigned char)bits, .known = true, .number = number });
+	return copy(arena, &(struct value){ .bits = (unsigned char)bits,
+					    .known = true,
+					    .small = number_is_small(number),
+					    .number = number });
 }
 
 const struct value *value_atom(struct arena *arena, const struct atom *atom)
@@ -45,6 +52,16 @@ const struct value *value_unknown(struct arena *arena, unsigned int mask)
 {
 	return value_atom(arena,
 			  &(struct atom){ .source = SOURCE_UNKNOWN, .mask = (unsigned char)mask });
+}
+
+const struct value *value_constants(struct arena *arena, const struct value *value)
+{
+	struct value *made = copy(arena, value);
+
+	made->atoms = NULL;
+	made->n = 0;
+	made->test = NULL;
+	return made;
 }
 
 static bool same_args(const struct atom *a, const struct atom *b)
@@ -72,12 +89,17 @@ static const struct atom *find(const struct value *value, const struct atom *ato
 	return NULL;
 }
 
+bool value_is_small(const struct value *value)
+{
+	return value->small || !(value->bits & ~(unsigned int)BIT_ZERO);
+}
+
 bool value_equal(const struct value *a, const struct value *b)
 {
 	if (a == b)
 		return true;
 	if (a->bits != b->bits || a->n != b->n || a->known != b->known || a->test != b->test ||
-	    (a->known && a->number != b->number))
+	    (a->known && a->number != b->number) || value_is_small(a) != value_is_small(b))
 		return false;
 	for (unsigned int i = 0; i < a->n; i++) {
 		const struct atom *atom = find(b, &a->atoms[i]);
@@ -121,6 +143,7 @@ const struct value *value_join(struct arena *arena, const struct value *a, const
 	if (a == b || value_equal(a, b))
 		return a;
 	made = copy(arena, a);
+	made->small = value_is_small(a) && value_is_small(b);
 	made->bits |= b->bits;
 	made->test = a->test == b->test ? a->test : NULL;
 	if (!b->known || !a->known || a->number != b->number)

@@ -52,6 +52,7 @@ struct atom {
 struct value {
 	unsigned char bits; /* certain to be possible */
 	bool known;	    /* exactly @number */
+	bool small;	    /* of all numbers @bits stand for -1, 0 and 1 only */
 	long long number;
 	const struct atom *atoms;
 	unsigned int n;
@@ -69,9 +70,14 @@ const struct value *value_atom(struct arena *arena, const struct atom *atom);
 /* @mask of anything. */
 const struct value *value_unknown(struct arena *arena, unsigned int mask);
 const struct value *value_join(struct arena *arena, const struct value *a, const struct value *b);
+/* Without what comes from elsewhere. */
+const struct value *value_constants(struct arena *arena, const struct value *value);
 /* What is left of @value if only @mask is possible; the same value if that is all. */
 const struct value *value_filter(struct arena *arena, const struct value *value, unsigned int mask);
 bool value_equal(const struct value *a, const struct value *b);
+bool number_is_small(long long number);
+/* -1, 0 or 1, as far as it does not come from elsewhere. */
+bool value_is_small(const struct value *value);
 /* All that it may be. */
 unsigned int value_may(const struct value *value);
 /* The only source of a value that has nothing else; NULL if it is not like that. */

@@ -376,3 +376,77 @@ int counter_swap(struct counter *counter, int number)
 	asm volatile("swap %0, %1" : "+r"(number), "+m"(*place));
 	return number;
 }
+
+/* None of the three is a failure. */
+//= compare value atomic
+int compare(long a, long b);
+int compare(long a, long b)
+{
+	if (a < b)
+		return -1;
+	return a > b ? 1 : 0;
+}
+
+//= compare_counts value atomic
+int compare_counts(const struct thing *a, const struct thing *b);
+int compare_counts(const struct thing *a, const struct thing *b)
+{
+	return compare(a->count, b->count);
+}
+
+//= check_counts errno atomic
+int check_counts(const struct thing *a, const struct thing *b);
+int check_counts(const struct thing *a, const struct thing *b)
+{
+	return compare(a->count, b->count) > 0 ? -EINVAL : 0;
+}
+
+//= index_of not_found atomic
+int index_of(int number);
+int index_of(int number)
+{
+	switch (number) {
+	case 1:
+		return 0;
+	case 2:
+		return 2;
+	default:
+		return -1;
+	}
+}
+
+/* Not the usual three. */
+//= next_state not_found atomic
+int next_state(int number);
+int next_state(int number)
+{
+	switch (number) {
+	case 1:
+		return 0;
+	case 2:
+		return 1;
+	case 3:
+		return -1;
+	default:
+		return -2;
+	}
+}
+
+/* Constants of its own that are others: it is no comparison, though what it calls is. */
+//= compare_or not_found atomic
+int compare_or(long a, long b);
+int compare_or(long a, long b)
+{
+	if (!b)
+		return -2;
+	return compare(a, b);
+}
+
+//= compare_unless value atomic
+int compare_unless(long a, long b);
+int compare_unless(long a, long b)
+{
+	if (!b)
+		return 1;
+	return compare(a, b);
+}

@@ -174,3 +174,44 @@ void ring_each_again(struct ring *ring, void (*each)(int state))
 	spin_give(&ring->lock);
 	each(0);
 }
+
+/* Those who pass flags that do not allow it know that it does not sleep then, whatever its body looks like. */
+//= ring_more gfp
+void ring_more(struct ring *ring, gfp_t flags);
+void ring_more(struct ring *ring, gfp_t flags)
+{
+	if (ring->spare)
+		must_wait();
+	get_memory(8, flags);
+}
+
+//= ring_add atomic
+void ring_add(struct ring *ring);
+void ring_add(struct ring *ring)
+{
+	ring_more(ring, GFP_ATOMIC);
+}
+
+//= ring_add_slowly may_sleep
+void ring_add_slowly(struct ring *ring);
+void ring_add_slowly(struct ring *ring)
+{
+	ring_more(ring, GFP_KERNEL);
+}
+
+/* Flags that nobody passes so are no reason. */
+//= ring_much may_sleep
+void ring_much(struct ring *ring, gfp_t flags);
+void ring_much(struct ring *ring, gfp_t flags)
+{
+	must_wait();
+	get_memory(8, flags);
+}
+
+//= ring_add_much may_sleep
+void ring_add_much(struct ring *ring, gfp_t flags);
+void ring_add_much(struct ring *ring, gfp_t flags)
+{
+	ring_much(ring, GFP_KERNEL);
+	ring_much(ring, flags);
+}
