@@ -113,6 +113,11 @@ const struct word_pair pairs[] = {
 	PAIR("alloc", "remove", GUESS),
 	PAIR("alloc", "erase", GUESS),
 	PAIR("create", "stop", GUESS),
+	PAIR("register", "free", GUESS),
+	PAIR("insert", "delete", WHOLE),
+	PAIR("tryget", "put", FIRM),
+	PAIR("want", "drop", WHOLE),
+	PAIR("pin", "release", WHOLE),
 };
 
 const size_t n_pairs = sizeof(pairs) / sizeof(*pairs);

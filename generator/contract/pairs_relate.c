@@ -339,11 +339,28 @@ static const char *called_releaser(struct relating *r, const struct contract *co
 	return NULL;
 }
 
-/* No name fits: it is given back as what it calls gives, or as such things usually are, perhaps. */
+/* What callers are seen to do, if that is @releaser; NULL: they are not. */
+static struct fact *seen_with(struct contract *contract, const char *releaser)
+{
+	for (unsigned int i = 0; i < contract->facts.n; i++) {
+		struct fact *fact = &contract->facts.facts[i];
+
+		if (is_releasing(fact) && fact->subject == SUBJECT_RETURN && !fact->doubt &&
+		    !strcmp(fact->value, releaser))
+			return fact;
+	}
+	return NULL;
+}
+
+/*
+ * No name fits: it is given back as what it calls gives, or as such things usually are, perhaps. If that is what
+ * callers do, it is no guess.
+ */
 static void guess(struct relating *r, struct contract *contract)
 {
 	struct facts facts = { .run = r->d->run, .list = contract->facts };
 	const char *releaser;
+	struct fact *seen;
 
 	if (!contract->type || !type_is_pointer(contract->type->inner) || is_told(contract))
 		return;
@@ -352,6 +369,11 @@ static void guess(struct relating *r, struct contract *contract)
 		releaser = usual_releaser(r, contract);
 	if (!releaser || !strcmp(releaser, contract->function->name))
 		return;
+	seen = seen_with(contract, releaser);
+	if (seen) {
+		seen->sure = !may_be_lent(r, contract, seen);
+		return;
+	}
 	facts_from(&facts, ORIGIN_NAME, contract->function->at, false);
 	facts_add(&facts, SUBJECT_RETURN, 0, "released_by", releaser);
 	contract->facts = facts.list;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/run.h"
+#include "contract/pair_names.h"
 #include "infer/extra_solve.h"
 #include "infer/lines.h"
 #include "model/inferred.h"
@@ -148,6 +149,37 @@ static bool is_like(const char *a, const char *b)
 	       !strcmp(last_words(a, n - before - 1), last_words(b, n - before - 1));
 }
 
+/* thing_park, thing_unpark */
+static bool is_negated(const char *function, const char *by)
+{
+	size_t same = 0;
+
+	while (function[same] && function[same] == by[same])
+		same++;
+	return (!same || by[same - 1] == '_') && !strncmp(by + same, "un", 2) &&
+	       !strcmp(by + same + 2, function + same);
+}
+
+/* Has @by the other word of a pair in the place of one of @function's? */
+static bool has_other_word(const char *function, const char *by)
+{
+	struct pair_names names;
+	const char *name;
+
+	pair_names_init(&names, function);
+	while ((name = pair_names_next(&names)) && strcmp(name, by))
+		;
+	pair_names_release(&names);
+	return name;
+}
+
+/* Either way round: what was disabled is enabled again. */
+static bool is_opposite(const char *function, const char *by)
+{
+	return is_negated(function, by) || has_other_word(function, by) ||
+	       has_other_word(by, function);
+}
+
 /* --- lines --- */
 
 static unsigned int split(char *line, char **words)
@@ -250,13 +282,15 @@ static bool is_ending(const struct pairing *p, const char *begins, const char *e
 
 /*
  * Something's result is given back by what most callers call then. With an argument many things are
- * done: there only names that agree are believed, and names of two words often do.
+ * done: there only names that say the opposite are believed, and names of two words often do.
  */
 static bool is_sure(const struct beginning *beginning, const struct ending *best)
 {
 	bool like = is_like(beginning->function, best->by);
 	unsigned int strong = best->n - best->weak;
 
+	if (beginning->position >= 0 && !is_opposite(beginning->function, best->by))
+		return false;
 	if (beginning->position < 0 && !like)
 		return best->n >= 4 && best->n * 5 >= beginning->n * 4;
 	if (beginning->position < 0 || count_words(beginning->function) < 3)

@@ -281,7 +281,18 @@ static const struct place body_at = { "a.c", 1, 0 };
 /* What callers were seen to do at last, not for sure. */
 static const struct {
 	const char *name, *by;
-} ended[] = { { "make_row", "put_row" }, { "make_row", "install_row" } };
+} ended[] = { { "make_row", "put_row" },
+	      { "make_row", "install_row" },
+	      { "row_open", "clk_put" },
+	      { "row_open_one", "clk_note" } };
+
+static void add_ended(struct little *l, struct inferred *inferred)
+{
+	for (size_t i = 0; i < sizeof(ended) / sizeof(*ended); i++)
+		if (!strcmp(ended[i].name, inferred->name))
+			inferred_fact(&l->run, inferred, SUBJECT_RETURN, 0, "released_by",
+				      ended[i].by, ORIGIN_BODY, body_at, false);
+}
 
 /* A function whose body was read. */
 static struct inferred *add_read(struct little *l, struct inferred_list *list, const char *name,
@@ -311,10 +322,7 @@ static void bodies(void **state)
 		if (seen[i].kind)
 			inferred_fact(&l.run, inferred, seen[i].subject, 0, seen[i].kind,
 				      seen[i].value, ORIGIN_BODY, body_at, true);
-		for (size_t k = 0; k < sizeof(ended) / sizeof(*ended); k++)
-			if (!strcmp(ended[k].name, seen[i].name))
-				inferred_fact(&l.run, inferred, SUBJECT_RETURN, 0, "released_by",
-					      ended[k].by, ORIGIN_BODY, body_at, false);
+		add_ended(&l, inferred);
 	}
 	ledger = contract_decide(&l.run, &l.model, &spec, &inferences, &shapes);
 	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++)
@@ -334,6 +342,11 @@ static const struct one usual[] = {
 	{ "row_pick", "struct clk *(u32 n)", "owned", "return clk_put name?" },
 	{ "row_pick_one", "struct clk *(u32 n)", "nullable", "" },
 	{ "row_peek", "struct clk *(u32 n)", "owned", "" },
+	/* and if callers are seen to do that, too */
+	{ "row_open", "struct clk *(u32 n)", "nullable", "return clk_put body" },
+	{ "row_open_one", "struct clk *(u32 n)", "nullable",
+	  "return clk_note body?, return clk_put name?" },
+	{ "clk_note", "void (struct clk *clk)", NULL, "" },
 	{ "d_put", "void (struct device *d)", NULL, "" },
 	{ "d_free", "void (struct device *d)", NULL, "" },
 	{ "d_drop", "void (struct device *d)", NULL, "" },
@@ -377,6 +390,7 @@ static void assert_released(const struct one *ones, size_t n)
 		if (ones[i].kind)
 			inferred_fact(&l.run, inferred, SUBJECT_RETURN, 0, ones[i].kind, "true",
 				      ORIGIN_BODY, body_at, true);
+		add_ended(&l, inferred);
 	}
 	ledger = contract_decide(&l.run, &l.model, &spec, &inferences, &shapes);
 	for (size_t i = 0; i < n; i++)

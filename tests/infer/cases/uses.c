@@ -67,3 +67,76 @@ int start_two(void)
 	}
 	return 0;
 }
+
+/* Names that only share a word say nothing for sure of an argument; those of which one negates the other do. */
+int thing_valid(struct thing *thing);
+int thing_park(struct thing *thing);
+void thing_unpark(struct thing *thing);
+
+//= thing_valid errno atomic thing.released_by=thing_put?
+int thing_valid(struct thing *thing)
+{
+	return thing->count ? 0 : -EINVAL;
+}
+
+//= thing_park errno atomic thing.released_by=thing_unpark
+int thing_park(struct thing *thing)
+{
+	return thing->count ? -EIO : 0;
+}
+
+int park_one(struct thing *thing);
+int park_one(struct thing *thing)
+{
+	int ret = thing_park(thing);
+
+	if (ret)
+		return ret;
+	ret = thing_set(thing, 1);
+	if (ret) {
+		thing_unpark(thing);
+		return ret;
+	}
+	return 0;
+}
+
+int park_two(struct thing *thing);
+int park_two(struct thing *thing)
+{
+	if (thing_park(thing))
+		return -EIO;
+	if (thing_set(thing, 2))
+		goto unpark;
+	return 0;
+unpark:
+	thing_unpark(thing);
+	return -EIO;
+}
+
+int give_one(struct thing *thing);
+int give_one(struct thing *thing)
+{
+	if (thing_valid(thing))
+		return -EINVAL;
+	if (thing_set(thing, 1)) {
+		thing_put(thing);
+		return -EIO;
+	}
+	return 0;
+}
+
+int give_two(struct thing *thing);
+int give_two(struct thing *thing)
+{
+	int ret = thing_valid(thing);
+
+	if (ret)
+		return ret;
+	ret = thing_set(thing, 2);
+	if (ret)
+		goto put;
+	return 0;
+put:
+	thing_put(thing);
+	return ret;
+}
