@@ -428,6 +428,8 @@ static void destroyed_while_all_run(struct kunit *test)
 	safe_tasklet_setup(port, port_tasklet);
 	KUNIT_ASSERT_EQ(test, 0,
 			safe_open(&port->thread, safe_kthread_run(port_thread, port, "port")));
+	/* One that is stopped before it has begun never calls its function. */
+	KUNIT_ASSERT_TRUE(test, ran(port, 1));
 	schedule_work(&port->work);
 	schedule_delayed_work(&port->again, 0);
 	mod_timer(&port->timer, jiffies);
