@@ -47,6 +47,8 @@ static const char *kind_word(unsigned int kinds)
 		return "xa_err";
 	case KIND_PCIBIOS:
 		return "pcibios";
+	case KIND_COMPARES:
+		return "value";
 	default:
 		return NULL;
 	}
@@ -84,17 +86,12 @@ static unsigned int still_possible(enum result_kind result, unsigned int *seen, 
 const char *convention(enum result_kind result, const struct answer *answer, bool *sure)
 {
 	unsigned int seen = answer->sure, may = answer->may & ~seen;
-	unsigned int kinds = answer->kinds & ~(unsigned int)KIND_COMPARES;
 	const char *first = NULL;
 
 	*sure = false;
-	if (kinds) {
-		*sure = kind_word(kinds);
-		return kind_word(kinds);
-	}
-	if ((answer->kinds & KIND_COMPARES) && !((seen | may) & BIT_ERR)) {
-		*sure = true;
-		return "value";
+	if (answer->kinds) {
+		*sure = kind_word(answer->kinds);
+		return kind_word(answer->kinds);
 	}
 	if ((seen | may) & BIT_ERR) /* what is not known is no errno only if nothing is */
 		may &= ~(unsigned int)BIT_MINUS;
